@@ -1,0 +1,44 @@
+# Every command of the house. `make help` lists them.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+export UV_PYTHON_DOWNLOADS := never
+UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
+RUN := $(UV) run --frozen --no-sync
+PYTHON ?= python3
+
+.PHONY: help setup demo test check lint types floors bench clean
+
+help:  ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+.tools/bin/uv:
+	$(PYTHON) -m venv .tools
+	.tools/bin/pip install --quiet --disable-pip-version-check 'uv>=0.9,<1'
+
+setup: $(filter .tools/bin/uv,$(UV))  ## bring uv if it is absent, make .venv, compile the catalogues
+	@$(UV) sync --frozen --quiet
+
+demo: setup  ## the whole story on this machine, no token needed
+	@$(RUN) lapor demo
+
+test: setup  ## every test
+	@$(RUN) pytest
+
+lint: setup  ## style
+	@$(RUN) ruff check .
+	@$(RUN) ruff format --check .
+
+types: setup  ## mypy, strict
+	@$(RUN) mypy
+
+floors: setup  ## import contracts
+	@$(RUN) lint-imports --no-cache
+
+check: lint types floors test  ## what CI runs
+
+bench: setup  ## figures against named references
+	@for file in benchmarks/[a-z]*.py; do $(RUN) python $$file || exit 1; done
+
+clean:  ## remove what was built (the database of `lapor run` stays)
+	rm -rf .venv .tools .mypy_cache .ruff_cache .pytest_cache .hypothesis dist build

@@ -1,0 +1,1 @@
+"""Who speaks with us: one file, one router, one conversation."""

@@ -1,0 +1,1 @@
+"""The words: gettext catalogues and the translator."""

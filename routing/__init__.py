@@ -1,0 +1,1 @@
+"""Which agency should answer: words, places, sectors, jurisdictions."""

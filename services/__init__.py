@@ -1,0 +1,1 @@
+"""What people do: one class per activity, one transaction per method."""

@@ -1,0 +1,1 @@
+"""A Telegram on this machine: Bot API over HTTP and pretend phones."""

@@ -1,0 +1,1 @@
+"""Keeps things in SQL: tables, unit of work, queries by subject, migrations."""
