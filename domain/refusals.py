@@ -1,0 +1,57 @@
+"""Refusals: what is wrong, by name. The words that people read for them stand in the catalogues."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from domain.lifecycle import Action, Status
+
+
+class Refusal(Exception):  # noqa: N818 (a refusal is an answer, not an error)
+    """Something that a person asked for and that the rules do not give; nothing was changed."""
+
+
+class NotAllowed(Refusal):
+    """This person may not do this to this complaint."""
+
+    def __init__(self, action: Action) -> None:
+        super().__init__(action.value)
+        self.action = action
+
+
+class NotNow(Refusal):
+    """The action exists for this person, but not while the complaint has this status."""
+
+    def __init__(self, action: Action, status: Status) -> None:
+        super().__init__(f"{action.value} while {status.value}")
+        self.action = action
+        self.status = status
+
+
+class ComplaintNotFound(Refusal):
+    """No complaint of this number that this person may see; a foreign number gets the same answer."""
+
+
+class AlreadyTaken(Refusal):
+    """Another officer of the unit has taken the complaint."""
+
+
+class DraftMissing(Refusal):
+    """The person has no draft under way (or not the one that an old button speaks of)."""
+
+
+class StaleStep(Refusal):
+    """The answer belongs to a question that is no longer the current one."""
+
+
+class NotUnderstood(Refusal):
+    """The answer does not fit the question; `reason` names the hint to show."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class InviteInvalid(Refusal):
+    """The invitation does not exist, has expired, or has been used."""
