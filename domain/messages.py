@@ -1,0 +1,79 @@
+"""What is owed to people and how far it has come: the states of the inbox and of the outbox."""
+
+from __future__ import annotations
+
+from enum import IntEnum, StrEnum
+
+
+class InboxState(StrEnum):
+    """How far an update from Telegram has been worked."""
+
+    NEW = "new"
+    DONE = "done"
+    DEAD = "dead"
+
+
+class OutboxState(StrEnum):
+    """How far an owed message has come. `UNCERTAIN`: it may have arrived, nobody knows."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    UNCERTAIN = "uncertain"
+    BLOCKED = "blocked"
+    FAILED = "failed"
+
+
+class Priority(IntEnum):
+    """Who may overtake whom: a receipt passes while a digest waits. Lower leaves first."""
+
+    RECEIPT = 10
+    UPDATE = 20
+    CARD = 30
+    REMINDER = 50
+    DIGEST = 90
+
+
+class Notice(StrEnum):
+    """The sorts of message that must arrive."""
+
+    RECEIPT = "receipt"
+    UPDATE = "update"
+    CARD = "card"
+    DESK_CARD = "desk_card"
+    DESK_UPDATE = "desk_update"
+    REMINDER = "reminder"
+    DIGEST = "digest"
+    APOLOGY = "apology"
+    RESUME = "resume"
+
+    @property
+    def priority(self) -> Priority:
+        """How urgent a message of this sort is."""
+        return _PRIORITIES[self]
+
+    @property
+    def once_more(self) -> bool:
+        """Whether an uncertain one is sent again: better one late duplicate with the same number than silence."""
+        return self in (Notice.RECEIPT, Notice.UPDATE, Notice.CARD, Notice.DESK_CARD)
+
+
+_PRIORITIES = {
+    Notice.RECEIPT: Priority.RECEIPT,
+    Notice.APOLOGY: Priority.RECEIPT,
+    Notice.RESUME: Priority.RECEIPT,
+    Notice.UPDATE: Priority.UPDATE,
+    Notice.CARD: Priority.CARD,
+    Notice.DESK_CARD: Priority.CARD,
+    Notice.DESK_UPDATE: Priority.CARD,
+    Notice.REMINDER: Priority.REMINDER,
+    Notice.DIGEST: Priority.DIGEST,
+}
+
+
+class Visibility(StrEnum):
+    """Who sees an event of the timeline."""
+
+    PUBLIC = "public"
+    CITIZEN = "citizen"
+    STAFF = "staff"

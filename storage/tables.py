@@ -1,0 +1,429 @@
+"""Every table of the register. Columns named `*_sealed` hold what names a person, encrypted.
+
+A person is a number here; who that is stands in `identities` alone, sealed, found by a blind index.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, MetaData, String, Text, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from domain.drafting import DraftState, FileKind, FileState, Purpose, Satisfaction, Step
+from domain.lifecycle import Action, ClockKind, ComplaintClass, Kind, Role, Status
+from domain.messages import InboxState, Notice, OutboxState, Visibility
+from storage.types import INDEX_LENGTH, Json, Sealed, UtcDateTime, enum_column, one_of
+
+CODE = String(60)
+NUMBER = String(16)
+
+
+class Base(DeclarativeBase):
+    """Names every constraint alike, so that migrations can speak of them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class Government(Base):
+    """An institution that is served here (K/L/D): a ministry, a body, a province, a kabupaten or kota."""
+
+    __tablename__ = "governments"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(CODE, unique=True)
+    name: Mapped[str] = mapped_column(String(200))
+    level: Mapped[str] = mapped_column(String(20))
+    time_zone: Mapped[str] = mapped_column(String(40))
+    parent_code: Mapped[str | None] = mapped_column(CODE)
+    aliases: Mapped[list[str]] = mapped_column(Json, default=list)
+    served: Mapped[bool] = mapped_column(default=True)
+    direct_forwarding: Mapped[bool] = mapped_column(default=False)
+
+
+class Unit(Base):
+    """An office of a government (OPD/unit kerja)."""
+
+    __tablename__ = "units"
+    __table_args__ = (UniqueConstraint("government_id", "code"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    government_id: Mapped[int] = mapped_column(ForeignKey("governments.id"))
+    code: Mapped[str] = mapped_column(CODE)
+    name: Mapped[str] = mapped_column(String(200))
+    kind: Mapped[str] = mapped_column(String(20))
+    sectors: Mapped[list[str]] = mapped_column(Json, default=list)
+    topics: Mapped[list[str]] = mapped_column(Json, default=list)
+    aliases: Mapped[list[str]] = mapped_column(Json, default=list)
+    parent_code: Mapped[str | None] = mapped_column(CODE)
+    active: Mapped[bool] = mapped_column(default=True)
+
+
+class Person(Base):
+    """Somebody who speaks with us; no name, no Telegram id."""
+
+    __tablename__ = "people"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    locale: Mapped[str] = mapped_column(String(12), default="id")
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    last_seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    unreachable_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    notice_version: Mapped[str | None] = mapped_column(String(20))
+    notice_seen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    menu: Mapped[str | None] = mapped_column(String(80))
+
+
+class Identity(Base):
+    """Who a person is at Telegram. `chat_index` finds the row, the rest is sealed."""
+
+    __tablename__ = "identities"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), primary_key=True)
+    chat_index: Mapped[str] = mapped_column(String(INDEX_LENGTH), unique=True)
+    chat_id_sealed: Mapped[bytes] = mapped_column(Sealed)
+    name_sealed: Mapped[bytes | None] = mapped_column(Sealed)
+    username_sealed: Mapped[bytes | None] = mapped_column(Sealed)
+    staff_name_sealed: Mapped[bytes | None] = mapped_column(Sealed)
+
+
+class StaffMembership(Base):
+    """A role with its scope, held by a person until it is revoked."""
+
+    __tablename__ = "memberships"
+    __table_args__ = (
+        one_of("role", Role),
+        Index("ix_memberships_person", "person_id"),
+        Index("ix_memberships_unit", "unit_id"),
+        Index("ix_memberships_government_role", "government_id", "role"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    role: Mapped[Role] = mapped_column(enum_column(Role))
+    government_id: Mapped[int | None] = mapped_column(ForeignKey("governments.id"))
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
+    province: Mapped[str | None] = mapped_column(String(2))
+    since: Mapped[datetime] = mapped_column(UtcDateTime)
+    revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Invite(Base):
+    """A single-use, expiring way into a role; only the hash of its token is kept."""
+
+    __tablename__ = "invites"
+    __table_args__ = (one_of("role", Role),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    role: Mapped[Role] = mapped_column(enum_column(Role))
+    government_id: Mapped[int | None] = mapped_column(ForeignKey("governments.id"))
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
+    province: Mapped[str | None] = mapped_column(String(2))
+    staff_name_sealed: Mapped[bytes | None] = mapped_column(Sealed)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    used_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+
+
+class Draft(Base):
+    """A complaint that is still being told. One open draft per person; its `step` is the open question."""
+
+    __tablename__ = "drafts"
+    __table_args__ = (
+        one_of("state", DraftState),
+        one_of("step", Step),
+        Index("ix_drafts_person_state", "person_id", "state"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    state: Mapped[DraftState] = mapped_column(enum_column(DraftState), default=DraftState.OPEN)
+    step: Mapped[Step] = mapped_column(enum_column(Step), default=Step.TEXT)
+    editing: Mapped[bool] = mapped_column(default=False)
+    text: Mapped[str] = mapped_column(Text, default="")
+    kind: Mapped[Kind | None] = mapped_column(enum_column(Kind))
+    place_text: Mapped[str | None] = mapped_column(Text)
+    place: Mapped[dict[str, Any] | None] = mapped_column(Json)
+    place_choices: Mapped[list[dict[str, Any]]] = mapped_column(Json, default=list)
+    occurred_text: Mapped[str | None] = mapped_column(Text)
+    occurred_on: Mapped[date | None]
+    evidence_finished: Mapped[bool] = mapped_column(default=False)
+    anonymous: Mapped[bool | None]
+    secret: Mapped[bool | None]
+    shown_name_sealed: Mapped[bytes | None] = mapped_column(Sealed)
+    name_asked: Mapped[bool] = mapped_column(default=False)
+    suggestions: Mapped[list[dict[str, Any]] | None] = mapped_column(Json)
+    confident: Mapped[bool] = mapped_column(default=False)
+    accuses: Mapped[bool] = mapped_column(default=False)
+    chosen: Mapped[int | None]
+    danger_shown_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    complaint_id: Mapped[int | None] = mapped_column(ForeignKey("complaints.id"))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Complaint(Base):
+    """A complaint in the register. `government_id` empty: it lies at the desk that forwards to SP4N."""
+
+    __tablename__ = "complaints"
+    __table_args__ = (
+        one_of("status", Status),
+        one_of("kind", Kind),
+        one_of("complaint_class", ComplaintClass),
+        CheckConstraint("round >= 1", name="round_positive"),
+        Index("ix_complaints_person_id", "person_id", "id"),
+        Index("ix_complaints_unit_status", "unit_id", "status", "id"),
+        Index("ix_complaints_government_status", "government_id", "status", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[str] = mapped_column(NUMBER, unique=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    kind: Mapped[Kind] = mapped_column(enum_column(Kind))
+    complaint_class: Mapped[ComplaintClass | None] = mapped_column(enum_column(ComplaintClass))
+    status: Mapped[Status] = mapped_column(enum_column(Status), default=Status.SUBMITTED)
+    held_from: Mapped[Status | None] = mapped_column(enum_column(Status))
+    round: Mapped[int] = mapped_column(default=1)
+    text: Mapped[str] = mapped_column(Text)
+    place_text: Mapped[str | None] = mapped_column(Text)
+    place: Mapped[dict[str, Any] | None] = mapped_column(Json)
+    occurred_text: Mapped[str | None] = mapped_column(Text)
+    occurred_on: Mapped[date | None]
+    anonymous: Mapped[bool] = mapped_column(default=False)
+    secret: Mapped[bool] = mapped_column(default=False)
+    shown_name_sealed: Mapped[bytes | None] = mapped_column(Sealed)
+    government_id: Mapped[int | None] = mapped_column(ForeignKey("governments.id"))
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
+    taken_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    sector: Mapped[str | None] = mapped_column(String(40))
+    suggestions: Mapped[list[dict[str, Any]]] = mapped_column(Json, default=list)
+    confident: Mapped[bool] = mapped_column(default=False)
+    chosen: Mapped[int | None]
+    accuses: Mapped[bool] = mapped_column(default=False)
+    accused_unit_ids: Mapped[list[int]] = mapped_column(Json, default=list)
+    at_arbiter: Mapped[bool] = mapped_column(default=False)
+    returns: Mapped[int] = mapped_column(default=0)
+    archive_reason: Mapped[str | None] = mapped_column(String(40))
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("complaints.id"))
+    sp4n_tracking_id: Mapped[str | None] = mapped_column(String(20))
+    regulation_version: Mapped[str] = mapped_column(String(40))
+    outcome_resolved: Mapped[bool | None]
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    verified_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    forwarded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    first_followed_up_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class Attachment(Base):
+    """A file that a person sent, first to a draft, then to its complaint or to one event of it."""
+
+    __tablename__ = "attachments"
+    __table_args__ = (
+        one_of("kind", FileKind),
+        one_of("state", FileState),
+        UniqueConstraint("draft_id", "file_unique_id"),
+        Index("ix_attachments_complaint", "complaint_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    draft_id: Mapped[int | None] = mapped_column(ForeignKey("drafts.id"))
+    complaint_id: Mapped[int | None] = mapped_column(ForeignKey("complaints.id"))
+    event_id: Mapped[int | None] = mapped_column(ForeignKey("timeline.id"))
+    kind: Mapped[FileKind] = mapped_column(enum_column(FileKind))
+    state: Mapped[FileState] = mapped_column(enum_column(FileState))
+    file_id: Mapped[str] = mapped_column(Text)
+    file_unique_id: Mapped[str] = mapped_column(String(64))
+    file_name_sealed: Mapped[bytes | None] = mapped_column(Sealed)
+    size: Mapped[int | None]
+    added_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Event(Base):
+    """One line of a complaint's timeline; never changed, never removed."""
+
+    __tablename__ = "timeline"
+    __table_args__ = (
+        one_of("visibility", Visibility),
+        Index("ix_timeline_complaint", "complaint_id", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    complaint_id: Mapped[int] = mapped_column(ForeignKey("complaints.id"))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    action: Mapped[Action | None] = mapped_column(enum_column(Action))
+    role: Mapped[Role] = mapped_column(enum_column(Role))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
+    from_status: Mapped[Status | None] = mapped_column(enum_column(Status))
+    to_status: Mapped[Status] = mapped_column(enum_column(Status))
+    visibility: Mapped[Visibility] = mapped_column(enum_column(Visibility))
+    text: Mapped[str | None] = mapped_column(Text)
+    data: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+
+
+class ClockRow(Base):
+    """A clock of a complaint: stamped when it starts, never recomputed once stopped."""
+
+    __tablename__ = "clocks"
+    __table_args__ = (
+        one_of("kind", ClockKind),
+        Index("ix_clocks_complaint", "complaint_id", "kind"),
+        Index("ix_clocks_due", "stopped_at", "due_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    complaint_id: Mapped[int] = mapped_column(ForeignKey("complaints.id"))
+    kind: Mapped[ClockKind] = mapped_column(enum_column(ClockKind))
+    limit_days: Mapped[int]
+    regulation_version: Mapped[str] = mapped_column(String(40))
+    time_zone: Mapped[str] = mapped_column(String(40))
+    started_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    due_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    original_due_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    paused_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    stopped_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    pauses: Mapped[list[list[str]]] = mapped_column(Json, default=list)
+    extensions: Mapped[list[dict[str, Any]]] = mapped_column(Json, default=list)
+
+
+class Rating(Base):
+    """What the citizen thought of one round; no row means no answer."""
+
+    __tablename__ = "ratings"
+    __table_args__ = (UniqueConstraint("complaint_id", "round"), one_of("satisfaction", Satisfaction))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    complaint_id: Mapped[int] = mapped_column(ForeignKey("complaints.id"))
+    round: Mapped[int]
+    satisfaction: Mapped[Satisfaction] = mapped_column(enum_column(Satisfaction))
+    rated_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Composition(Base):
+    """Words that somebody is writing for a complaint; at most one open per person, kept until they leave."""
+
+    __tablename__ = "compositions"
+    __table_args__ = (one_of("purpose", Purpose),)
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    complaint_id: Mapped[int] = mapped_column(ForeignKey("complaints.id"))
+    purpose: Mapped[Purpose] = mapped_column(enum_column(Purpose))
+    text: Mapped[str | None] = mapped_column(Text)
+    data: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+    serial: Mapped[int] = mapped_column(default=1)
+    updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class InboxUpdate(Base):
+    """An update as Telegram sent it, sealed; emptied once it is worked."""
+
+    __tablename__ = "inbox"
+    __table_args__ = (
+        one_of("state", InboxState),
+        Index("ix_inbox_state_chat", "state", "chat_index", "update_id"),
+    )
+
+    update_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    chat_index: Mapped[str] = mapped_column(String(INDEX_LENGTH))
+    payload_sealed: Mapped[bytes | None] = mapped_column(Sealed)
+    state: Mapped[InboxState] = mapped_column(enum_column(InboxState), default=InboxState.NEW)
+    attempts: Mapped[int] = mapped_column(default=0)
+    not_before: Mapped[datetime] = mapped_column(UtcDateTime)
+    error: Mapped[str | None] = mapped_column(String(200))
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    worked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class ChatLease(Base):
+    """Who works a chat just now; effect and mark commit only while the fence holds."""
+
+    __tablename__ = "chat_leases"
+
+    chat_index: Mapped[str] = mapped_column(String(INDEX_LENGTH), primary_key=True)
+    leased_by: Mapped[str | None] = mapped_column(String(80))
+    leased_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    fence: Mapped[int] = mapped_column(default=0)
+
+
+class OutboxMessage(Base):
+    """A message that must arrive. It names what it speaks of; its words are made when it leaves."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        one_of("kind", Notice),
+        one_of("state", OutboxState),
+        Index("ix_outbox_due", "state", "priority", "not_before", "id"),
+        Index("ix_outbox_person", "person_id", "state"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unique_key: Mapped[str] = mapped_column(String(120), unique=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
+    kind: Mapped[Notice] = mapped_column(enum_column(Notice))
+    complaint_id: Mapped[int | None] = mapped_column(ForeignKey("complaints.id"))
+    event_id: Mapped[int | None] = mapped_column(ForeignKey("timeline.id"))
+    data: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+    priority: Mapped[int]
+    not_before: Mapped[datetime] = mapped_column(UtcDateTime)
+    state: Mapped[OutboxState] = mapped_column(enum_column(OutboxState), default=OutboxState.QUEUED)
+    attempts: Mapped[int] = mapped_column(default=0)
+    leased_by: Mapped[str | None] = mapped_column(String(80))
+    leased_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    message_id: Mapped[int | None]
+    error: Mapped[str | None] = mapped_column(String(200))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Lease(Base):
+    """A right that one process holds at a time: to deliver, to lead the timetable."""
+
+    __tablename__ = "leases"
+
+    name: Mapped[str] = mapped_column(CODE, primary_key=True)
+    holder: Mapped[str | None] = mapped_column(String(80))
+    until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    fence: Mapped[int] = mapped_column(default=0)
+
+
+class HolidayRow(Base):
+    """A day on which no clock runs; the administrator's table is the truth."""
+
+    __tablename__ = "holidays"
+
+    on: Mapped[date] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))
+    kind: Mapped[str] = mapped_column(String(20))
+    estimated: Mapped[bool] = mapped_column(default=False)
+    source: Mapped[str] = mapped_column(String(200))
+    added_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class EmergencyNumber(Base):
+    """A number to call in danger; an old check date warns the operator and never hides the number."""
+
+    __tablename__ = "emergency_numbers"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[str] = mapped_column(String(40))
+    label: Mapped[str] = mapped_column(String(200))
+    dangers: Mapped[list[str]] = mapped_column(Json, default=list)
+    area_code: Mapped[str | None] = mapped_column(String(20))
+    rank: Mapped[int] = mapped_column(default=100)
+    checked_on: Mapped[date | None]
