@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from domain.lifecycle import Action, Status
 
 
-class Refusal(Exception):  # noqa: N818 (a refusal is an answer, not an error)
+class Refusal(Exception):
     """Something that a person asked for and that the rules do not give; nothing was changed."""
 
 

@@ -1,0 +1,88 @@
+"""What a button says when it is tapped: a short typed payload, never text.
+
+Old keyboards live for years, so the payload carries a version; what does not read is an old or forged button.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+VERSION = "1"
+LIMIT = 64
+"""Bytes that Telegram keeps for a button."""
+
+
+class Verb(StrEnum):
+    """Everything that a button can ask for."""
+
+    NOTICE_READ = "notice"
+    START_REPORT = "report"
+    MY_REPORTS = "mine"
+    HELP = "help"
+
+    KIND = "kind"
+    PLACE = "place"
+    PLACE_KEEP = "keep"
+    WHEN = "when"
+    EVIDENCE_DONE = "filed"
+    SWITCH = "switch"
+    PRIVACY_DONE = "private"
+    NAME_SKIP = "noname"
+    AGENCY = "agency"
+    EDIT = "edit"
+    SUBMIT = "send"
+    DISCARD = "drop"
+    KEEP = "stay"
+
+    SHOW = "show"
+    COMPOSE = "write"
+    COMPOSITION_SEND = "leave"
+    COMPOSITION_EDIT = "rewrite"
+    COMPOSITION_DROP = "unwrite"
+    CONFIRM = "solved"
+    RATE = "rate"
+    ADDITION_OF = "adds"
+
+    TAKE = "take"
+    RELEASE = "release"
+    QUEUE = "queue"
+    VERIFY = "verify"
+    CHOOSE_UNIT = "unit"
+    CHOOSE_CLASS = "class"
+    FORWARD = "forward"
+    ARCHIVE_REASON = "shelf"
+    UNROUTED = "unrouted"
+
+
+_VERBS = {verb.value: verb for verb in Verb}
+
+
+@dataclass(frozen=True)
+class Tap:
+    """A verb and what it speaks of."""
+
+    verb: Verb
+    args: tuple[str, ...] = ()
+
+    def pack(self) -> str:
+        """Writes the payload; raises `ValueError` past 64 bytes, which is a slip of the programmer."""
+        data = ":".join((VERSION, self.verb.value, *self.args))
+        if len(data.encode()) > LIMIT:
+            raise ValueError(f"a button's payload is over {LIMIT} bytes: {data!r}")
+        return data
+
+
+def tap(verb: Verb, *args: object) -> Tap:
+    """Makes a tap from anything that prints shortly: numbers, enum values."""
+    return Tap(verb, tuple(str(getattr(arg, "value", arg)) for arg in args))
+
+
+def unpack(data: str | None) -> Tap | None:
+    """Reads a payload; None for an old version, an unknown verb, or a forgery."""
+    version, _, rest = (data or "").partition(":")
+    verb, *args = rest.split(":")
+    known = _VERBS.get(verb)
+    if version != VERSION or known is None:
+        return None
+    return Tap(known, tuple(args))
