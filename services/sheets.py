@@ -1,0 +1,226 @@
+"""What people are given to read: frozen sheets, cut to what each may see. No row of a table leaves the services."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from domain.drafting import FileKind, FileState, Purpose, Satisfaction, Step
+from domain.lifecycle import Action, ClockKind, ComplaintClass, Kind, Role, Status
+from domain.messages import Notice
+
+
+@dataclass(frozen=True)
+class FileSheet:
+    """A file of a complaint; `file_id` is empty while the reader may not open it."""
+
+    kind: FileKind
+    state: FileState
+    file_id: str | None
+
+
+@dataclass(frozen=True)
+class PlaceSheet:
+    """Where it is: the person's words, the area's name where it was recognised, and the point if one was shared."""
+
+    words: str | None
+    label: str | None
+    code: str | None = None
+    point: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True)
+class CandidateSheet:
+    """One proposed office with the citizen's own words that speak for it."""
+
+    sector: str
+    agency: str
+    unit: str | None
+    because: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class EmergencySheet:
+    """A number to call in danger."""
+
+    number: str
+    label: str
+
+
+@dataclass(frozen=True)
+class DraftSheet:
+    """A complaint that is still being told, for the person who tells it."""
+
+    id: int
+    step: Step
+    text: str
+    kind: Kind | None
+    place: PlaceSheet | None
+    place_choices: tuple[str, ...]
+    occurred: str | None
+    occurred_on: date | None
+    files: tuple[FileSheet, ...]
+    anonymous: bool
+    secret: bool
+    shown_name: str | None
+    candidates: tuple[CandidateSheet, ...]
+    confident: bool
+    chosen: int | None
+    accuses: bool
+    editing: bool
+    emergency: tuple[EmergencySheet, ...] = ()
+    resumed: bool = False
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What came of sending a draft. `repeated`: it had been sent before, by an earlier tap."""
+
+    number: str
+    repeated: bool
+
+
+@dataclass(frozen=True)
+class DueSheet:
+    """A running deadline: an instant, to be read in the agency's zone."""
+
+    clock: ClockKind
+    due_at: datetime
+    original_due_at: datetime
+    paused: bool
+
+
+@dataclass(frozen=True)
+class EventSheet:
+    """One line of the timeline as the reader may see it. `unit` names who spoke; a person is never named."""
+
+    id: int
+    at: datetime
+    action: Action | None
+    role: Role
+    unit: str | None
+    to_status: Status
+    text: str | None
+    data: dict[str, object]
+    mine: bool
+
+
+@dataclass(frozen=True)
+class CaseSheet:
+    """A complaint as one reader may see it. Whoever may not read it gets `text` and all that names anybody empty."""
+
+    number: str
+    status: Status
+    kind: Kind
+    complaint_class: ComplaintClass | None
+    roles: frozenset[Role]
+    actions: tuple[Action, ...]
+    time_zone: str
+    received_at: datetime
+    government: str | None
+    unit: str | None
+    round: int
+    due: tuple[DueSheet, ...] = ()
+    timeline: tuple[EventSheet, ...] = ()
+    text: str | None = None
+    place: PlaceSheet | None = None
+    occurred: str | None = None
+    files: tuple[FileSheet, ...] = ()
+    anonymous: bool = False
+    secret: bool = False
+    reporter: str | None = None
+    taken: bool = False
+    taken_by_me: bool = False
+    accuses: bool = False
+    candidates: tuple[CandidateSheet, ...] = ()
+    chosen: int | None = None
+    at_sp4n_desk: bool = False
+    satisfaction: Satisfaction | None = None
+    archive_reason: str | None = None
+
+
+@dataclass(frozen=True)
+class CaseLine:
+    """A complaint in a list."""
+
+    number: str
+    status: Status
+    summary: str
+    unit: str | None
+    due_at: datetime | None
+    time_zone: str
+    overdue: bool
+    taken: bool = False
+    taken_by_me: bool = False
+
+
+@dataclass(frozen=True)
+class ProposalSheet:
+    """What the program proposes to a coordinator: the class, and offices to choose among (`unit_ids` beside them)."""
+
+    case: CaseSheet
+    complaint_class: ComplaintClass
+    unit_id: int | None
+    unit_name: str | None
+    unit_ids: tuple[int, ...]
+    unit_names: tuple[str, ...]
+    because: tuple[str, ...]
+    serial: int
+    reachable: bool
+
+
+@dataclass(frozen=True)
+class CompositionSheet:
+    """Words that somebody is writing, before they leave: to whom, about which number, and what they will read."""
+
+    number: str
+    purpose: Purpose
+    text: str | None
+    serial: int
+    recipient_unit: str | None
+    data: dict[str, object]
+
+
+@dataclass(frozen=True)
+class DigestLine:
+    """A complaint in the digest with the days that it is late (0: due today)."""
+
+    number: str
+    summary: str
+    unit: str | None
+    days_late: int
+
+
+@dataclass(frozen=True)
+class DigestSheet:
+    """A coordinator's day: not yet routed first, due today, overdue oldest first with how many are hidden."""
+
+    government: str
+    on: date
+    time_zone: str
+    unrouted: tuple[DigestLine, ...]
+    unrouted_hidden: int
+    due_today: tuple[DigestLine, ...]
+    due_today_hidden: int
+    overdue: tuple[DigestLine, ...]
+    overdue_hidden: int
+    low_ratings: tuple[DigestLine, ...]
+    unreachable_citizens: int
+    received_yesterday: int
+    done_yesterday: int
+    units_without_officer: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A message that is owed, opened for its reader just before it leaves."""
+
+    kind: Notice
+    locale: str
+    chat_id: int
+    case: CaseSheet | None
+    event: EventSheet | None
+    digest: DigestSheet | None
+    reminders: tuple[CaseLine, ...]
+    draft: DraftSheet | None
+    data: dict[str, object]
