@@ -250,7 +250,7 @@ class Attachment(Base):
     file_id: Mapped[str] = mapped_column(Text)
     file_unique_id: Mapped[str] = mapped_column(String(64))
     file_name_sealed: Mapped[bytes | None] = mapped_column(Sealed)
-    size: Mapped[int | None]
+    size: Mapped[int | None] = mapped_column(BigInteger)
     added_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
@@ -337,6 +337,7 @@ class InboxUpdate(Base):
     __table_args__ = (
         one_of("state", InboxState),
         Index("ix_inbox_state_chat", "state", "chat_index", "update_id"),
+        Index("ix_inbox_state_update", "state", "update_id"),
     )
 
     update_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
@@ -369,7 +370,8 @@ class OutboxMessage(Base):
         one_of("kind", Notice),
         one_of("state", OutboxState),
         Index("ix_outbox_due", "state", "priority", "not_before", "id"),
-        Index("ix_outbox_person", "person_id", "state"),
+        Index("ix_outbox_person", "person_id", "state", "sent_at"),
+        Index("ix_outbox_person_message", "person_id", "message_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -385,7 +387,8 @@ class OutboxMessage(Base):
     attempts: Mapped[int] = mapped_column(default=0)
     leased_by: Mapped[str | None] = mapped_column(String(80))
     leased_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    message_id: Mapped[int | None]
+    repeated: Mapped[bool] = mapped_column(default=False)
+    message_id: Mapped[int | None] = mapped_column(BigInteger)
     error: Mapped[str | None] = mapped_column(String(200))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
