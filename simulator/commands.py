@@ -1,0 +1,73 @@
+"""The menus of commands: what setMyCommands stores and what a person is shown."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from simulator.accounts import Person
+from simulator.refusals import bad_request
+
+COMMAND_LIMIT = 100
+
+_COMMAND = re.compile(r"/?[a-z0-9_]{1,32}")
+_SCOPES = {
+    "default",
+    "all_private_chats",
+    "all_group_chats",
+    "all_chat_administrators",
+    "chat",
+    "chat_administrators",
+    "chat_member",
+}
+
+Scope = tuple[str, int | None, int | None]
+
+
+@dataclass
+class CommandMenus:
+    """One list of commands for each scope and language."""
+
+    lists: dict[tuple[Scope, str], list[dict[str, str]]] = field(default_factory=dict)
+
+    def put(self, scope: Scope, language: str, commands: Any) -> None:
+        """Stores a menu; raises `Refusal` 400 for a command that Telegram would not show."""
+        if not isinstance(commands, list):
+            raise bad_request("can't parse commands: expected an Array of BotCommand")
+        if len(commands) > COMMAND_LIMIT:
+            raise bad_request("BOT_COMMANDS_TOO_MUCH")
+        self.lists[scope, language] = [_checked(command) for command in commands]
+
+    def get(self, scope: Scope, language: str) -> list[dict[str, str]]:
+        """Returns the menu of exactly this scope and language."""
+        return self.lists.get((scope, language), [])
+
+    def drop(self, scope: Scope, language: str) -> None:
+        """Removes a menu, so that the next wider one shows."""
+        self.lists.pop((scope, language), None)
+
+    def shown_to(self, person: Person) -> list[dict[str, str]]:
+        """Returns the menu in a person's private chat: the narrowest scope, then the person's language."""
+        language = (person.language_code or "").partition("-")[0]
+        scopes: list[Scope] = [("chat", person.id, None), ("all_private_chats", None, None), ("default", None, None)]
+        candidates = ((scope, spoken) for scope in scopes for spoken in (language, ""))
+        return next((self.lists[found] for found in candidates if self.lists.get(found)), [])
+
+
+def scope_from(value: Any) -> Scope:
+    """Returns the scope that a request names; absent means the default one."""
+    if not value:
+        return ("default", None, None)
+    kind = value.get("type") if isinstance(value, dict) else None
+    if kind not in _SCOPES:
+        raise bad_request("can't parse BotCommandScope: unsupported type specified")
+    chat_id, user_id = value.get("chat_id"), value.get("user_id")
+    return (kind, int(chat_id) if chat_id else None, int(user_id) if user_id else None)
+
+
+def _checked(command: Any) -> dict[str, str]:
+    name, description = str(command.get("command", "")), str(command.get("description", ""))
+    if not _COMMAND.fullmatch(name):
+        raise bad_request("BOT_COMMAND_INVALID")
+    if not 1 <= len(description) <= 256:
+        raise bad_request("BOT_COMMAND_DESCRIPTION_INVALID")
+    return {"command": name.removeprefix("/"), "description": description}

@@ -1,0 +1,92 @@
+"""The control API over HTTP: how phones, tests and the demo reach this Telegram from any process."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import timedelta
+
+from aiohttp import web
+
+from simulator.accounts import Person
+from simulator.acts import act, seen_by
+from simulator.botapi import BotApi
+from simulator.faults import Fault
+from simulator.limits import Limits
+from simulator.refusals import Refusal
+
+
+@dataclass
+class Control:
+    """The door through which people come."""
+
+    api: BotApi
+
+    def routes(self) -> list[web.RouteDef]:
+        """Returns the addresses under /control."""
+        return [
+            web.post("/control/phones/{act}", self._act),
+            web.post("/control/screen", self._screen),
+            web.get("/control/files/{file_id}", self._file),
+            web.post("/control/faults", self._order_fault),
+            web.delete("/control/faults", self._clear_faults),
+            web.post("/control/repeat", self._repeat),
+            web.post("/control/limits", self._limit),
+            web.post("/control/clock", self._move_clock),
+            web.get("/control/calls", self._calls),
+            web.get("/control/state", self._state),
+        ]
+
+    async def _act(self, request: web.Request) -> web.Response:
+        body = await request.json()
+        person = Person.from_json(body["person"])
+        try:
+            return web.json_response(act(self.api.world, person, request.match_info["act"], body["details"]))
+        except Refusal as refusal:
+            return web.json_response({"error": refusal.description}, status=refusal.status)
+
+    async def _screen(self, request: web.Request) -> web.Response:
+        """Answers at once, or as soon as the chat is beyond the revision `after`, at most `wait` seconds later."""
+        body = await request.json()
+        world, person = self.api.world, Person.from_json(body["person"])
+        chat, after = world.chat_of(person), body.get("after", -1)
+        deadline = asyncio.get_running_loop().time() + float(body.get("wait", 0))
+        while chat.revision <= after:
+            left = deadline - asyncio.get_running_loop().time()
+            if left <= 0 or world.closed:
+                break
+            change = asyncio.ensure_future(world.changed.wait())
+            await asyncio.wait([change], timeout=left)
+            change.cancel()
+        return web.json_response(seen_by(world, person))
+
+    async def _file(self, request: web.Request) -> web.Response:
+        stored = self.api.world.files.files.get(request.match_info["file_id"])
+        if stored is None:
+            return web.json_response({"error": "no such file"}, status=404)
+        return web.Response(body=stored.content, content_type="application/octet-stream")
+
+    async def _order_fault(self, request: web.Request) -> web.Response:
+        self.api.faults.order(Fault.from_json(await request.json()))
+        return web.json_response({})
+
+    async def _clear_faults(self, _: web.Request) -> web.Response:
+        self.api.faults.clear()
+        return web.json_response({})
+
+    async def _repeat(self, request: web.Request) -> web.Response:
+        self.api.world.updates.repeat(int((await request.json())["times"]))
+        return web.json_response({})
+
+    async def _limit(self, request: web.Request) -> web.Response:
+        self.api.gate.set(Limits(**await request.json()))
+        return web.json_response({})
+
+    async def _move_clock(self, request: web.Request) -> web.Response:
+        self.api.world.shift += timedelta(seconds=float((await request.json())["seconds"]))
+        return await self._state(request)
+
+    async def _calls(self, _: web.Request) -> web.Response:
+        return web.json_response([call.as_json() for call in self.api.calls])
+
+    async def _state(self, _: web.Request) -> web.Response:
+        world = self.api.world
+        return web.json_response({"now": world.now().isoformat(), "pending_updates": len(world.updates)})

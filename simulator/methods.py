@@ -1,0 +1,119 @@
+"""The table of Bot API methods: a name, and what it does."""
+
+from typing import Any
+
+from simulator import changing, sending
+from simulator.commands import scope_from
+from simulator.parameters import Parameters
+from simulator.refusals import bad_request
+from simulator.sending import Method
+from simulator.world import World
+
+Json = dict[str, Any]
+
+
+async def get_updates(world: World, parameters: Parameters) -> list[Json]:
+    """Returns the updates from an offset on, waiting for one if there is none."""
+    return await world.updates.poll(
+        offset=parameters.integer("offset") or 0,
+        limit=parameters.integer("limit") or 100,
+        wait=float(parameters.text("timeout") or 0),
+        allowed=parameters.structure("allowed_updates"),
+    )
+
+
+def _get_me(world: World, _: Parameters) -> Json:
+    return world.bot.as_me()
+
+
+def _get_chat(world: World, parameters: Parameters) -> Json:
+    chat = world.known_chat(parameters.integer("chat_id"))
+    if not chat.started:
+        raise bad_request("chat not found")
+    accepted = dict.fromkeys(
+        ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels"), False
+    )
+    details = {"accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": accepted}
+    return chat.as_json() | details
+
+
+def _get_file(world: World, parameters: Parameters) -> Json:
+    stored = world.files.offered(parameters.text("file_id"))
+    return stored.as_json() | {"file_path": stored.path}
+
+
+def _set_my_commands(world: World, parameters: Parameters) -> bool:
+    scope = scope_from(parameters.structure("scope"))
+    if scope[0].startswith("chat"):
+        world.known_chat(scope[1])
+    world.menus.put(scope, parameters.text("language_code"), parameters.structure("commands"))
+    _refresh_all(world)
+    return True
+
+
+def _get_my_commands(world: World, parameters: Parameters) -> list[dict[str, str]]:
+    return world.menus.get(scope_from(parameters.structure("scope")), parameters.text("language_code"))
+
+
+def _delete_my_commands(world: World, parameters: Parameters) -> bool:
+    world.menus.drop(scope_from(parameters.structure("scope")), parameters.text("language_code"))
+    _refresh_all(world)
+    return True
+
+
+def _refresh_all(world: World) -> None:
+    for chat in world.chats.values():
+        world.refresh(chat)
+
+
+def _delete_webhook(world: World, parameters: Parameters) -> bool:
+    if parameters.flag("drop_pending_updates"):
+        world.updates.forget()
+    return True
+
+
+def _set_webhook(_: World, parameters: Parameters) -> bool:
+    if not parameters.text("url"):
+        return True
+    raise bad_request("bad webhook: this Telegram delivers by getUpdates only")
+
+
+def _get_webhook_info(world: World, _: Parameters) -> Json:
+    return {"url": "", "has_custom_certificate": False, "pending_update_count": len(world.updates)}
+
+
+# Telegram does not care how a method's name is capitalised.
+METHODS: dict[str, Method] = {
+    name.lower(): method
+    for name, method in {
+        "getMe": _get_me,
+        "getChat": _get_chat,
+        "getFile": _get_file,
+        "getWebhookInfo": _get_webhook_info,
+        "setWebhook": _set_webhook,
+        "deleteWebhook": _delete_webhook,
+        "setMyCommands": _set_my_commands,
+        "getMyCommands": _get_my_commands,
+        "deleteMyCommands": _delete_my_commands,
+        "sendMessage": sending.send_message,
+        "sendLocation": sending.send_location,
+        "sendPhoto": sending.sender_of("photo"),
+        "sendDocument": sending.sender_of("document"),
+        "sendVoice": sending.sender_of("voice"),
+        "sendAudio": sending.sender_of("audio"),
+        "sendVideo": sending.sender_of("video"),
+        "sendMediaGroup": sending.send_media_group,
+        "copyMessage": sending.copy_message,
+        "sendChatAction": sending.send_chat_action,
+        "editMessageText": changing.edit_text,
+        "editMessageCaption": changing.edit_caption,
+        "editMessageReplyMarkup": changing.edit_reply_markup,
+        "deleteMessage": changing.delete_message,
+        "deleteMessages": changing.delete_messages,
+        "answerCallbackQuery": changing.answer_callback_query,
+    }.items()
+}
+
+# What counts as a message where the flood limits are concerned.
+FLOOD_PREFIXES = ("send", "copy", "edit")
+FREE_OF_LIMITS = {"sendchataction"}

@@ -1,0 +1,178 @@
+"""Bot API methods that put something new into a chat."""
+
+from collections.abc import Callable
+from typing import Any
+
+from simulator.chats import Chat, Message
+from simulator.files import UPLOAD_LIMIT
+from simulator.formatting import CAPTION_LIMIT, TEXT_LIMIT, formatted, units
+from simulator.keyboards import checked
+from simulator.parameters import Parameters, Upload
+from simulator.refusals import Refusal, bad_request
+from simulator.world import World
+
+Json = dict[str, Any]
+Method = Callable[[World, Parameters], Any]
+
+ACTIONS = {
+    "typing",
+    "upload_photo",
+    "record_video",
+    "upload_video",
+    "record_voice",
+    "upload_voice",
+    "upload_document",
+    "choose_sticker",
+    "find_location",
+    "record_video_note",
+    "upload_video_note",
+}
+
+
+def text_content(parameters: Parameters) -> Json:
+    """Returns the content of a text message; raises `Refusal` 400 for one that is empty, too long or broken."""
+    found = formatted(parameters.text("text"), parameters.text("parse_mode"), parameters.structure("entities"))
+    if not found.text:
+        raise bad_request("message text is empty")
+    if units(found.text) > TEXT_LIMIT:
+        raise bad_request("message is too long")
+    return {"text": found.text} | ({"entities": found.entities} if found.entities else {})
+
+
+def caption_content(caption: str, parse_mode: str, entities: Any) -> Json:
+    """Returns the caption part of a content, empty without a caption."""
+    found = formatted(caption, parse_mode, entities)
+    if units(found.text) > CAPTION_LIMIT:
+        raise bad_request("message caption is too long")
+    if not found.text:
+        return {}
+    return {"caption": found.text} | ({"caption_entities": found.entities} if found.entities else {})
+
+
+def given_caption(parameters: Parameters) -> Json:
+    """Returns the caption part of a content from the usual three parameters."""
+    return caption_content(
+        parameters.text("caption"), parameters.text("parse_mode"), parameters.structure("caption_entities")
+    )
+
+
+def send_message(world: World, parameters: Parameters) -> Json:
+    """Sends a text."""
+    return _post(world, parameters, lambda: text_content(parameters)).as_json()
+
+
+def send_location(world: World, parameters: Parameters) -> Json:
+    """Sends a point on the map."""
+    return _post(world, parameters, lambda: {"location": _location(parameters)}).as_json()
+
+
+def sender_of(kind: str) -> Method:
+    """Returns the method that sends this kind of file."""
+
+    def send_file(world: World, parameters: Parameters) -> Json:
+        def content() -> Json:
+            upload, value = parameters.upload(kind), parameters.text(kind)
+            return media_content(world, kind, upload, value) | given_caption(parameters)
+
+        return _post(world, parameters, content).as_json()
+
+    return send_file
+
+
+def send_media_group(world: World, parameters: Parameters) -> list[Json]:
+    """Sends an album of two to ten files."""
+    items = parameters.structure("media")
+    if not isinstance(items, list) or not 2 <= len(items) <= 10:
+        raise bad_request("expected from 2 to 10 media in the album")
+    chat = world.reachable_chat(parameters.integer("chat_id"))
+    reply_to = _reply_to(chat, parameters)
+    group = str(14_000_000_000 + world.last_message_id)
+    contents = [_album_item(world, parameters, item) | {"media_group_id": group} for item in items]
+    return [world.post(chat, world.bot, content, reply_to).as_json() for content in contents]
+
+
+def copy_message(world: World, parameters: Parameters) -> Json:
+    """Sends a message's content again, without its sender."""
+    source = message_in(world, parameters.integer("from_chat_id"), parameters.integer("message_id"))
+    if source is None:
+        raise bad_request("message to copy not found")
+
+    def content() -> Json:
+        left_out = {"media_group_id", "forward_origin"}
+        if "caption" in parameters.values:
+            left_out |= {"caption", "caption_entities"}
+        kept = {name: value for name, value in source.content.items() if name not in left_out}
+        return kept | given_caption(parameters)
+
+    return {"message_id": _post(world, parameters, content).id}
+
+
+def send_chat_action(world: World, parameters: Parameters) -> bool:
+    """Shows that the bot is busy."""
+    world.reachable_chat(parameters.integer("chat_id"))
+    if parameters.text("action") not in ACTIONS:
+        raise bad_request("wrong parameter action in request")
+    return True
+
+
+def message_in(world: World, chat_id: int | None, message_id: int | None) -> Message | None:
+    """Returns a message that has not been deleted, or None."""
+    message = world.known_chat(chat_id).messages.get(message_id or 0)
+    return None if message is None or message.deleted else message
+
+
+def media_content(world: World, kind: str, upload: Upload | None, value: str) -> Json:
+    """Returns the content made of an uploaded file, or of one sent again by its id."""
+    if upload:
+        if len(upload.content) > UPLOAD_LIMIT:
+            raise Refusal(413, "Request Entity Too Large")
+        if not upload.content:
+            raise bad_request("file must be non-empty")
+        return world.files.keep(kind, upload.content, upload.name)
+    if value.startswith(("http://", "https://")):
+        raise bad_request("failed to get HTTP URL content")
+    if not value or value.startswith("attach://"):
+        raise bad_request(f"there is no {kind.replace('_', ' ')} in the request")
+    return world.files.again(kind, value)
+
+
+def _post(world: World, parameters: Parameters, content: Callable[[], Json]) -> Message:
+    if not parameters.text("chat_id"):
+        raise bad_request("chat_id is empty")
+    chat = world.reachable_chat(parameters.integer("chat_id"))
+    markup = checked(parameters.structure("reply_markup"))
+    return world.post(chat, world.bot, content(), _reply_to(chat, parameters), markup)
+
+
+def _reply_to(chat: Chat, parameters: Parameters) -> Message | None:
+    reply = parameters.structure("reply_parameters") or {}
+    message_id = reply.get("message_id") or parameters.integer("reply_to_message_id")
+    if not message_id:
+        return None
+    message = chat.messages.get(int(message_id))
+    if message and not message.deleted:
+        return message
+    if reply.get("allow_sending_without_reply") or parameters.flag("allow_sending_without_reply"):
+        return None
+    raise bad_request("message to be replied not found")
+
+
+def _location(parameters: Parameters) -> Json:
+    try:
+        latitude, longitude = float(parameters.text("latitude")), float(parameters.text("longitude"))
+    except ValueError as no_number:
+        raise bad_request("latitude is invalid") from no_number
+    if abs(latitude) > 90 or abs(longitude) > 180:
+        raise bad_request("latitude is invalid" if abs(latitude) > 90 else "longitude is invalid")
+    return {"latitude": latitude, "longitude": longitude}
+
+
+def _album_item(world: World, parameters: Parameters, item: Any) -> Json:
+    if not isinstance(item, dict) or item.get("type") not in ("photo", "video", "document", "audio"):
+        raise bad_request("can't parse InputMedia: unsupported type specified")
+    value = str(item.get("media") or "")
+    upload = parameters.uploads.get(value.removeprefix("attach://"))
+    caption = caption_content(
+        str(item.get("caption") or ""), str(item.get("parse_mode") or ""), item.get("caption_entities")
+    )
+    return media_content(world, item["type"], upload, value) | caption

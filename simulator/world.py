@@ -1,0 +1,143 @@
+"""The state of this Telegram: people, chats, files, updates, and the clock they live by."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from simulator.accounts import Bot, Person
+from simulator.chats import Chat, Message
+from simulator.commands import CommandMenus
+from simulator.files import FileStore
+from simulator.keyboards import is_inline
+from simulator.refusals import bad_request, forbidden
+from simulator.updates import UpdateQueue
+
+Clock = Callable[[], datetime]
+
+# Telegram lets a bot answer a tap for a short while only.
+ANSWER_WITHIN = timedelta(seconds=30)
+
+
+def system_clock() -> datetime:
+    """Returns the present instant."""
+    return datetime.now(UTC)
+
+
+@dataclass
+class Query:
+    """A tap on a button that waits for its answer."""
+
+    id: str
+    chat: Chat
+    asked_at: datetime
+    answered: bool = False
+
+
+@dataclass
+class World:
+    """Everything that is; the bot's methods and the people's acts are the only ones who change it."""
+
+    bot: Bot
+    clock: Clock = system_clock
+    shift: timedelta = timedelta()
+    chats: dict[int, Chat] = field(default_factory=dict)
+    queries: dict[str, Query] = field(default_factory=dict)
+    files: FileStore = field(default_factory=FileStore)
+    updates: UpdateQueue = field(default_factory=UpdateQueue)
+    menus: CommandMenus = field(default_factory=CommandMenus)
+    last_message_id: int = 0
+    last_query_id: int = 4_000_000_000
+    changed: asyncio.Event = field(default_factory=asyncio.Event)
+    closed: bool = False
+
+    def __post_init__(self) -> None:
+        self.files.bot_id = self.bot.id
+
+    def now(self) -> datetime:
+        """Returns the present instant of this world: the clock, moved by what was ordered."""
+        return self.clock() + self.shift
+
+    def seconds(self) -> int:
+        """Returns the present instant as Telegram writes it: whole seconds since 1970."""
+        return int(self.now().timestamp())
+
+    def chat_of(self, person: Person) -> Chat:
+        """Returns a person's private chat with the bot; the newest profile counts."""
+        chat = self.chats.setdefault(person.id, Chat(person))
+        chat.person = person
+        return chat
+
+    def known_chat(self, chat_id: int | None) -> Chat:
+        """Returns the chat a bot means; raises `Refusal` 400 for one that it cannot know."""
+        chat = self.chats.get(chat_id or 0)
+        if chat is None:
+            raise bad_request("chat not found")
+        return chat
+
+    def reachable_chat(self, chat_id: int | None) -> Chat:
+        """Returns the chat a bot may write to; raises `Refusal` 403 when the person does not allow it."""
+        chat = self.known_chat(chat_id)
+        if chat.deactivated:
+            raise forbidden("user is deactivated")
+        if chat.blocked:
+            raise forbidden("bot was blocked by the user")
+        if not chat.started:
+            raise forbidden("bot can't initiate conversation with a user")
+        return chat
+
+    def post(
+        self,
+        chat: Chat,
+        sender: Bot | Person,
+        content: dict[str, Any],
+        reply_to: Message | None = None,
+        markup: dict[str, Any] | None = None,
+    ) -> Message:
+        """Puts a new message into a chat."""
+        self.last_message_id += 1
+        message = Message(self.last_message_id, chat, sender, self.seconds(), content, reply_to)
+        chat.messages[message.id] = message
+        if is_inline(markup):
+            message.markup = markup
+        elif markup:
+            message.markup = markup
+            self._show_keyboard(chat, markup)
+        self.touch(message)
+        return message
+
+    def touch(self, message: Message) -> None:
+        """Marks that a message looks different from now on."""
+        self.refresh(message.chat)
+        message.revision = message.chat.revision
+
+    def refresh(self, chat: Chat) -> None:
+        """Marks that a chat looks different from now on, and tells everybody who watches."""
+        chat.revision += 1
+        self.changed.set()
+        self.changed = asyncio.Event()
+
+    def ask(self, chat: Chat) -> Query:
+        """Opens a tap's query."""
+        self.last_query_id += 1
+        query = Query(str(self.last_query_id), chat, self.now())
+        self.queries[query.id] = query
+        return query
+
+    def is_too_old(self, query: Query) -> bool:
+        """Tells whether a tap can no longer be answered."""
+        return query.answered or self.now() - query.asked_at > ANSWER_WITHIN
+
+    def close(self) -> None:
+        """Lets everybody who waits go home."""
+        self.closed = True
+        self.updates.close()
+        self.changed.set()
+
+    @staticmethod
+    def _show_keyboard(chat: Chat, markup: dict[str, Any]) -> None:
+        if "keyboard" in markup:
+            chat.keyboard = markup
+        elif markup.get("remove_keyboard"):
+            chat.keyboard = None
