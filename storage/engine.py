@@ -1,0 +1,127 @@
+"""Opens the database by its URL: SQLite by default, PostgreSQL through asyncpg."""
+
+from typing import Any
+
+from sqlalchemy import Connection, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+
+from domain.time import Clock
+from storage.crypto import Keyring
+from storage.unit_of_work import Cause, UnitOfWork
+
+BUSY_TIMEOUT_MS = 30_000
+"""How long SQLite waits for another process's write, in milliseconds."""
+
+POOL_TIMEOUT_S = 30
+"""How long a unit of work waits for a free connection, in seconds."""
+
+
+class BadDatabaseUrl(ValueError):
+    """The database's URL cannot be used; the message says the mend and never shows a password."""
+
+
+def async_url(url: str) -> URL:
+    """Reads a URL as people write it and names the async driver; raises `BadDatabaseUrl`."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise BadDatabaseUrl("the database URL is unreadable: write sqlite:///laporbot.sqlite3") from None
+    match parsed.get_backend_name():
+        case "sqlite" if parsed.database and parsed.database != ":memory:":
+            return parsed.set(drivername="sqlite+aiosqlite")
+        case "sqlite":
+            raise BadDatabaseUrl("the database must be a file: write sqlite:///laporbot.sqlite3")
+        case "postgresql" | "postgres":
+            return _asyncpg_url(parsed)
+        case other:
+            raise BadDatabaseUrl(f"{other} is not served: write sqlite:///FILE or postgresql://HOST/NAME")
+
+
+def _asyncpg_url(parsed: URL) -> URL:
+    """Says `ssl` where libpq says `sslmode`, which asyncpg does not know."""
+    parsed = parsed.set(drivername="postgresql+asyncpg")
+    mode = parsed.query.get("sslmode")
+    return parsed.difference_update_query(["sslmode"]).update_query_dict({"ssl": mode}) if mode else parsed
+
+
+def create_engine(url: URL, *, writes: bool, foreign_keys: bool = True) -> AsyncEngine:
+    """Makes one engine; it connects at first use. SQLite rebuilds tables only with its foreign keys off."""
+    if url.get_backend_name() == "sqlite":
+        return _sqlite_engine(url, writes=writes, foreign_keys=foreign_keys)
+    reading = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    return create_async_engine(
+        url,
+        pool_pre_ping=True,
+        pool_timeout=POOL_TIMEOUT_S,
+        execution_options={} if writes else reading,
+    )
+
+
+def _sqlite_engine(url: URL, *, writes: bool, foreign_keys: bool) -> AsyncEngine:
+    """One connection where we write: SQLite has one writer, and a queue in memory beats a busy file."""
+    engine = create_async_engine(
+        url,
+        pool_size=1 if writes else 4,
+        max_overflow=0,
+        pool_timeout=POOL_TIMEOUT_S,
+        # The driver must not begin transactions by itself: it begins them late and DEFERRED,
+        # and a read that turns into a write then loses somebody else's update.
+        connect_args={"isolation_level": None},
+    )
+    pragmas = (
+        # First, because switching to WAL may itself have to wait.
+        f"busy_timeout={BUSY_TIMEOUT_MS}",
+        f"foreign_keys={'ON' if foreign_keys else 'OFF'}",
+        *(("journal_mode=WAL", "synchronous=FULL") if writes else ("query_only=ON",)),
+    )
+    begin = "BEGIN IMMEDIATE" if writes else "BEGIN"
+
+    def prepare(connection: Any, _record: Any) -> None:
+        cursor = connection.cursor()
+        for pragma in pragmas:
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    def start(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    event.listen(engine.sync_engine, "connect", prepare)
+    event.listen(engine.sync_engine, "begin", start)
+    return engine
+
+
+class Database:
+    """The open database: units of work that write, and ones that only read."""
+
+    def __init__(self, url: URL, keyring: Keyring, clock: Clock) -> None:
+        """Prepares the engines; the first unit of work connects."""
+        self.url = url
+        self.keyring = keyring
+        self.clock = clock
+        self._writer = create_engine(url, writes=True)
+        self._reader = create_engine(url, writes=False)
+        self._writing = async_sessionmaker(self._writer, expire_on_commit=False)
+        self._reading = async_sessionmaker(self._reader, expire_on_commit=False)
+
+    @classmethod
+    def open(cls, url: str, keyring: Keyring, clock: Clock) -> "Database":
+        """Opens by URL (`sqlite:///FILE`, `postgresql://...`); raises `BadDatabaseUrl`."""
+        return cls(async_url(url), keyring, clock)
+
+    def work(self, cause: Cause | None = None) -> UnitOfWork:
+        """A unit of work that writes; with a cause, its commit marks that update as worked."""
+        return self._unit(self._writing(), cause)
+
+    def reading(self) -> UnitOfWork:
+        """A unit of work that reads one consistent state and cannot write."""
+        return self._unit(self._reading(), None)
+
+    def _unit(self, session: AsyncSession, cause: Cause | None) -> UnitOfWork:
+        return UnitOfWork(session, self.keyring, self.clock, cause)
+
+    async def dispose(self) -> None:
+        """Closes every connection; an open SQLite connection would hang the interpreter's exit."""
+        await self._reader.dispose()
+        await self._writer.dispose()

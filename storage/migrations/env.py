@@ -1,0 +1,33 @@
+"""What Alembic runs: the migrations, on the connection that `storage.migrate` hands over."""
+
+from typing import Any, Literal
+
+from alembic import context as alembic
+from alembic.autogenerate.api import AutogenContext
+from sqlalchemy import JSON
+
+from storage.tables import Base
+from storage.types import ENUM_LENGTH, TextEnum, UtcDateTime
+
+
+def plainly(kind: str, item: Any, context: AutogenContext) -> str | Literal[False]:
+    """Writes our own types as what they are in SQL: a migration must not change when the program does."""
+    if kind == "type" and isinstance(item, UtcDateTime):
+        return "sa.DateTime(timezone=True)"
+    if kind == "type" and isinstance(item, TextEnum):
+        return f"sa.String(length={ENUM_LENGTH})"
+    if kind == "type" and isinstance(item, JSON):
+        context.imports.add("from sqlalchemy.dialects import postgresql")
+        return 'sa.JSON().with_variant(postgresql.JSONB(), "postgresql")'
+    return False
+
+
+alembic.configure(
+    connection=alembic.config.attributes["connection"],
+    target_metadata=Base.metadata,
+    # SQLite alters a table by making it anew.
+    render_as_batch=True,
+    render_item=plainly,
+)
+with alembic.begin_transaction():
+    alembic.run_migrations()

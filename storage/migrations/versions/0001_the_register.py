@@ -1,0 +1,512 @@
+"""The register"""
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects import postgresql
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Brings the tables here."""
+    op.create_table(
+        "chat_leases",
+        sa.Column("chat_index", sa.String(length=64), nullable=False),
+        sa.Column("leased_by", sa.String(length=80), nullable=True),
+        sa.Column("leased_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("fence", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("chat_index", name=op.f("pk_chat_leases")),
+    )
+    op.create_table(
+        "emergency_numbers",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=40), nullable=False),
+        sa.Column("label", sa.String(length=200), nullable=False),
+        sa.Column("dangers", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("area_code", sa.String(length=20), nullable=True),
+        sa.Column("rank", sa.Integer(), nullable=False),
+        sa.Column("checked_on", sa.Date(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_emergency_numbers")),
+    )
+    op.create_table(
+        "governments",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=60), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("level", sa.String(length=20), nullable=False),
+        sa.Column("time_zone", sa.String(length=40), nullable=False),
+        sa.Column("parent_code", sa.String(length=60), nullable=True),
+        sa.Column("aliases", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("served", sa.Boolean(), nullable=False),
+        sa.Column("direct_forwarding", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_governments")),
+        sa.UniqueConstraint("code", name=op.f("uq_governments_code")),
+    )
+    op.create_table(
+        "holidays",
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("estimated", sa.Boolean(), nullable=False),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("on", name=op.f("pk_holidays")),
+    )
+    op.create_table(
+        "inbox",
+        sa.Column("update_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("chat_index", sa.String(length=64), nullable=False),
+        sa.Column("payload_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("not_before", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("error", sa.String(length=200), nullable=True),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("worked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("state IN ('new', 'done', 'dead')", name=op.f("ck_inbox_state_known")),
+        sa.PrimaryKeyConstraint("update_id", name=op.f("pk_inbox")),
+    )
+    with op.batch_alter_table("inbox", schema=None) as batch_op:
+        batch_op.create_index("ix_inbox_state_chat", ["state", "chat_index", "update_id"], unique=False)
+        batch_op.create_index("ix_inbox_state_update", ["state", "update_id"], unique=False)
+
+    op.create_table(
+        "leases",
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("holder", sa.String(length=80), nullable=True),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("fence", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_leases")),
+    )
+    op.create_table(
+        "people",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("locale", sa.String(length=12), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("last_seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("unreachable_since", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("notice_version", sa.String(length=20), nullable=True),
+        sa.Column("notice_seen_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("menu", sa.String(length=80), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_people")),
+    )
+    op.create_table(
+        "identities",
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("chat_index", sa.String(length=64), nullable=False),
+        sa.Column("chat_id_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("name_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("username_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("staff_name_sealed", sa.LargeBinary(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_identities_person_id_people"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_identities")),
+        sa.UniqueConstraint("chat_index", name=op.f("uq_identities_chat_index")),
+    )
+    op.create_table(
+        "units",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("government_id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=60), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("sectors", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("topics", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("aliases", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("parent_code", sa.String(length=60), nullable=True),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["government_id"], ["governments.id"], name=op.f("fk_units_government_id_governments")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_units")),
+        sa.UniqueConstraint("government_id", "code", name=op.f("uq_units_government_id_code")),
+    )
+    op.create_table(
+        "complaints",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=16), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("complaint_class", sa.String(length=40), nullable=True),
+        sa.Column("status", sa.String(length=40), nullable=False),
+        sa.Column("held_from", sa.String(length=40), nullable=True),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("place_text", sa.Text(), nullable=True),
+        sa.Column("place", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=True),
+        sa.Column("occurred_text", sa.Text(), nullable=True),
+        sa.Column("occurred_on", sa.Date(), nullable=True),
+        sa.Column("anonymous", sa.Boolean(), nullable=False),
+        sa.Column("secret", sa.Boolean(), nullable=False),
+        sa.Column("shown_name_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("government_id", sa.Integer(), nullable=True),
+        sa.Column("unit_id", sa.Integer(), nullable=True),
+        sa.Column("taken_by", sa.Integer(), nullable=True),
+        sa.Column("sector", sa.String(length=40), nullable=True),
+        sa.Column("suggestions", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("confident", sa.Boolean(), nullable=False),
+        sa.Column("chosen", sa.Integer(), nullable=True),
+        sa.Column("accuses", sa.Boolean(), nullable=False),
+        sa.Column(
+            "accused_unit_ids", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False
+        ),
+        sa.Column("at_arbiter", sa.Boolean(), nullable=False),
+        sa.Column("returns", sa.Integer(), nullable=False),
+        sa.Column("archive_reason", sa.String(length=40), nullable=True),
+        sa.Column("merged_into_id", sa.Integer(), nullable=True),
+        sa.Column("sp4n_tracking_id", sa.String(length=20), nullable=True),
+        sa.Column("regulation_version", sa.String(length=40), nullable=False),
+        sa.Column("outcome_resolved", sa.Boolean(), nullable=True),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("verified_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("forwarded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("first_followed_up_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "complaint_class IN ('information', 'aspiration', 'ordinary', 'supervisory')",
+            name=op.f("ck_complaints_complaint_class_known"),
+        ),
+        sa.CheckConstraint(
+            "kind IN ('complaint', 'aspiration', 'information')", name=op.f("ck_complaints_kind_known")
+        ),
+        sa.CheckConstraint(
+            "status IN ('submitted', 'forwarded', 'in_progress', 'done', 'closed', 'on_hold', 'archived', 'merged', 'withdrawn')",
+            name=op.f("ck_complaints_status_known"),
+        ),
+        sa.CheckConstraint("round >= 1", name=op.f("ck_complaints_round_positive")),
+        sa.ForeignKeyConstraint(
+            ["government_id"], ["governments.id"], name=op.f("fk_complaints_government_id_governments")
+        ),
+        sa.ForeignKeyConstraint(
+            ["merged_into_id"], ["complaints.id"], name=op.f("fk_complaints_merged_into_id_complaints")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_complaints_person_id_people")),
+        sa.ForeignKeyConstraint(["taken_by"], ["people.id"], name=op.f("fk_complaints_taken_by_people")),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_complaints_unit_id_units")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_complaints")),
+        sa.UniqueConstraint("number", name=op.f("uq_complaints_number")),
+    )
+    with op.batch_alter_table("complaints", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_complaints_government_status", ["government_id", "status", "id"], unique=False
+        )
+        batch_op.create_index("ix_complaints_person_id", ["person_id", "id"], unique=False)
+        batch_op.create_index("ix_complaints_unit_status", ["unit_id", "status", "id"], unique=False)
+
+    op.create_table(
+        "invites",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("role", sa.String(length=40), nullable=False),
+        sa.Column("government_id", sa.Integer(), nullable=True),
+        sa.Column("unit_id", sa.Integer(), nullable=True),
+        sa.Column("province", sa.String(length=2), nullable=True),
+        sa.Column("staff_name_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("used_by", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "role IN ('citizen', 'officer', 'unit_head', 'coordinator', 'inspector', 'province_hub', 'national_admin', 'observer', 'system')",
+            name=op.f("ck_invites_role_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["government_id"], ["governments.id"], name=op.f("fk_invites_government_id_governments")
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_invites_unit_id_units")),
+        sa.ForeignKeyConstraint(["used_by"], ["people.id"], name=op.f("fk_invites_used_by_people")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_invites")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_invites_token_hash")),
+    )
+    op.create_table(
+        "memberships",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("role", sa.String(length=40), nullable=False),
+        sa.Column("government_id", sa.Integer(), nullable=True),
+        sa.Column("unit_id", sa.Integer(), nullable=True),
+        sa.Column("province", sa.String(length=2), nullable=True),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "role IN ('citizen', 'officer', 'unit_head', 'coordinator', 'inspector', 'province_hub', 'national_admin', 'observer', 'system')",
+            name=op.f("ck_memberships_role_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["government_id"], ["governments.id"], name=op.f("fk_memberships_government_id_governments")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_memberships_person_id_people")),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_memberships_unit_id_units")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_memberships")),
+    )
+    with op.batch_alter_table("memberships", schema=None) as batch_op:
+        batch_op.create_index("ix_memberships_government_role", ["government_id", "role"], unique=False)
+        batch_op.create_index("ix_memberships_person", ["person_id"], unique=False)
+        batch_op.create_index("ix_memberships_unit", ["unit_id"], unique=False)
+
+    op.create_table(
+        "clocks",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("complaint_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("limit_days", sa.Integer(), nullable=False),
+        sa.Column("regulation_version", sa.String(length=40), nullable=False),
+        sa.Column("time_zone", sa.String(length=40), nullable=False),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("original_due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("paused_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("stopped_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("pauses", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("extensions", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('verify', 'first_follow_up', 'resolve', 'react')", name=op.f("ck_clocks_kind_known")
+        ),
+        sa.ForeignKeyConstraint(
+            ["complaint_id"], ["complaints.id"], name=op.f("fk_clocks_complaint_id_complaints")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_clocks")),
+    )
+    with op.batch_alter_table("clocks", schema=None) as batch_op:
+        batch_op.create_index("ix_clocks_complaint", ["complaint_id", "kind"], unique=False)
+        batch_op.create_index("ix_clocks_due", ["stopped_at", "due_at"], unique=False)
+
+    op.create_table(
+        "compositions",
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("complaint_id", sa.Integer(), nullable=False),
+        sa.Column("purpose", sa.String(length=40), nullable=False),
+        sa.Column("text", sa.Text(), nullable=True),
+        sa.Column("data", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("serial", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "purpose IN ('follow_up', 'done', 'add_information', 'answer', 'hold', 'archive', 'return', 'pass_on', 'forward', 'reopen', 'object', 'withdraw', 'ask_citizen')",
+            name=op.f("ck_compositions_purpose_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["complaint_id"], ["complaints.id"], name=op.f("fk_compositions_complaint_id_complaints")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_compositions_person_id_people")),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_compositions")),
+    )
+    op.create_table(
+        "drafts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("step", sa.String(length=40), nullable=False),
+        sa.Column("editing", sa.Boolean(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=True),
+        sa.Column("place_text", sa.Text(), nullable=True),
+        sa.Column("place", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=True),
+        sa.Column("place_choices", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("occurred_text", sa.Text(), nullable=True),
+        sa.Column("occurred_on", sa.Date(), nullable=True),
+        sa.Column("evidence_finished", sa.Boolean(), nullable=False),
+        sa.Column("anonymous", sa.Boolean(), nullable=True),
+        sa.Column("secret", sa.Boolean(), nullable=True),
+        sa.Column("shown_name_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("name_asked", sa.Boolean(), nullable=False),
+        sa.Column("suggestions", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=True),
+        sa.Column("confident", sa.Boolean(), nullable=False),
+        sa.Column("accuses", sa.Boolean(), nullable=False),
+        sa.Column("chosen", sa.Integer(), nullable=True),
+        sa.Column("danger_shown_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("complaint_id", sa.Integer(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("state IN ('open', 'sent', 'discarded')", name=op.f("ck_drafts_state_known")),
+        sa.CheckConstraint(
+            "step IN ('text', 'kind', 'place', 'place_choice', 'time', 'evidence', 'privacy', 'name', 'agency', 'review')",
+            name=op.f("ck_drafts_step_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["complaint_id"], ["complaints.id"], name=op.f("fk_drafts_complaint_id_complaints")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_drafts_person_id_people")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_drafts")),
+    )
+    with op.batch_alter_table("drafts", schema=None) as batch_op:
+        batch_op.create_index("ix_drafts_person_state", ["person_id", "state"], unique=False)
+
+    op.create_table(
+        "ratings",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("complaint_id", sa.Integer(), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("satisfaction", sa.String(length=40), nullable=False),
+        sa.Column("rated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "satisfaction IN ('very_satisfied', 'satisfied', 'fairly_satisfied', 'dissatisfied')",
+            name=op.f("ck_ratings_satisfaction_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["complaint_id"], ["complaints.id"], name=op.f("fk_ratings_complaint_id_complaints")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ratings")),
+        sa.UniqueConstraint("complaint_id", "round", name=op.f("uq_ratings_complaint_id_round")),
+    )
+    op.create_table(
+        "timeline",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("complaint_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("action", sa.String(length=40), nullable=True),
+        sa.Column("role", sa.String(length=40), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("unit_id", sa.Integer(), nullable=True),
+        sa.Column("from_status", sa.String(length=40), nullable=True),
+        sa.Column("to_status", sa.String(length=40), nullable=False),
+        sa.Column("visibility", sa.String(length=40), nullable=False),
+        sa.Column("text", sa.Text(), nullable=True),
+        sa.Column("data", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.CheckConstraint(
+            "visibility IN ('public', 'citizen', 'staff')", name=op.f("ck_timeline_visibility_known")
+        ),
+        sa.ForeignKeyConstraint(
+            ["complaint_id"], ["complaints.id"], name=op.f("fk_timeline_complaint_id_complaints")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_timeline_person_id_people")),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_timeline_unit_id_units")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_timeline")),
+    )
+    with op.batch_alter_table("timeline", schema=None) as batch_op:
+        batch_op.create_index("ix_timeline_complaint", ["complaint_id", "id"], unique=False)
+
+    op.create_table(
+        "attachments",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("draft_id", sa.Integer(), nullable=True),
+        sa.Column("complaint_id", sa.Integer(), nullable=True),
+        sa.Column("event_id", sa.Integer(), nullable=True),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("file_id", sa.Text(), nullable=False),
+        sa.Column("file_unique_id", sa.String(length=64), nullable=False),
+        sa.Column("file_name_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("size", sa.BigInteger(), nullable=True),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('photo', 'document', 'video', 'voice')", name=op.f("ck_attachments_kind_known")
+        ),
+        sa.CheckConstraint(
+            "state IN ('open', 'waiting', 'withheld')", name=op.f("ck_attachments_state_known")
+        ),
+        sa.ForeignKeyConstraint(
+            ["complaint_id"], ["complaints.id"], name=op.f("fk_attachments_complaint_id_complaints")
+        ),
+        sa.ForeignKeyConstraint(["draft_id"], ["drafts.id"], name=op.f("fk_attachments_draft_id_drafts")),
+        sa.ForeignKeyConstraint(["event_id"], ["timeline.id"], name=op.f("fk_attachments_event_id_timeline")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attachments")),
+        sa.UniqueConstraint(
+            "draft_id", "file_unique_id", name=op.f("uq_attachments_draft_id_file_unique_id")
+        ),
+    )
+    with op.batch_alter_table("attachments", schema=None) as batch_op:
+        batch_op.create_index("ix_attachments_complaint", ["complaint_id"], unique=False)
+
+    op.create_table(
+        "outbox",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("unique_key", sa.String(length=120), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("complaint_id", sa.Integer(), nullable=True),
+        sa.Column("event_id", sa.Integer(), nullable=True),
+        sa.Column("data", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("priority", sa.Integer(), nullable=False),
+        sa.Column("not_before", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("leased_by", sa.String(length=80), nullable=True),
+        sa.Column("leased_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("repeated", sa.Boolean(), nullable=False),
+        sa.Column("message_id", sa.BigInteger(), nullable=True),
+        sa.Column("error", sa.String(length=200), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "kind IN ('receipt', 'update', 'card', 'desk_card', 'desk_update', 'reminder', 'digest', 'apology', 'resume')",
+            name=op.f("ck_outbox_kind_known"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('queued', 'sending', 'sent', 'uncertain', 'blocked', 'failed')",
+            name=op.f("ck_outbox_state_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["complaint_id"], ["complaints.id"], name=op.f("fk_outbox_complaint_id_complaints")
+        ),
+        sa.ForeignKeyConstraint(["event_id"], ["timeline.id"], name=op.f("fk_outbox_event_id_timeline")),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_outbox_person_id_people"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
+        sa.UniqueConstraint("unique_key", name=op.f("uq_outbox_unique_key")),
+    )
+    with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.create_index("ix_outbox_due", ["state", "priority", "not_before", "id"], unique=False)
+        batch_op.create_index("ix_outbox_person", ["person_id", "state", "sent_at"], unique=False)
+        batch_op.create_index("ix_outbox_person_message", ["person_id", "message_id"], unique=False)
+
+
+def downgrade() -> None:
+    """Takes the tables back."""
+    with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.drop_index("ix_outbox_person_message")
+        batch_op.drop_index("ix_outbox_person")
+        batch_op.drop_index("ix_outbox_due")
+
+    op.drop_table("outbox")
+    with op.batch_alter_table("attachments", schema=None) as batch_op:
+        batch_op.drop_index("ix_attachments_complaint")
+
+    op.drop_table("attachments")
+    with op.batch_alter_table("timeline", schema=None) as batch_op:
+        batch_op.drop_index("ix_timeline_complaint")
+
+    op.drop_table("timeline")
+    op.drop_table("ratings")
+    with op.batch_alter_table("drafts", schema=None) as batch_op:
+        batch_op.drop_index("ix_drafts_person_state")
+
+    op.drop_table("drafts")
+    op.drop_table("compositions")
+    with op.batch_alter_table("clocks", schema=None) as batch_op:
+        batch_op.drop_index("ix_clocks_due")
+        batch_op.drop_index("ix_clocks_complaint")
+
+    op.drop_table("clocks")
+    with op.batch_alter_table("memberships", schema=None) as batch_op:
+        batch_op.drop_index("ix_memberships_unit")
+        batch_op.drop_index("ix_memberships_person")
+        batch_op.drop_index("ix_memberships_government_role")
+
+    op.drop_table("memberships")
+    op.drop_table("invites")
+    with op.batch_alter_table("complaints", schema=None) as batch_op:
+        batch_op.drop_index("ix_complaints_unit_status")
+        batch_op.drop_index("ix_complaints_person_id")
+        batch_op.drop_index("ix_complaints_government_status")
+
+    op.drop_table("complaints")
+    op.drop_table("units")
+    op.drop_table("identities")
+    op.drop_table("people")
+    op.drop_table("leases")
+    with op.batch_alter_table("inbox", schema=None) as batch_op:
+        batch_op.drop_index("ix_inbox_state_update")
+        batch_op.drop_index("ix_inbox_state_chat")
+
+    op.drop_table("inbox")
+    op.drop_table("holidays")
+    op.drop_table("governments")
+    op.drop_table("emergency_numbers")
+    op.drop_table("chat_leases")

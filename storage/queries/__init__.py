@@ -1,0 +1,1 @@
+"""The queries, by subject; each class works inside one unit of work."""

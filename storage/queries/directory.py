@@ -1,0 +1,50 @@
+"""Who answers for what: governments, their units, the numbers to call in danger."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from storage.queries.base import Queries
+from storage.tables import EmergencyNumber, Government, Unit
+
+
+class Directory(Queries):
+    """Queries on the directory."""
+
+    async def add(self, row: Government | Unit | EmergencyNumber) -> None:
+        """Enters a row; it has its id afterwards."""
+        self._session.add(row)
+        await self._session.flush()
+
+    async def government(self, government_id: int) -> Government:
+        """The government of this id; raises `NoResultFound` when there is none."""
+        return await self._session.get_one(Government, government_id)
+
+    async def government_by_code(self, code: str) -> Government | None:
+        """The government of this code."""
+        return await self._session.scalar(select(Government).where(Government.code == code))
+
+    async def governments(self) -> Sequence[Government]:
+        """Every government, by code."""
+        return (await self._session.scalars(select(Government).order_by(Government.code))).all()
+
+    async def unit(self, unit_id: int) -> Unit:
+        """The unit of this id; raises `NoResultFound` when there is none."""
+        return await self._session.get_one(Unit, unit_id)
+
+    async def unit_by_code(self, government_id: int, code: str) -> Unit | None:
+        """The unit of this code within a government."""
+        return await self._session.scalar(select(Unit).where(Unit.government_id == government_id, Unit.code == code))
+
+    async def units(self, government_id: int | None = None) -> Sequence[Unit]:
+        """The active units of one government or (None) of all."""
+        here = [] if government_id is None else [Unit.government_id == government_id]
+        rows = await self._session.scalars(
+            select(Unit).where(Unit.active, *here).order_by(Unit.government_id, Unit.code)
+        )
+        return rows.all()
+
+    async def emergency_numbers(self) -> Sequence[EmergencyNumber]:
+        """Every number to call in danger, the most important first."""
+        rows = await self._session.scalars(select(EmergencyNumber).order_by(EmergencyNumber.rank, EmergencyNumber.id))
+        return rows.all()

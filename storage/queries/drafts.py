@@ -1,0 +1,55 @@
+"""Complaints that are still being told, with their evidence, and words that are being composed."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from domain.drafting import DraftState
+from storage.queries.base import Queries
+from storage.tables import Attachment, Composition, Draft
+
+
+class Drafts(Queries):
+    """Queries on what people have begun and not sent."""
+
+    def add(self, row: Draft | Attachment | Composition) -> None:
+        """Keeps a new row with the unit of work."""
+        self._session.add(row)
+
+    async def get(self, draft_id: int) -> Draft | None:
+        """The draft of this number, in whatever state."""
+        return await self._session.get(Draft, draft_id)
+
+    async def open_of(self, person_id: int) -> Draft | None:
+        """The draft that a person has under way; the newest, should a race have made two."""
+        return await self._session.scalar(
+            select(Draft)
+            .where(Draft.person_id == person_id, Draft.state == DraftState.OPEN)
+            .order_by(Draft.id.desc())
+            .limit(1)
+        )
+
+    async def attachments(self, draft_id: int) -> Sequence[Attachment]:
+        """The files of a draft in the order they came."""
+        rows = await self._session.scalars(
+            select(Attachment).where(Attachment.draft_id == draft_id).order_by(Attachment.id)
+        )
+        return rows.all()
+
+    async def composition_of(self, person_id: int) -> Composition | None:
+        """The words that a person is writing for a complaint."""
+        return await self._session.get(Composition, person_id)
+
+    async def discard_composition(self, person_id: int) -> None:
+        """Forgets those words."""
+        row = await self.composition_of(person_id)
+        if row is not None:
+            await self._session.delete(row)
+
+    def seal_name(self, name: str | None) -> bytes | None:
+        """Seals the name that an officer may see, for `shown_name_sealed`."""
+        return self._seal(name)
+
+    def open_name(self, draft: Draft) -> str | None:
+        """The name that an officer may see."""
+        return self._open(draft.shown_name_sealed)

@@ -1,0 +1,98 @@
+"""Who somebody is at Telegram: found by a blind index, opened only to deliver."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+
+from storage.queries.base import Queries
+from storage.tables import Identity, Person
+
+
+class Identities(Queries):
+    """The only queries that seal and open identities."""
+
+    async def meet(
+        self, chat_id: int, now: datetime, *, name: str | None = None, username: str | None = None
+    ) -> Person:
+        """The person of a private chat, made at the first meeting; names are kept up to date, sealed."""
+        identity = await self._identity(chat_id)
+        if identity is None:
+            return await self._make(chat_id, now, name, username)
+        person = await self._session.get_one(Person, identity.person_id)
+        person.last_seen_at = now
+        self._renew(identity, chat_id, name, username)
+        return person
+
+    async def person_of(self, chat_id: int) -> Person | None:
+        """The person of a private chat, if we have met."""
+        identity = await self._identity(chat_id)
+        return None if identity is None else await self._session.get_one(Person, identity.person_id)
+
+    async def chat_id_of(self, person_id: int) -> int | None:
+        """Opens where a person is written to; None when the identity was erased."""
+        identity = await self._session.get(Identity, person_id)
+        return None if identity is None else int(self._keyring.decrypt(identity.chat_id_sealed))
+
+    async def staff_name_of(self, person_id: int) -> str | None:
+        """The name under which a member of staff was invited."""
+        identity = await self._session.get(Identity, person_id)
+        return None if identity is None else self._open(identity.staff_name_sealed)
+
+    async def name_staff(self, person_id: int, staff_name: str | None) -> None:
+        """Keeps the name under which a member of staff was invited."""
+        identity = await self._session.get_one(Identity, person_id)
+        identity.staff_name_sealed = self._seal(staff_name)
+
+    async def reseal(self, after: int = 0, limit: int = 500) -> int | None:
+        """Seals a batch anew under the newest key; returns where to go on, None when all are done."""
+        rows = await self._batch(after, limit)
+        for row in rows:
+            chat_id = self._keyring.decrypt(row.chat_id_sealed)
+            row.chat_index = self._keyring.index(chat_id)
+            row.chat_id_sealed = self._keyring.encrypt(chat_id)
+            row.name_sealed = self._rotated(row.name_sealed)
+            row.username_sealed = self._rotated(row.username_sealed)
+            row.staff_name_sealed = self._rotated(row.staff_name_sealed)
+        return rows[-1].person_id if rows else None
+
+    async def _batch(self, after: int, limit: int) -> Sequence[Identity]:
+        rows = await self._session.scalars(
+            select(Identity).where(Identity.person_id > after).order_by(Identity.person_id).limit(limit)
+        )
+        return rows.all()
+
+    def _rotated(self, sealed: bytes | None) -> bytes | None:
+        return None if sealed is None else self._keyring.rotate(sealed)
+
+    async def _identity(self, chat_id: int) -> Identity | None:
+        """Looks under every key: the row may still stand under one that is being replaced."""
+        return await self._session.scalar(
+            select(Identity).where(Identity.chat_index.in_(self._keyring.indexes(str(chat_id))))
+        )
+
+    async def _make(self, chat_id: int, now: datetime, name: str | None, username: str | None) -> Person:
+        person = Person(created_at=now, last_seen_at=now)
+        self._session.add(person)
+        await self._session.flush()
+        identity = Identity(
+            person_id=person.id,
+            chat_index=self._keyring.index(str(chat_id)),
+            chat_id_sealed=self._keyring.encrypt(str(chat_id)),
+            name_sealed=self._seal(name),
+            username_sealed=self._seal(username),
+        )
+        self._session.add(identity)
+        await self._session.flush()
+        return person
+
+    def _renew(self, identity: Identity, chat_id: int, name: str | None, username: str | None) -> None:
+        """Writes only what changed: two sealings of one value differ, and most updates change nothing."""
+        newest = self._keyring.index(str(chat_id))
+        if identity.chat_index != newest:
+            identity.chat_index = newest
+            identity.chat_id_sealed = self._keyring.encrypt(str(chat_id))
+        if self._open(identity.name_sealed) != name:
+            identity.name_sealed = self._seal(name)
+        if self._open(identity.username_sealed) != username:
+            identity.username_sealed = self._seal(username)

@@ -1,0 +1,36 @@
+"""Single-use, expiring ways into a role; only the hash of a token is known here."""
+
+from datetime import datetime
+
+from sqlalchemy import update
+
+from storage.queries.base import Queries
+from storage.tables import Invite
+
+
+class Invites(Queries):
+    """Queries on invitations."""
+
+    async def add(self, invite: Invite, staff_name: str | None = None) -> Invite:
+        """Keeps an invitation, the invited name sealed."""
+        invite.staff_name_sealed = self._seal(staff_name)
+        self._session.add(invite)
+        await self._session.flush()
+        return invite
+
+    async def use(self, token_hash: str, person_id: int, now: datetime) -> Invite | None:
+        """Uses an invitation up; None when it does not exist, is used, or has expired.
+
+        One statement, so that of two who tap the same link only one gets in.
+        """
+        return await self._session.scalar(
+            update(Invite)
+            .where(Invite.token_hash == token_hash, Invite.used_at.is_(None), Invite.expires_at > now)
+            .values(used_at=now, used_by=person_id)
+            .returning(Invite)
+            .execution_options(synchronize_session=False)
+        )
+
+    def open_name(self, invite: Invite) -> str | None:
+        """The name under which somebody was invited."""
+        return self._open(invite.staff_name_sealed)

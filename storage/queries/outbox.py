@@ -1,0 +1,182 @@
+"""Messages that must arrive: owed once, claimed in turn, sent, or said to be uncertain."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, text, update
+from sqlalchemy.orm import aliased
+
+from domain.messages import Notice, OutboxState
+from storage.queries.base import Queries
+from storage.tables import OutboxMessage, Person
+
+ONE_PER_CHAT = timedelta(seconds=1)
+"""What Telegram grants a private chat: one message a second."""
+
+_ONCE_MORE = [notice for notice in Notice if notice.once_more]
+
+# Any number will do, as long as nobody else of this program locks it.
+_CLAIM_LOCK = 7_203_001
+
+
+class Outbox(Queries):
+    """Queries on what is owed to people."""
+
+    async def add(
+        self,
+        unique_key: str,
+        person_id: int,
+        kind: Notice,
+        now: datetime,
+        *,
+        complaint_id: int | None = None,
+        event_id: int | None = None,
+        data: Mapping[str, Any] | None = None,
+        not_before: datetime | None = None,
+        priority: int | None = None,
+    ) -> bool:
+        """Owes a message; returns False when the same one (by its key) is owed or sent already."""
+        await self._session.flush()
+        statement = (
+            self._insert(OutboxMessage)
+            .values(
+                unique_key=unique_key,
+                person_id=person_id,
+                kind=kind,
+                complaint_id=complaint_id,
+                event_id=event_id,
+                data=dict(data or {}),
+                priority=kind.priority if priority is None else priority,
+                not_before=not_before or now,
+                state=OutboxState.QUEUED,
+                attempts=0,
+                repeated=False,
+                created_at=now,
+            )
+            .on_conflict_do_nothing(index_elements=[OutboxMessage.unique_key])
+            .returning(OutboxMessage.id)
+        )
+        return await self._session.scalar(statement) is not None
+
+    async def claim_due(self, worker: str, now: datetime, limit: int, lease: timedelta) -> Sequence[OutboxMessage]:
+        """Takes what is due, most urgent first, at most one per recipient; marks it as being sent.
+
+        The caller commits before calling Telegram: if it dies in between, the message is uncertain, never
+        silently sent twice. Nothing leaves for people who cannot be reached.
+        """
+        if self._on_postgresql:
+            # Row locks cannot see that two rows are of one recipient, so the claims queue up: they are short.
+            await self._session.execute(text(f"SELECT pg_advisory_xact_lock({_CLAIM_LOCK})"))
+        due = (await self._session.scalars(self._due(now, limit))).all()
+        for message in due:
+            message.state = OutboxState.SENDING
+            message.attempts += 1
+            message.leased_by, message.leased_until = worker, now + lease
+        await self._session.flush()
+        return due
+
+    def _due(self, now: datetime, limit: int) -> Select[OutboxMessage]:
+        order = (OutboxMessage.priority, OutboxMessage.not_before, OutboxMessage.id)
+        other = aliased(OutboxMessage)
+        busy = exists().where(
+            other.person_id == OutboxMessage.person_id,
+            or_(
+                other.state == OutboxState.SENDING,
+                and_(other.state == OutboxState.SENT, other.sent_at > now - ONE_PER_CHAT),
+            ),
+        )
+        turn = func.row_number().over(partition_by=OutboxMessage.person_id, order_by=order)
+        first = (
+            select(OutboxMessage.id, turn.label("turn"))
+            .join(Person, Person.id == OutboxMessage.person_id)
+            .where(
+                OutboxMessage.state == OutboxState.QUEUED,
+                OutboxMessage.not_before <= now,
+                Person.unreachable_since.is_(None),
+                ~busy,
+            )
+            .subquery()
+        )
+        return (
+            select(OutboxMessage)
+            .join(first, and_(first.c.id == OutboxMessage.id, first.c.turn == 1))
+            .order_by(*order)
+            .limit(limit)
+            .execution_options(populate_existing=True)
+        )
+
+    async def sent(self, owed_id: int, message_id: int, now: datetime) -> None:
+        """Telegram has accepted it. True whatever was believed before, so it holds in every state."""
+        await self._set(
+            OutboxMessage.id == owed_id,
+            state=OutboxState.SENT,
+            message_id=message_id,
+            sent_at=now,
+            error=None,
+        )
+
+    async def failed_for_now(self, owed_id: int, retry_at: datetime, error: str) -> None:
+        """It certainly did not arrive (429, no connection) and is tried again at `retry_at`."""
+        await self._set(self._sending(owed_id), state=OutboxState.QUEUED, not_before=retry_at, error=error[:200])
+
+    async def failed(self, owed_id: int, error: str) -> None:
+        """It cannot arrive, and trying again would not help."""
+        await self._set(self._sending(owed_id), state=OutboxState.FAILED, error=error[:200])
+
+    async def blocked(self, owed_id: int, error: str) -> None:
+        """The person has blocked the bot (403): it waits until they write again, see `resume`."""
+        await self._set(self._sending(owed_id), state=OutboxState.BLOCKED, error=error[:200])
+
+    async def uncertain(self, owed_id: int, error: str) -> None:
+        """The call ended without an answer: it may have arrived."""
+        await self._set(self._sending(owed_id), state=OutboxState.UNCERTAIN, error=error[:200])
+
+    async def expire(self, now: datetime) -> int:
+        """Calls uncertain what was being sent when its process ended; returns how many."""
+        expired = and_(OutboxMessage.state == OutboxState.SENDING, OutboxMessage.leased_until <= now)
+        return await self._set(expired, state=OutboxState.UNCERTAIN, error="the sender ended before the answer")
+
+    async def expire_worker(self, worker: str) -> int:
+        """The same at once, for a worker that is known to be gone."""
+        orphaned = and_(OutboxMessage.state == OutboxState.SENDING, OutboxMessage.leased_by == worker)
+        return await self._set(orphaned, state=OutboxState.UNCERTAIN, error="the sender ended before the answer")
+
+    async def once_more(self, now: datetime) -> int:
+        """Queues the uncertain ones again whose kind prefers a double to silence, each only once."""
+        repeatable = and_(
+            OutboxMessage.state == OutboxState.UNCERTAIN,
+            OutboxMessage.kind.in_(_ONCE_MORE),
+            OutboxMessage.repeated.is_(False),
+        )
+        return await self._set(repeatable, state=OutboxState.QUEUED, not_before=now, repeated=True)
+
+    async def resume(self, person_id: int, now: datetime) -> int:
+        """Queues again what was blocked, now that the person has written; returns how many."""
+        waiting = and_(OutboxMessage.person_id == person_id, OutboxMessage.state == OutboxState.BLOCKED)
+        return await self._set(waiting, state=OutboxState.QUEUED, not_before=now, error=None)
+
+    async def sent_as(self, person_id: int, message_id: int) -> OutboxMessage | None:
+        """What a message in somebody's chat was about, so that a reply to it is understood."""
+        return await self._session.scalar(
+            select(OutboxMessage).where(OutboxMessage.person_id == person_id, OutboxMessage.message_id == message_id)
+        )
+
+    async def counts(self) -> dict[OutboxState, int]:
+        """How many messages are in each state; a state without any is left out."""
+        rows = await self._session.execute(select(OutboxMessage.state, func.count()).group_by(OutboxMessage.state))
+        return dict(rows.tuples().all())
+
+    @staticmethod
+    def _sending(owed_id: int) -> ColumnElement[bool]:
+        return and_(OutboxMessage.id == owed_id, OutboxMessage.state == OutboxState.SENDING)
+
+    async def _set(self, which: ColumnElement[bool], **values: Any) -> int:
+        changed = await self._session.scalars(
+            update(OutboxMessage)
+            .where(which)
+            .values(leased_by=None, leased_until=None, **values)
+            .returning(OutboxMessage.id)
+            .execution_options(synchronize_session=False)
+        )
+        return len(changed.all())

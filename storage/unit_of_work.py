@@ -1,0 +1,85 @@
+"""One transaction = one thing a person does; leaving without commit keeps nothing."""
+
+from types import TracebackType
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm.exc import StaleDataError
+
+from domain.time import Clock
+from storage.crypto import Keyring
+from storage.queries.clocks import Clocks
+from storage.queries.complaints import Complaints
+from storage.queries.directory import Directory
+from storage.queries.drafts import Drafts
+from storage.queries.holidays import Holidays
+from storage.queries.identities import Identities
+from storage.queries.inbox import Cause, Inbox
+from storage.queries.invites import Invites
+from storage.queries.leases import Leases
+from storage.queries.outbox import Outbox
+from storage.queries.people import People
+from storage.queries.staff import Staff
+from storage.queries.timeline import Timeline
+from storage.races import LeaseLost, Stale
+
+__all__ = ["Cause", "LeaseLost", "Stale", "UnitOfWork"]
+
+
+class UnitOfWork:
+    """The queries by subject, in one transaction that begins with the first of them.
+
+    Opened by `Database.work` or `Database.reading`, entered once with `async with`. Do not open a second one
+    inside: on SQLite there is one writer, and the inner would wait for the outer.
+    """
+
+    def __init__(self, session: AsyncSession, keyring: Keyring, clock: Clock, cause: Cause | None) -> None:
+        """Owns the session from here on."""
+        self._session = session
+        self._clock = clock
+        self.cause = cause
+        self.people = People(session, keyring)
+        self.identities = Identities(session, keyring)
+        self.directory = Directory(session, keyring)
+        self.drafts = Drafts(session, keyring)
+        self.complaints = Complaints(session, keyring)
+        self.timeline = Timeline(session, keyring)
+        self.clocks = Clocks(session, keyring)
+        self.inbox = Inbox(session, keyring)
+        self.outbox = Outbox(session, keyring)
+        self.staff = Staff(session, keyring)
+        self.invites = Invites(session, keyring)
+        self.holidays = Holidays(session, keyring)
+        self.leases = Leases(session, keyring)
+
+    async def __aenter__(self) -> "UnitOfWork":
+        """Begins nothing yet: the first query does."""
+        return self
+
+    async def flush(self) -> None:
+        """Sends what is pending, so that new rows have their ids; raises `Stale` as the commit does."""
+        try:
+            await self._session.flush()
+        except StaleDataError as error:
+            raise Stale(str(error)) from error
+
+    async def commit(self) -> None:
+        """Keeps everything, and with it the mark that the cause is worked.
+
+        Raises `Stale` when somebody else changed a row since it was read here, and `LeaseLost` when the
+        update is no longer held under the cause's fence; then leave the unit: nothing is kept.
+        """
+        await self.flush()
+        if self.cause is not None:
+            await self.inbox.mark_worked(self.cause, self._clock())
+        await self._session.commit()
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Drops what was not committed; names a lost race `Stale`, wherever in the unit it showed."""
+        await self._session.__aexit__(kind, error, trace)
+        if isinstance(error, StaleDataError):
+            raise Stale(str(error)) from error
