@@ -1,1 +1,1 @@
-"""Who speaks with us: one file, one router, one conversation."""
+"""Who speaks with us: one file is one router is one conversation."""

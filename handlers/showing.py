@@ -1,0 +1,172 @@
+"""Shows a screen in a chat, whatever became of the message that was tapped."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections import OrderedDict
+from html import unescape
+
+from aiogram import Bot
+from aiogram.enums import ParseMode
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.types import CallbackQuery, InaccessibleMessage, InlineKeyboardButton, InlineKeyboardMarkup, Message
+
+from domain.drafting import FileKind
+from views.screen import TEXT_LIMIT, Button, File, Screen, clip
+
+log = logging.getLogger(__name__)
+
+_CHATS_REMEMBERED = 10_000
+_TAG = re.compile(r"</?[a-zA-Z][^>]*>")
+
+
+class SpeakingBot(Bot):
+    """The bot, remembering the choices that each chat saw last, so that their numbers can be typed.
+
+    The memory is short and lost at a restart; the question of a draft is asked of the database all the same.
+    """
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        """Takes what `aiogram.Bot` takes."""
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed through as it comes
+        self._shown: OrderedDict[int, tuple[Button, ...]] = OrderedDict()
+
+    def remember(self, chat_id: int, screen: Screen) -> None:
+        """Keeps the choices of the newest screen of a chat."""
+        self._shown[chat_id] = screen.choices
+        self._shown.move_to_end(chat_id)
+        if len(self._shown) > _CHATS_REMEMBERED:
+            self._shown.popitem(last=False)
+
+    def last_choices(self, chat_id: int) -> tuple[Button, ...]:
+        """The choices of the newest screen; empty if it is not known any more."""
+        return self._shown.get(chat_id, ())
+
+
+async def show(event: Message | CallbackQuery, screen: Screen, *, in_place: bool = False) -> None:
+    """Shows a screen as a new message; the buttons of a tapped one go away, since they are answered.
+
+    `in_place` changes the tapped message instead (for switches that stay on the same question).
+    """
+    bot, chat_id = bot_of(event), chat_of(event)
+    if in_place and isinstance(event, CallbackQuery) and await _changed(bot, event, screen):
+        _remember(bot, chat_id, screen)
+        return
+    if isinstance(event, CallbackQuery):
+        await drop_buttons(event)
+    await show_in(bot, chat_id, screen)
+
+
+async def show_in(bot: Bot, chat_id: int, screen: Screen) -> None:
+    """Sends a screen to a chat: its files and its point first, so that the buttons stand at the end."""
+    for file in screen.files:
+        await _send_file(bot, chat_id, file)
+    if screen.location is not None:
+        latitude, longitude = screen.location
+        await bot.send_location(chat_id, latitude, longitude)
+    await _send_text(bot, chat_id, screen)
+    _remember(bot, chat_id, screen)
+
+
+async def drop_buttons(query: CallbackQuery) -> None:
+    """Takes the buttons off a message that has been answered, as far as Telegram still lets us."""
+    message_id = _tapped(query)
+    if message_id is None:
+        return
+    try:
+        await bot_of(query).edit_message_reply_markup(chat_id=chat_of(query), message_id=message_id)
+    except TelegramBadRequest:
+        # Not modified, deleted, or older than 48 hours: the buttons are gone or cannot go.
+        log.debug("buttons stay")
+
+
+def keyboard(screen: Screen) -> InlineKeyboardMarkup | None:
+    """The buttons of a screen as Telegram wants them."""
+    rows = [[InlineKeyboardButton(text=b.label, callback_data=b.tap.pack()) for b in row] for row in screen.rows]
+    return InlineKeyboardMarkup(inline_keyboard=rows) if rows else None
+
+
+def bot_of(event: Message | CallbackQuery) -> Bot:
+    """The bot that received an event."""
+    if event.bot is None:
+        raise RuntimeError("the event was made without its bot")
+    return event.bot
+
+
+def chat_of(event: Message | CallbackQuery) -> int:
+    """The chat to answer to; a tap may come without its message, and then the person is the chat."""
+    if isinstance(event, Message):
+        return event.chat.id
+    return event.message.chat.id if event.message is not None else event.from_user.id
+
+
+def without_markup(text: str) -> str:
+    """The words of an HTML text alone, short enough for one message."""
+    return clip(unescape(_TAG.sub("", text)), TEXT_LIMIT)
+
+
+async def _send_text(bot: Bot, chat_id: int, screen: Screen) -> None:
+    buttons = keyboard(screen)
+    try:
+        await bot.send_message(chat_id, screen.text, parse_mode=ParseMode.HTML, reply_markup=buttons)
+    except TelegramBadRequest as refusal:
+        if not _about_text(refusal):
+            raise
+        log.error("screen refused, sent as plain text: %s", _name_of(screen))
+        await bot.send_message(chat_id, without_markup(screen.text), parse_mode=None, reply_markup=buttons)
+
+
+async def _changed(bot: Bot, query: CallbackQuery, screen: Screen) -> bool:
+    """Changes the tapped message; False if it cannot be changed any more."""
+    message_id = _tapped(query)
+    if message_id is None or screen.files or screen.location:
+        return False
+    try:
+        await bot.edit_message_text(
+            screen.text,
+            chat_id=chat_of(query),
+            message_id=message_id,
+            parse_mode=ParseMode.HTML,
+            reply_markup=keyboard(screen),
+        )
+    except TelegramBadRequest as refusal:
+        return "not modified" in refusal.message.lower()
+    return True
+
+
+async def _send_file(bot: Bot, chat_id: int, file: File) -> None:
+    try:
+        match file.kind:
+            case FileKind.PHOTO:
+                await bot.send_photo(chat_id, file.file_id)
+            case FileKind.VIDEO:
+                await bot.send_video(chat_id, file.file_id)
+            case FileKind.VOICE:
+                await bot.send_voice(chat_id, file.file_id)
+            case FileKind.DOCUMENT:
+                await bot.send_document(chat_id, file.file_id)
+    except TelegramBadRequest:
+        # A handle belongs to one bot and may have died; the words must arrive all the same.
+        log.warning("file refused by Telegram: %s", file.kind.value)
+
+
+def _tapped(query: CallbackQuery) -> int | None:
+    message = query.message
+    return None if message is None or isinstance(message, InaccessibleMessage) else message.message_id
+
+
+def _remember(bot: Bot, chat_id: int, screen: Screen) -> None:
+    if isinstance(bot, SpeakingBot):
+        bot.remember(chat_id, screen)
+
+
+def _about_text(refusal: TelegramBadRequest) -> bool:
+    """Telegram rewords its errors: broken markup and too much text are both mended by plain words."""
+    reason = refusal.message.lower()
+    return "parse" in reason or "too long" in reason or "entit" in reason
+
+
+def _name_of(screen: Screen) -> str:
+    """Names a screen by what its buttons ask, since its words may be somebody's."""
+    return ",".join(dict.fromkeys(button.tap.verb.value for button in screen.choices)) or "without buttons"
