@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
+from typing import Any, Protocol
+
+from domain.lifecycle import Kind
 
 
 class Step(StrEnum):
@@ -85,5 +89,47 @@ class Satisfaction(StrEnum):
 TEXT_MIN = 15
 """Characters that a description needs to be understood."""
 
-TEXT_MAX = 4000
-"""Characters kept in one description; Telegram itself cuts a message at 4,096."""
+TEXT_MAX = 3500
+"""Characters kept in one description: a card shows it whole, and Telegram cuts a message at 4,096."""
+
+NAME_MAX = 60
+"""Characters of the name that an officer may see."""
+
+FILE_MAX = 20 * 1024 * 1024
+"""Bytes of one file: a bot cannot fetch a larger one from Telegram."""
+
+UNDECIDED = -1
+"""The answer "tidak tahu" where an agency is proposed."""
+
+
+class Told(Protocol):
+    """What a draft has to tell for the next question to be found."""
+
+    text: str
+    kind: Kind | None
+    place: dict[str, Any] | None
+    place_choices: list[dict[str, Any]]
+    time_finished: bool
+    evidence_finished: bool
+    privacy_finished: bool
+    anonymous: bool
+    name_asked: bool
+    chosen: int | None
+
+
+def next_step(draft: Told) -> Step:
+    """The first question that is still open, in spoken order; `REVIEW` when nothing is missing."""
+    return next((step for step, is_open in _QUESTIONS if is_open(draft)), Step.REVIEW)
+
+
+_QUESTIONS: tuple[tuple[Step, Callable[[Told], bool]], ...] = (
+    (Step.TEXT, lambda draft: not draft.text),
+    (Step.KIND, lambda draft: draft.kind is None),
+    (Step.PLACE_CHOICE, lambda draft: draft.place is None and bool(draft.place_choices)),
+    (Step.PLACE, lambda draft: draft.place is None),
+    (Step.TIME, lambda draft: not draft.time_finished),
+    (Step.EVIDENCE, lambda draft: not draft.evidence_finished),
+    (Step.PRIVACY, lambda draft: not draft.privacy_finished),
+    (Step.NAME, lambda draft: not draft.anonymous and not draft.name_asked),
+    (Step.AGENCY, lambda draft: draft.chosen is None),
+)

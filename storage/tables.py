@@ -158,9 +158,11 @@ class Draft(Base):
     place_choices: Mapped[list[dict[str, Any]]] = mapped_column(Json, default=list)
     occurred_text: Mapped[str | None] = mapped_column(Text)
     occurred_on: Mapped[date | None]
+    time_finished: Mapped[bool] = mapped_column(default=False)
     evidence_finished: Mapped[bool] = mapped_column(default=False)
-    anonymous: Mapped[bool | None]
-    secret: Mapped[bool | None]
+    anonymous: Mapped[bool] = mapped_column(default=False)
+    secret: Mapped[bool] = mapped_column(default=False)
+    privacy_finished: Mapped[bool] = mapped_column(default=False)
     shown_name_sealed: Mapped[bytes | None] = mapped_column(Sealed)
     name_asked: Mapped[bool] = mapped_column(default=False)
     suggestions: Mapped[list[dict[str, Any]] | None] = mapped_column(Json)

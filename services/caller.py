@@ -1,0 +1,18 @@
+"""Who asks: the person, their roles, their language, and the update that they answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from domain.permissions import Actor
+from storage.unit_of_work import Cause
+
+
+@dataclass(frozen=True)
+class Caller:
+    """A person who asks for something. `cause` lets effect and mark of the update be one transaction."""
+
+    person_id: int
+    actor: Actor
+    locale: str
+    cause: Cause | None = None

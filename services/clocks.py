@@ -1,0 +1,83 @@
+"""Moves the clocks of a complaint as the lifecycle says: domain deadlines in and out of their rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from domain import deadlines
+from domain.calendar import WorkingCalendar
+from domain.deadlines import Deadline, Extension, Pause
+from domain.lifecycle import ClockEffect, ClockKind
+from domain.regulation import Regulation
+from storage.tables import ClockRow, Complaint
+from storage.unit_of_work import UnitOfWork
+
+
+def deadline_of(row: ClockRow) -> Deadline:
+    """Reads a row as the domain's value."""
+    return Deadline(
+        row.kind,
+        row.limit_days,
+        row.regulation_version,
+        row.time_zone,
+        row.started_at,
+        row.due_at,
+        row.original_due_at,
+        row.paused_at,
+        row.stopped_at,
+        tuple(Pause(datetime.fromisoformat(begun), datetime.fromisoformat(over)) for begun, over in row.pauses),
+        tuple(Extension(datetime.fromisoformat(given["at"]), given["days"]) for given in row.extensions),
+    )
+
+
+def write(row: ClockRow, deadline: Deadline) -> None:
+    """Writes the domain's value into its row."""
+    row.kind, row.limit_days = deadline.kind, deadline.limit_days
+    row.regulation_version, row.time_zone = deadline.regulation_version, deadline.time_zone
+    row.started_at, row.due_at, row.original_due_at = deadline.started_at, deadline.due_at, deadline.original_due_at
+    row.paused_at, row.stopped_at = deadline.paused_at, deadline.stopped_at
+    row.pauses = [[pause.from_at.isoformat(), pause.to_at.isoformat()] for pause in deadline.pauses]
+    row.extensions = [{"at": given.at.isoformat(), "days": given.days} for given in deadline.extensions]
+
+
+class Clocks:
+    """The clocks of one complaint within one unit of work."""
+
+    def __init__(self, work: UnitOfWork, complaint: Complaint, calendar: WorkingCalendar, rules: Regulation) -> None:
+        """`rules` is the version under which the complaint was received."""
+        self._work = work
+        self._complaint = complaint
+        self._calendar = calendar
+        self._rules = rules
+
+    async def apply(self, effects: Iterable[tuple[ClockKind, ClockEffect]], now: datetime) -> None:
+        """Applies what the lifecycle says; an effect on a clock that does not run is no error."""
+        for kind, effect in effects:
+            await self._apply(kind, effect, now)
+
+    async def _apply(self, kind: ClockKind, effect: ClockEffect, now: datetime) -> None:
+        row = await self._work.clocks.latest(self._complaint.id, kind)
+        living = row if row is not None and row.stopped_at is None else None
+        match effect:
+            case ClockEffect.START_IF_NEW if row is not None:
+                return
+            case ClockEffect.START | ClockEffect.START_IF_NEW:
+                if living is not None:
+                    write(living, self._stopped(living, now))
+                await self._start(kind, now)
+            case ClockEffect.STOP if living is not None:
+                write(living, self._stopped(living, now))
+            case ClockEffect.PAUSE if living is not None and living.paused_at is None:
+                write(living, deadlines.pause(deadline_of(living), now))
+            case ClockEffect.RESUME if living is not None and living.paused_at is not None:
+                write(living, deadlines.resume(deadline_of(living), now, self._calendar, self._rules.hold_cap_days))
+
+    def _stopped(self, row: ClockRow, now: datetime) -> Deadline:
+        return deadlines.stop(deadline_of(row), now, self._calendar, self._rules.hold_cap_days)
+
+    async def _start(self, kind: ClockKind, now: datetime) -> None:
+        limit = self._rules.limit(kind, self._complaint.complaint_class)
+        row = ClockRow(complaint_id=self._complaint.id)
+        write(row, deadlines.start(kind, now, limit, self._calendar, self._rules.version))
+        self._work.clocks.add(row)

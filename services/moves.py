@@ -1,0 +1,106 @@
+"""The one place where a complaint moves: permission, status, stamps, clocks, timeline and notices, by the lifecycle."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from domain.lifecycle import Action, Role, Transition
+from domain.messages import Visibility
+from domain.permissions import Actor, Subject, allow, standings
+from services.clocks import Clocks
+from services.notices import Notices
+from services.office import Office
+from services.stamps import stamp
+from storage.tables import Complaint, Event, Government
+from storage.unit_of_work import UnitOfWork
+
+BEHIND_THE_DESK = frozenset(
+    {
+        Action.TAKE,
+        Action.RELEASE,
+        Action.NOTE,
+        Action.REQUEST,
+        Action.DECIDE_REQUEST,
+        Action.NUDGE,
+        Action.RETURN,
+        Action.ADD_UNIT,
+        Action.ESCALATE,
+        Action.RELEASE_FILE,
+        Action.REVEAL,
+    }
+)
+"""What staff do among themselves; everything else stands in the citizen's timeline."""
+
+
+def subject_of(complaint: Complaint, government: Government | None) -> Subject:
+    """What the rules need to know of a complaint."""
+    return Subject(
+        status=complaint.status,
+        citizen_id=complaint.person_id,
+        government_id=complaint.government_id,
+        province=government.code[:2] if government and government.level in ("province", "regency") else None,
+        unit_ids=frozenset({complaint.unit_id} if complaint.unit_id else ()),
+        accused_unit_ids=frozenset(complaint.accused_unit_ids),
+        at_arbiter=complaint.at_arbiter,
+    )
+
+
+@dataclass(frozen=True)
+class Words:
+    """What goes with an action: a text for people, and coded particulars."""
+
+    text: str | None = None
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+NO_WORDS = Words()
+
+
+@dataclass
+class Mover:
+    """Moves complaints within one unit of work."""
+
+    office: Office
+    work: UnitOfWork
+
+    async def move(self, complaint: Complaint, actor: Actor, action: Action, words: Words = NO_WORDS) -> Event:
+        """Takes an action, or raises `NotAllowed` or `NotNow` and changes nothing."""
+        now = self.office.clock()
+        government = await self.office.government(self.work, complaint.government_id)
+        subject = subject_of(complaint, government)
+        row = allow(actor, action, subject)
+        role = _acting_role(actor, subject, row)
+        before = complaint.status
+        worked_in = complaint.unit_id
+        complaint.status = row.target(complaint.held_from)
+        stamp(complaint, action, before, now)
+        # A complaint that changes hands is told to the new desk and counts in its calendar.
+        government = await self.office.government(self.work, complaint.government_id)
+        calendar = await self.office.calendar(self.work, government)
+        clocks = Clocks(self.work, complaint, calendar, self.office.regulation(complaint.regulation_version))
+        await clocks.apply(row.clocks, now)
+        event = await self.work.timeline.add(
+            Event(
+                complaint_id=complaint.id,
+                at=now,
+                action=action,
+                role=role,
+                person_id=actor.person_id,
+                unit_id=worked_in if role in (Role.OFFICER, Role.UNIT_HEAD, Role.INSPECTOR) else complaint.unit_id,
+                from_status=before,
+                to_status=complaint.status,
+                visibility=Visibility.STAFF if action in BEHIND_THE_DESK else Visibility.CITIZEN,
+                text=words.text,
+                data=dict(words.data),
+            )
+        )
+        await Notices(self.work, complaint, calendar, now).tell(row.told, event)
+        return event
+
+
+def _acting_role(actor: Actor, subject: Subject, row: Transition) -> Role:
+    """The capacity in which the actor does it: the citizen's own right goes before an office."""
+    able = standings(actor, subject) & row.who
+    return next(role for role in Role if role in able)

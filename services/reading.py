@@ -1,0 +1,196 @@
+"""Turns rows into sheets, cut to what the reader may see: the wall between the register and its readers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from domain.drafting import FileState
+from domain.lifecycle import Action, Role
+from domain.masking import mask
+from domain.messages import Visibility
+from domain.permissions import Actor, may_read, open_actions, standings
+from services.moves import subject_of
+from services.office import HOME_ZONE, Office
+from services.sheets import (
+    CandidateSheet,
+    CaseLine,
+    CaseSheet,
+    DueSheet,
+    EventSheet,
+    FileSheet,
+    PlaceSheet,
+)
+from storage.tables import Attachment, ClockRow, Complaint, Draft, Event, Government
+from storage.unit_of_work import UnitOfWork
+
+SUMMARY_LENGTH = 70
+"""Characters of a complaint's text in a list."""
+
+STAFF = frozenset(Role) - {Role.CITIZEN, Role.SYSTEM}
+
+
+COVER = "[***]"
+"""What stands where a number or an address named somebody; the same in every language."""
+
+
+def masked(text: str) -> str:
+    """The text without the numbers and addresses that name people."""
+    return mask(text, lambda _kind: COVER).text
+
+
+def summary(text: str) -> str:
+    """The first words of a text, on one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= SUMMARY_LENGTH else line[: SUMMARY_LENGTH - 1].rstrip() + "…"
+
+
+def place_sheet(words: str | None, place: dict[str, Any] | None) -> PlaceSheet | None:
+    """Where it is, as stored: the person's words and the recognised place."""
+    if words is None and not place:
+        return None
+    place = place or {}
+    names = (place.get(level) for level in ("village", "district", "regency", "province"))
+    label = ", ".join(name for name in names if name) or None
+    point = (place["lat"], place["lng"]) if place.get("lat") is not None and place.get("lng") is not None else None
+    return PlaceSheet(words, label, place.get("code"), point)
+
+
+def candidate_sheets(suggestions: Sequence[dict[str, Any]] | None) -> tuple[CandidateSheet, ...]:
+    """The proposals as they were stored."""
+    return tuple(
+        CandidateSheet(item["sector"], item["agency"], item.get("unit_name"), tuple(item["because"]))
+        for item in suggestions or ()
+    )
+
+
+def file_sheets(files: Sequence[Attachment], *, own: bool) -> tuple[FileSheet, ...]:
+    """The files; what waits for inspection is opened to nobody but the one who sent it."""
+    return tuple(
+        FileSheet(file.kind, file.state, file.file_id if own or file.state is FileState.OPEN else None)
+        for file in files
+    )
+
+
+@dataclass
+class Reader:
+    """Reads for one actor within one unit of work."""
+
+    office: Office
+    work: UnitOfWork
+    actor: Actor
+
+    async def case(self, complaint: Complaint) -> CaseSheet:
+        """The whole case for somebody who may read it, the public face for everybody else."""
+        government = await self.office.government(self.work, complaint.government_id)
+        subject = subject_of(complaint, government)
+        roles = standings(self.actor, subject)
+        face = await self._face(complaint, government, roles)
+        if not may_read(self.actor, subject):
+            hidden = complaint.anonymous or complaint.secret
+            return CaseSheet(**face, text=None if hidden else masked(complaint.text))
+        return CaseSheet(**face, **await self._inside(complaint, roles), actions=open_actions(self.actor, subject))
+
+    async def _face(
+        self, complaint: Complaint, government: Government | None, roles: frozenset[Role]
+    ) -> dict[str, Any]:
+        """What anybody who knows the number may see."""
+        unit = await self.work.directory.unit(complaint.unit_id) if complaint.unit_id else None
+        return {
+            "number": complaint.number,
+            "status": complaint.status,
+            "kind": complaint.kind,
+            "complaint_class": complaint.complaint_class,
+            "roles": roles,
+            "time_zone": government.time_zone if government else HOME_ZONE,
+            "received_at": complaint.received_at,
+            "government": government.name if government else None,
+            "unit": unit.name if unit else None,
+            "round": complaint.round,
+            "at_sp4n_desk": complaint.government_id is None,
+            "anonymous": complaint.anonymous,
+            "secret": complaint.secret,
+        }
+
+    async def _inside(self, complaint: Complaint, roles: frozenset[Role]) -> dict[str, Any]:
+        own = Role.CITIZEN in roles
+        staff = bool(roles & STAFF)
+        visible = tuple(Visibility) if staff else (Visibility.PUBLIC, Visibility.CITIZEN)
+        rating = await self.work.complaints.rating_of(complaint)
+        return {
+            "due": tuple(_due(row) for row in await self.work.clocks.of(complaint.id) if row.stopped_at is None),
+            "timeline": await self._events(complaint, visible),
+            "text": complaint.text if own else masked(complaint.text),
+            "place": place_sheet(complaint.place_text, complaint.place),
+            "occurred": occurred_sheet(complaint),
+            "files": file_sheets(await self.work.complaints.attachments(complaint.id), own=own),
+            "reporter": None if complaint.anonymous else self.work.complaints.open_name(complaint),
+            "taken": complaint.taken_by is not None,
+            "taken_by_me": complaint.taken_by is not None and complaint.taken_by == self.actor.person_id,
+            "accuses": complaint.accuses and staff,
+            "candidates": candidate_sheets(complaint.suggestions),
+            "chosen": complaint.chosen,
+            "satisfaction": rating.satisfaction if rating else None,
+            "archive_reason": complaint.archive_reason,
+        }
+
+    async def _events(self, complaint: Complaint, visible: tuple[Visibility, ...]) -> tuple[EventSheet, ...]:
+        return tuple([await self.event(event) for event in await self.work.timeline.of(complaint.id, visible)])
+
+    async def event(self, event: Event) -> EventSheet:
+        """One line of the timeline; who did it is shown as an office and never as a person."""
+        unit = await self.work.directory.unit(event.unit_id) if event.unit_id else None
+        mine = event.person_id is not None and event.person_id == self.actor.person_id
+        return EventSheet(
+            event.id,
+            event.at,
+            event.action,
+            event.role,
+            unit.name if unit else None,
+            event.to_status,
+            event.text if mine or event.text is None else masked(event.text),
+            dict(event.data),
+            mine,
+        )
+
+    async def line(self, complaint: Complaint) -> CaseLine:
+        """The complaint in a list: its nearest running deadline stands for it."""
+        government = await self.office.government(self.work, complaint.government_id)
+        unit = await self.work.directory.unit(complaint.unit_id) if complaint.unit_id else None
+        running = [row for row in await self.work.clocks.of(complaint.id) if row.stopped_at is None]
+        due_at = min((row.due_at for row in running), default=None)
+        overdue = any(row.paused_at is None and row.due_at < self.office.clock() for row in running)
+        own = complaint.person_id == self.actor.person_id
+        return CaseLine(
+            complaint.number,
+            complaint.status,
+            summary(complaint.text if own else masked(complaint.text)),
+            unit.name if unit else (government.name if government else None),
+            due_at,
+            government.time_zone if government else HOME_ZONE,
+            overdue,
+            complaint.taken_by is not None,
+            complaint.taken_by is not None and complaint.taken_by == self.actor.person_id,
+        )
+
+    async def lines(self, complaints: Sequence[Complaint]) -> tuple[CaseLine, ...]:
+        """Several complaints in a list."""
+        return tuple([await self.line(complaint) for complaint in complaints])
+
+
+def _due(row: ClockRow) -> DueSheet:
+    return DueSheet(row.kind, row.due_at, row.original_due_at, row.paused_at is not None)
+
+
+def occurred_sheet(told: Complaint | Draft) -> str | None:
+    """When it happened, in the person's words, or else as the date that was chosen."""
+    if told.occurred_text is None and told.occurred_on is not None:
+        return told.occurred_on.isoformat()
+    return told.occurred_text
+
+
+def last_question(timeline: Sequence[EventSheet]) -> str | None:
+    """The question that holds a complaint up, if it is held."""
+    held = [event.text for event in timeline if event.action is Action.HOLD]
+    return held[-1] if held else None
