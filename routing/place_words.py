@@ -263,11 +263,21 @@ def find_mentioned(areas: Areas, words: Sequence[Word], near: str | None, everyd
                 elif _possible(hit, words[start], dull):
                     possible.append(hit)
     sure = _longest(sure)
-    known = {hit.code[:REGENCY] for hit in sure if len(hit.code) >= REGENCY}
+    known = _regencies(sure)
     if near and len(near) >= REGENCY:
         known.add(near[:REGENCY])
     sure += [hit for hit in _longest(possible) if hit.code[:REGENCY] in known]
     return _tell_apart(sure, known)
+
+
+def _regencies(hits: Sequence[Hit]) -> set[str]:
+    """Gives the regencies that are named themselves or by a name that occurs in no other."""
+    spans: dict[tuple[int, int], set[str]] = {}
+    for hit in hits:
+        if len(hit.code) >= REGENCY:
+            spans.setdefault((hit.start, hit.end), set()).add(hit.code[:REGENCY])
+    alone = {code for codes in spans.values() if len(codes) == 1 for code in codes}
+    return alone | {hit.code for hit in hits if len(hit.code) == REGENCY}
 
 
 def _deepest(first: Word, length: int) -> int:
