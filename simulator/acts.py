@@ -9,6 +9,7 @@ from simulator.accounts import Person
 from simulator.chats import Chat, Message
 from simulator.formatting import CAPTION_LIMIT, TEXT_LIMIT, formatted, units
 from simulator.refusals import Refusal
+from simulator.sending import captioned
 from simulator.world import World
 
 Json = dict[str, Any]
@@ -66,7 +67,7 @@ def _edits(world: World, chat: Chat, details: Json) -> list[Message]:
     if "text" in message.content:
         message.content = message.content | _text(details["text"])
     else:
-        message.content = message.content | {"caption": details["text"]}
+        message.content = message.content | captioned(formatted(details["text"], None))
     message.edit_date = world.seconds()
     world.touch(message)
     world.updates.put("edited_message", message.as_json())
@@ -161,7 +162,7 @@ def _file(world: World, details: Json) -> Json:
     found = formatted(caption, None)
     if units(found.text) > CAPTION_LIMIT:
         raise Refusal(400, f"A phone cannot send a caption of more than {CAPTION_LIMIT} characters")
-    return content | {"caption": found.text} | ({"caption_entities": found.entities} if found.entities else {})
+    return content | captioned(found)
 
 
 def _as_phones_cut(text: str) -> list[str]:

@@ -1,6 +1,7 @@
 """The Bot API over HTTP: finds the method, lets ordered faults happen, answers as Telegram does."""
 
 import asyncio
+from collections import deque
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -10,8 +11,10 @@ from simulator.faults import DOWNLOAD, Faults
 from simulator.limits import FloodGate
 from simulator.methods import FLOOD_PREFIXES, FREE_OF_LIMITS, METHODS, get_updates
 from simulator.parameters import Parameters
-from simulator.refusals import Refusal, bad_request
+from simulator.refusals import Refusal
 from simulator.world import World
+
+CALLS_REMEMBERED = 10_000
 
 
 @dataclass
@@ -39,7 +42,7 @@ class BotApi:
     world: World
     faults: Faults = field(default_factory=Faults)
     gate: FloodGate = field(default_factory=FloodGate)
-    calls: list[Call] = field(default_factory=list)
+    calls: deque[Call] = field(default_factory=lambda: deque(maxlen=CALLS_REMEMBERED))
 
     def routes(self) -> list[web.RouteDef]:
         """Returns the addresses that bots use."""
@@ -115,10 +118,7 @@ class BotApi:
             return await get_updates(self.world, parameters)
         if name not in METHODS:
             raise Refusal(404, "Not Found")
-        try:
-            return METHODS[name](self.world, parameters)
-        except (TypeError, ValueError, KeyError, AttributeError) as nonsense:
-            raise bad_request(f"can't parse the parameters: {nonsense}") from nonsense
+        return METHODS[name](self.world, parameters)
 
 
 def _hang_up(request: web.Request) -> web.Response:

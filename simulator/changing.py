@@ -57,8 +57,8 @@ def delete_message(world: World, parameters: Parameters) -> bool:
 def delete_messages(world: World, parameters: Parameters) -> bool:
     """Removes several messages, and passes over those it cannot."""
     chat_id = parameters.integer("chat_id")
-    for message_id in parameters.structure("message_ids") or []:
-        message = message_in(world, chat_id, int(message_id))
+    for message_id in parameters.array("message_ids"):
+        message = message_in(world, chat_id, message_id)
         if message:
             _remove(world, message)
     return True
@@ -92,7 +92,7 @@ def _editable(world: World, parameters: Parameters) -> Message:
 
 
 def _change(world: World, message: Message, content: Json, parameters: Parameters) -> Json:
-    markup = checked(parameters.structure("reply_markup"))
+    markup = checked(parameters.object("reply_markup"))
     if markup and not is_inline(markup):
         raise bad_request("inline keyboard expected")
     if content == message.content and markup == message.markup:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from simulator.accounts import Person
+from simulator.parameters import Parameters
 from simulator.refusals import bad_request
 
 COMMAND_LIMIT = 100
@@ -29,10 +30,8 @@ class CommandMenus:
 
     lists: dict[tuple[Scope, str], list[dict[str, str]]] = field(default_factory=dict)
 
-    def put(self, scope: Scope, language: str, commands: Any) -> None:
+    def put(self, scope: Scope, language: str, commands: list[dict[str, Any]]) -> None:
         """Stores a menu; raises `Refusal` 400 for a command that Telegram would not show."""
-        if not isinstance(commands, list):
-            raise bad_request("can't parse commands: expected an Array of BotCommand")
         if len(commands) > COMMAND_LIMIT:
             raise bad_request("BOT_COMMANDS_TOO_MUCH")
         self.lists[scope, language] = [_checked(command) for command in commands]
@@ -53,18 +52,16 @@ class CommandMenus:
         return next((self.lists[found] for found in candidates if self.lists.get(found)), [])
 
 
-def scope_from(value: Any) -> Scope:
-    """Returns the scope that a request names; absent means the default one."""
-    if not value:
-        return ("default", None, None)
-    kind = value.get("type") if isinstance(value, dict) else None
+def scope_from(value: dict[str, Any]) -> Scope:
+    """Returns the scope that a request names; an empty one is the default."""
+    named = Parameters(value)
+    kind = named.text("type") or "default"
     if kind not in _SCOPES:
         raise bad_request("can't parse BotCommandScope: unsupported type specified")
-    chat_id, user_id = value.get("chat_id"), value.get("user_id")
-    return (kind, int(chat_id) if chat_id else None, int(user_id) if user_id else None)
+    return (kind, named.integer("chat_id"), named.integer("user_id"))
 
 
-def _checked(command: Any) -> dict[str, str]:
+def _checked(command: dict[str, Any]) -> dict[str, str]:
     name, description = str(command.get("command", "")), str(command.get("description", ""))
     if not _COMMAND.fullmatch(name):
         raise bad_request("BOT_COMMAND_INVALID")

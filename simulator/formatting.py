@@ -65,7 +65,7 @@ def formatted(source: str, parse_mode: str | None, entities: list[dict[str, Any]
     elif parse_mode:
         raise bad_request("unsupported parse_mode")
     else:
-        result = Formatted(source, [dict(entity) for entity in entities or []])
+        result = Formatted(source, [_checked(entity) for entity in entities or []])
     return _with_detected(_trimmed(result))
 
 
@@ -75,6 +75,12 @@ def _cleaned(source: str) -> str:
     except UnicodeEncodeError as half_an_emoji:
         raise bad_request("strings must be encoded in UTF-8") from half_an_emoji
     return source.translate(_CLEANING)
+
+
+def _checked(entity: dict[str, Any]) -> dict[str, Any]:
+    if not isinstance(entity.get("offset"), int) or not isinstance(entity.get("length"), int):
+        raise bad_request("can't parse MessageEntity: offset and length expected")
+    return entity
 
 
 def _trimmed(found: Formatted) -> Formatted:

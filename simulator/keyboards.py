@@ -19,12 +19,10 @@ _OTHER_ACTIONS = {
 }
 
 
-def checked(markup: Any) -> dict[str, Any] | None:
+def checked(markup: dict[str, Any]) -> dict[str, Any] | None:
     """Returns the reply markup as it may stand under a message; raises `Refusal` 400 for one that may not."""
     if not markup:
         return None
-    if not isinstance(markup, dict):
-        raise bad_request("object expected as reply markup")
     if "inline_keyboard" in markup:
         rows = _rows(markup["inline_keyboard"])
         kept = [[_inline(button) for button in row] for row in rows if row]
@@ -39,7 +37,7 @@ def checked(markup: Any) -> dict[str, Any] | None:
 
 def is_inline(markup: dict[str, Any] | None) -> bool:
     """Tells whether these buttons stand under the message itself."""
-    return bool(markup) and "inline_keyboard" in (markup or {})
+    return markup is not None and "inline_keyboard" in markup
 
 
 def _rows(rows: Any) -> list[list[Any]]:

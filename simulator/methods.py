@@ -17,8 +17,8 @@ async def get_updates(world: World, parameters: Parameters) -> list[Json]:
     return await world.updates.poll(
         offset=parameters.integer("offset") or 0,
         limit=parameters.integer("limit") or 100,
-        wait=float(parameters.text("timeout") or 0),
-        allowed=parameters.structure("allowed_updates"),
+        wait=parameters.integer("timeout") or 0,
+        allowed=parameters.array("allowed_updates") if "allowed_updates" in parameters.values else None,
     )
 
 
@@ -43,20 +43,20 @@ def _get_file(world: World, parameters: Parameters) -> Json:
 
 
 def _set_my_commands(world: World, parameters: Parameters) -> bool:
-    scope = scope_from(parameters.structure("scope"))
+    scope = scope_from(parameters.object("scope"))
     if scope[0].startswith("chat"):
         world.known_chat(scope[1])
-    world.menus.put(scope, parameters.text("language_code"), parameters.structure("commands"))
+    world.menus.put(scope, parameters.text("language_code"), parameters.objects("commands"))
     _refresh_all(world)
     return True
 
 
 def _get_my_commands(world: World, parameters: Parameters) -> list[dict[str, str]]:
-    return world.menus.get(scope_from(parameters.structure("scope")), parameters.text("language_code"))
+    return world.menus.get(scope_from(parameters.object("scope")), parameters.text("language_code"))
 
 
 def _delete_my_commands(world: World, parameters: Parameters) -> bool:
-    world.menus.drop(scope_from(parameters.structure("scope")), parameters.text("language_code"))
+    world.menus.drop(scope_from(parameters.object("scope")), parameters.text("language_code"))
     _refresh_all(world)
     return True
 

@@ -2,11 +2,13 @@
 
 import json
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from aiohttp import web
 
 from simulator.refusals import Refusal, bad_request
+
+Structure = TypeVar("Structure", dict[str, Any], list[Any])
 
 
 @dataclass(frozen=True)
@@ -51,23 +53,36 @@ class Parameters:
         """Returns a truth value, false if absent."""
         return self.text(name).lower() in ("true", "1", "yes")
 
-    def structure(self, name: str) -> Any:
-        """Returns an object or an array, parsed if it came as text; None if absent."""
-        value = self.values.get(name)
-        if not isinstance(value, str):
-            return value
-        if not value:
-            return None
-        try:
-            return json.loads(value)
-        except json.JSONDecodeError as broken:
-            raise bad_request(f"can't parse {name.replace('_', ' ')} JSON object") from broken
+    def object(self, name: str) -> dict[str, Any]:
+        """Returns an object, parsed if it came as text; empty if absent."""
+        return self._structure(name, dict)
+
+    def array(self, name: str) -> list[Any]:
+        """Returns an array, parsed if it came as text; empty if absent."""
+        return self._structure(name, list)
+
+    def objects(self, name: str) -> list[dict[str, Any]]:
+        """Returns an array of nothing but objects; empty if absent."""
+        found = self.array(name)
+        if not all(isinstance(item, dict) for item in found):
+            raise bad_request(f"can't parse {name}: Array of objects expected")
+        return found
 
     def upload(self, name: str) -> Upload | None:
         """Returns the file that came for this parameter, be it by its name or by `attach://`."""
         value = self.text(name)
         key = value.removeprefix("attach://") if value.startswith("attach://") else name
         return self.uploads.get(key)
+
+    def _structure(self, name: str, kind: type[Structure]) -> Structure:
+        value = self.values.get(name)
+        if isinstance(value, str):
+            value = _parsed(name, value) if value else None
+        if value is None:
+            return kind()
+        if not isinstance(value, kind):
+            raise bad_request(f"can't parse {name}: {'Object' if kind is dict else 'Array'} expected")
+        return value
 
     def _take_json(self, body: str) -> None:
         try:
@@ -86,3 +101,10 @@ class Parameters:
                 self.uploads[name] = Upload(name, bytes(value))
             else:
                 self.values[name] = value
+
+
+def _parsed(name: str, value: str) -> Any:
+    try:
+        return json.loads(value)
+    except json.JSONDecodeError as broken:
+        raise bad_request(f"can't parse {name} JSON object") from broken

@@ -5,7 +5,7 @@ from typing import Any
 
 from simulator.chats import Chat, Message
 from simulator.files import UPLOAD_LIMIT
-from simulator.formatting import CAPTION_LIMIT, TEXT_LIMIT, formatted, units
+from simulator.formatting import CAPTION_LIMIT, TEXT_LIMIT, Formatted, formatted, units
 from simulator.keyboards import checked
 from simulator.parameters import Parameters, Upload
 from simulator.refusals import Refusal, bad_request
@@ -31,7 +31,7 @@ ACTIONS = {
 
 def text_content(parameters: Parameters) -> Json:
     """Returns the content of a text message; raises `Refusal` 400 for one that is empty, too long or broken."""
-    found = formatted(parameters.text("text"), parameters.text("parse_mode"), parameters.structure("entities"))
+    found = formatted(parameters.text("text"), parameters.text("parse_mode"), parameters.objects("entities"))
     if not found.text:
         raise bad_request("message text is empty")
     if units(found.text) > TEXT_LIMIT:
@@ -39,21 +39,19 @@ def text_content(parameters: Parameters) -> Json:
     return {"text": found.text} | ({"entities": found.entities} if found.entities else {})
 
 
-def caption_content(caption: str, parse_mode: str, entities: Any) -> Json:
+def given_caption(parameters: Parameters) -> Json:
     """Returns the caption part of a content, empty without a caption."""
-    found = formatted(caption, parse_mode, entities)
+    found = formatted(parameters.text("caption"), parameters.text("parse_mode"), parameters.objects("caption_entities"))
     if units(found.text) > CAPTION_LIMIT:
         raise bad_request("message caption is too long")
+    return captioned(found)
+
+
+def captioned(found: Formatted) -> Json:
+    """Returns a caption as part of a content."""
     if not found.text:
         return {}
     return {"caption": found.text} | ({"caption_entities": found.entities} if found.entities else {})
-
-
-def given_caption(parameters: Parameters) -> Json:
-    """Returns the caption part of a content from the usual three parameters."""
-    return caption_content(
-        parameters.text("caption"), parameters.text("parse_mode"), parameters.structure("caption_entities")
-    )
 
 
 def send_message(world: World, parameters: Parameters) -> Json:
@@ -81,8 +79,8 @@ def sender_of(kind: str) -> Method:
 
 def send_media_group(world: World, parameters: Parameters) -> list[Json]:
     """Sends an album of two to ten files."""
-    items = parameters.structure("media")
-    if not isinstance(items, list) or not 2 <= len(items) <= 10:
+    items = parameters.objects("media")
+    if not 2 <= len(items) <= 10:
         raise bad_request("expected from 2 to 10 media in the album")
     chat = world.reachable_chat(parameters.integer("chat_id"))
     reply_to = _reply_to(chat, parameters)
@@ -140,19 +138,19 @@ def _post(world: World, parameters: Parameters, content: Callable[[], Json]) -> 
     if not parameters.text("chat_id"):
         raise bad_request("chat_id is empty")
     chat = world.reachable_chat(parameters.integer("chat_id"))
-    markup = checked(parameters.structure("reply_markup"))
+    markup = checked(parameters.object("reply_markup"))
     return world.post(chat, world.bot, content(), _reply_to(chat, parameters), markup)
 
 
 def _reply_to(chat: Chat, parameters: Parameters) -> Message | None:
-    reply = parameters.structure("reply_parameters") or {}
-    message_id = reply.get("message_id") or parameters.integer("reply_to_message_id")
+    reply = Parameters(parameters.object("reply_parameters"))
+    message_id = reply.integer("message_id") or parameters.integer("reply_to_message_id")
     if not message_id:
         return None
-    message = chat.messages.get(int(message_id))
+    message = chat.messages.get(message_id)
     if message and not message.deleted:
         return message
-    if reply.get("allow_sending_without_reply") or parameters.flag("allow_sending_without_reply"):
+    if reply.flag("allow_sending_without_reply") or parameters.flag("allow_sending_without_reply"):
         return None
     raise bad_request("message to be replied not found")
 
@@ -167,12 +165,10 @@ def _location(parameters: Parameters) -> Json:
     return {"latitude": latitude, "longitude": longitude}
 
 
-def _album_item(world: World, parameters: Parameters, item: Any) -> Json:
-    if not isinstance(item, dict) or item.get("type") not in ("photo", "video", "document", "audio"):
+def _album_item(world: World, parameters: Parameters, item: Json) -> Json:
+    described = Parameters(item, parameters.uploads)
+    kind = described.text("type")
+    if kind not in ("photo", "video", "document", "audio"):
         raise bad_request("can't parse InputMedia: unsupported type specified")
-    value = str(item.get("media") or "")
-    upload = parameters.uploads.get(value.removeprefix("attach://"))
-    caption = caption_content(
-        str(item.get("caption") or ""), str(item.get("parse_mode") or ""), item.get("caption_entities")
-    )
-    return media_content(world, item["type"], upload, value) | caption
+    content = media_content(world, kind, described.upload("media"), described.text("media"))
+    return content | given_caption(described)
