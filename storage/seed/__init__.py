@@ -1,0 +1,1 @@
+"""What a fresh register begins with: holidays, the regulation, emergency numbers."""
