@@ -1,0 +1,152 @@
+"""Works the stored updates: per chat in order, several chats at once, retried, and set aside with an apology."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from bot.logs import place_of
+from bot.polling import chat_key
+from domain.messages import InboxState, Notice
+from domain.time import Clock
+from storage.engine import Database
+from storage.queries.inbox import Cause, Claim
+from storage.unit_of_work import LeaseLost, Stale, UnitOfWork
+
+log = logging.getLogger(__name__)
+
+WORK_WITHIN_S = 60
+"""Seconds that one update may take."""
+
+LEASE = timedelta(seconds=90)
+"""How long a chat stays ours; longer than any update may take, so that nobody works beside us."""
+
+IDLE_S = 1.0
+"""Seconds until the next look when nothing new has come; resting updates wake up by this."""
+
+RACES = 3
+"""How often an update is decided anew when somebody else changed the same complaint meanwhile."""
+
+Work = Callable[[str, Cause], Awaitable[None]]
+
+
+@dataclass
+class Inbox:
+    """The worker of one process; `work` is given a payload and its cause, and may raise."""
+
+    database: Database
+    clock: Clock
+    work: Work
+    worker: str
+    at_once: int
+    _news: asyncio.Event = field(default_factory=asyncio.Event, init=False)
+    _stopping: bool = field(default=False, init=False)
+
+    def wake(self) -> None:
+        """Says that something may be there to work."""
+        self._news.set()
+
+    def stop(self) -> None:
+        """Lets what is in work end, and takes nothing new."""
+        self._stopping = True
+        self.wake()
+
+    async def run(self) -> None:
+        """Works until stopped, then returns once all that was begun has ended."""
+        slots = asyncio.Semaphore(self.at_once)
+        async with asyncio.TaskGroup() as group:
+            while not self._stopping:
+                await slots.acquire()
+                claim = await self._claim()
+                if claim is None:
+                    slots.release()
+                    await self._rest()
+                else:
+                    group.create_task(self._worked(claim, slots))
+
+    async def empty(self) -> None:
+        """Works everything that is there now, one after the other, and returns."""
+        while (claim := await self._claim()) is not None:
+            await self._answer(claim)
+
+    async def _rest(self) -> None:
+        try:
+            async with asyncio.timeout(IDLE_S):
+                await self._news.wait()
+        except TimeoutError:
+            return
+        self._news.clear()
+
+    async def _claim(self) -> Claim | None:
+        """Takes the next update; None also while the database is away, since a later look will find it."""
+        if self._stopping:
+            return None
+        try:
+            async with self.database.work() as unit:
+                claim = await unit.inbox.claim_next(self.worker, self.clock(), LEASE)
+                await unit.commit()
+                return claim
+        except Exception:  # the loop must outlive a database that is away
+            log.exception("the inbox cannot be read")
+            return None
+
+    async def _worked(self, claim: Claim, slots: asyncio.Semaphore) -> None:
+        try:
+            await self._answer(claim)
+        finally:
+            slots.release()
+            self.wake()
+
+    async def _answer(self, claim: Claim) -> None:
+        """Works one update and says what came of it; nothing that goes wrong here ends the loop."""
+        try:
+            await self._attempt(claim)
+        except Exception:  # the database is away: the lease runs out and the update comes again
+            log.exception("update=%d is left to its lease", claim.update_id)
+
+    async def _attempt(self, claim: Claim) -> None:
+        try:
+            async with asyncio.timeout(WORK_WITHIN_S):
+                await self._decide(claim)
+            await self._finish(claim)
+        except LeaseLost:
+            log.warning("update=%d was taken over by another worker", claim.update_id)
+        except Exception as error:  # whatever a handler raises is counted and kept
+            log.exception("update=%d failed attempt=%d", claim.update_id, claim.attempts)
+            await self._set_back(claim, error)
+
+    async def _decide(self, claim: Claim) -> None:
+        for _ in range(RACES - 1):
+            try:
+                return await self.work(claim.payload, claim.cause)
+            except Stale:
+                log.info("update=%d met a change, decided anew", claim.update_id)
+        return await self.work(claim.payload, claim.cause)
+
+    async def _finish(self, claim: Claim) -> None:
+        """Gives the chat back; the commit marks the update unless its effect has done so."""
+        async with self.database.work(claim.cause) as unit:
+            await unit.inbox.release(claim)
+            await unit.commit()
+
+    async def _set_back(self, claim: Claim, error: Exception) -> None:
+        now = self.clock()
+        async with self.database.work() as unit:
+            state = await unit.inbox.fail(claim, now, place_of(error))
+            # Worked but not shown: the current question is asked again. Not worked at all: one apology.
+            owed = {InboxState.DONE: Notice.RESUME, InboxState.DEAD: Notice.APOLOGY}.get(state)
+            if owed is not None:
+                await self._owe(unit, claim, owed)
+            await unit.commit()
+        if state is InboxState.DEAD:
+            log.error('update=%d is set aside: see "lapor inbox"', claim.update_id)
+
+    async def _owe(self, unit: UnitOfWork, claim: Claim, notice: Notice) -> None:
+        key = chat_key(json.loads(claim.payload))
+        person = await unit.identities.person_of(int(key)) if key.lstrip("-").isdigit() else None
+        if person is not None:
+            await unit.outbox.add(f"{notice}:{claim.update_id}", person.id, notice, self.clock())

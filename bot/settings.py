@@ -1,0 +1,97 @@
+"""The settings: the environment and the file `.env` are read here, once, and nowhere else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.mend import Mend
+from storage.crypto import BadKey, Keyring
+
+ENV_FILE = Path(".env")
+
+
+class Settings(BaseSettings):
+    """Every setting by its name in the environment, in lower case. Frozen: nothing changes while we run."""
+
+    model_config = SettingsConfigDict(
+        env_file=ENV_FILE, env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore", frozen=True
+    )
+
+    telegram_token: SecretStr | None = None
+    telegram_api_url: str = "https://api.telegram.org"
+    telegram_proxy: SecretStr | None = None
+    database_url: SecretStr = SecretStr("sqlite:///laporbot.sqlite3")
+    lapor_keys: SecretStr | None = None
+    lapor_log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    lapor_messages_per_second: Annotated[int, Field(ge=1, le=25)] = 25
+    lapor_workers: Annotated[int, Field(ge=1, le=32)] = 4
+
+    @field_validator("telegram_token")
+    @classmethod
+    def _looks_like_a_token(cls, token: SecretStr | None) -> SecretStr | None:
+        number, colon, rest = (token.get_secret_value() if token else "0:-").partition(":")
+        if not (number.isdigit() and colon and rest) or any(sign.isspace() for sign in rest):
+            raise ValueError("it must look like 123456:ABC, as @BotFather wrote it")
+        return token
+
+    @field_validator("telegram_api_url")
+    @classmethod
+    def _is_a_web_address(cls, url: str) -> str:
+        if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).netloc:
+            raise ValueError("it must begin with https:// or http:// and name a host")
+        return url.rstrip("/")
+
+    @field_validator("telegram_proxy")
+    @classmethod
+    def _is_a_proxy(cls, url: SecretStr | None) -> SecretStr | None:
+        if url and urlsplit(url.get_secret_value()).scheme not in ("http", "https", "socks5"):
+            raise ValueError("it must begin with http://, https:// or socks5://")
+        return url
+
+    @field_validator("lapor_log_level", mode="before")
+    @classmethod
+    def _in_capitals(cls, level: object) -> object:
+        return level.upper() if isinstance(level, str) else level
+
+    @classmethod
+    def read(cls) -> Self:
+        """Reads the environment; raises `Mend` for the first setting that is wrong."""
+        try:
+            return cls()
+        except ValidationError as error:
+            first = error.errors(include_url=False, include_input=False, include_context=False)[0]
+            name = str(first["loc"][0]).upper() if first["loc"] else "the environment"
+            reason = first["msg"].removeprefix("Value error, ")
+            raise Mend(f"{name} is wrong: {reason}. Mend it in the environment or in .env") from None
+
+    @property
+    def token(self) -> str:
+        """The bot's token; raises `Mend` when there is none."""
+        if self.telegram_token is None:
+            raise Mend("TELEGRAM_TOKEN is missing: get one from @BotFather and write TELEGRAM_TOKEN=... into .env")
+        return self.telegram_token.get_secret_value()
+
+    @property
+    def proxy(self) -> str | None:
+        """The proxy that both Telegram libraries go through."""
+        return self.telegram_proxy.get_secret_value() if self.telegram_proxy else None
+
+    def keyring(self) -> Keyring:
+        """The keys that seal identities; raises `Mend` when there is none or one is malformed."""
+        if self.lapor_keys is None:
+            raise Mend('LAPOR_KEYS is missing: run "lapor key new" and write LAPOR_KEYS=... into .env')
+        try:
+            return Keyring.parse(self.lapor_keys.get_secret_value())
+        except BadKey as error:
+            raise Mend(f"LAPOR_KEYS is wrong: {error}") from None
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What must never be written to a log."""
+        held = (self.telegram_token, self.telegram_proxy, self.lapor_keys)
+        return tuple(secret.get_secret_value() for secret in held if secret)
