@@ -5,6 +5,7 @@ from itertools import count
 from pathlib import Path
 
 from storage import migrate
+from storage.tables import Base
 from tests.storage.postgres import Server
 
 
@@ -37,30 +38,48 @@ class SqlitePlace:
 
 
 class PostgresPlace:
-    """Hands out databases of one server, made from one that was migrated once."""
+    """Hands out databases of one server. A migrated one is emptied and used again: making one takes 0.4 s."""
 
     def __init__(self, server: Server) -> None:
         """Uses a server that lives as long as the session."""
         self._server = server
-        self._template: str | None = None
+        self._migrated: list[str] = []
+        self._free: list[str] = []
 
     async def fresh(self) -> str:
         """The URL of a migrated, empty database."""
-        if self._template is None:
-            template = await self._server.create()
-            await migrate.upgrade(self._server.url_of(template))
-            self._template = template
-        return self._server.url_of(await self._server.create(self._template))
+        if not self._free:
+            name = await self._server.create()
+            await migrate.upgrade(self._server.url_of(name))
+            self._migrated.append(name)
+            self._free.append(name)
+        return self._server.url_of(self._free.pop())
 
     async def empty(self) -> str:
         """The URL of a database without a single table."""
         return self._server.url_of(await self._server.create())
 
     async def forget(self, url: str) -> None:
-        """Removes a database."""
-        await self._server.drop(self._server.name_in(url))
+        """Takes a database back: emptied for the next test, or away if it was never migrated here."""
+        name = self._server.name_in(url)
+        if name in self._migrated:
+            await self._server.run(_EMPTY, name)
+            self._free.append(name)
+        else:
+            await self._server.drop(name)
 
     async def close(self) -> None:
-        """Removes the template from a server that outlives us."""
-        if self._template is not None:
-            await self._server.drop(self._template)
+        """Leaves nothing on a server that outlives us."""
+        for name in self._migrated:
+            await self._server.drop(name)
+
+
+# A killed process may still hold locks for a moment, so its sessions end first.
+_EMPTY = ";".join(
+    [
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND pid <> pg_backend_pid()",
+        *(f"DELETE FROM {table.name}" for table in reversed(Base.metadata.sorted_tables)),
+        "SELECT setval(format('%I.%I', schemaname, sequencename), 1, false) FROM pg_sequences",
+    ]
+)

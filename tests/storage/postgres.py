@@ -30,12 +30,12 @@ class Server:
     async def create(self, template: str = "template0") -> str:
         """Makes a database from a template and returns its name."""
         name = f"laporbot_test_{os.getpid()}_{next(self._numbers)}"
-        await self._run(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        await self.run(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
         return name
 
     async def drop(self, name: str) -> None:
         """Removes a database, whoever is still connected."""
-        await self._run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        await self.run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
     def stop(self) -> None:
         """Leaves a server that is not ours as it is."""
@@ -50,10 +50,12 @@ class Server:
         """The name of the database in a URL of `url_of`."""
         return url.partition("?")[0].rsplit("/", 1)[1]
 
-    async def _run(self, statement: str) -> None:
-        connection = await asyncpg.connect(self.url.replace("postgresql+asyncpg://", "postgresql://"))
+    async def run(self, statements: str, name: str | None = None) -> None:
+        """Runs statements in one database, or where databases are made."""
+        url = self.url_of(name) if name else self.url
+        connection = await asyncpg.connect(url.replace("postgresql+asyncpg://", "postgresql://"))
         try:
-            await connection.execute(statement)
+            await connection.execute(statements)
         finally:
             await connection.close()
 
