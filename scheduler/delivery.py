@@ -1,0 +1,259 @@
+"""Delivery: sends what is owed, most urgent first, and writes down what came of each message."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from domain.time import Clock
+from locales.translator import words_for
+from scheduler.delivery_outcome import (
+    Flooded,
+    LockedOut,
+    NoRoad,
+    Outcome,
+    Refused,
+    Sent,
+    Uncertain,
+    Unreachable,
+    Unwell,
+)
+from services.sheets import Letter
+from storage.engine import Database
+from storage.tables import OutboxMessage
+from storage.unit_of_work import UnitOfWork
+from views.letters import render
+from views.screen import Screen
+
+LEASE = "delivery"
+"""The right to deliver; the token has one flood limit, so one process at a time holds it."""
+
+NO_LONGER_TRUE = "dropped: no longer true"
+
+log = logging.getLogger(__name__)
+
+
+class Letters(Protocol):
+    """Opens a message for its reader just before it leaves."""
+
+    async def open(self, message: OutboxMessage) -> Letter | None:
+        """Returns None when what it would say is no longer true."""
+
+
+class Carrier(Protocol):
+    """Carries a screen to a chat."""
+
+    async def send(self, chat_id: int, screen: Screen, template: str) -> Outcome:
+        """Returns what came of it; raises nothing that Telegram or the road may answer."""
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How patiently delivery works. All but `in_flight` and `attempts` are lengths of time."""
+
+    in_flight: int = 4
+    poll: timedelta = timedelta(seconds=1)
+    lease: timedelta = timedelta(seconds=10)
+    message_lease: timedelta = timedelta(seconds=30)
+    second_try: timedelta = timedelta(seconds=10)
+    locked_out: timedelta = timedelta(seconds=30)
+    first_rest: timedelta = timedelta(seconds=1)
+    longest_rest: timedelta = timedelta(minutes=5)
+    attempts: int = 8
+
+    def rest(self, failures: int) -> timedelta:
+        """How long to rest after so many failures in a row: twice as long each time, up to the longest."""
+        return min(self.longest_rest, self.first_rest * 2 ** min(failures - 1, 20))
+
+
+class Delivery:
+    """One process's post office. Others with the same database stand by until its lease is free."""
+
+    def __init__(
+        self, database: Database, letters: Letters, carrier: Carrier, clock: Clock, pace: Pace | None = None
+    ) -> None:
+        """Does nothing until `run`."""
+        self._database = database
+        self._letters = letters
+        self._carrier = carrier
+        self._clock = clock
+        self._pace = pace or Pace()
+        self._name = f"delivery-{secrets.token_hex(4)}"
+        self._woken = asyncio.Event()
+        self._stopped = False
+        self._flying: set[int] = set()
+        self._leads_until: datetime | None = None
+        self._silent_until: datetime | None = None
+        self._failures = 0
+        self._locked_out = False
+
+    def wake(self) -> None:
+        """Something is owed: looks at once instead of at the next poll."""
+        self._woken.set()
+
+    def stop(self) -> None:
+        """Claims nothing more; `run` ends when what is in flight has landed."""
+        self._stopped = True
+        self.wake()
+
+    async def run(self) -> None:
+        """Delivers until it is stopped."""
+        try:
+            async with asyncio.TaskGroup() as flights:
+                while not self._stopped:
+                    for message in await self._claim():
+                        flights.create_task(self._carry(message))
+                    await self._rest()
+        finally:
+            await self._step_down()
+
+    async def _rest(self) -> None:
+        """Waits to be woken, or for the next poll."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(self._pace.poll.total_seconds()):
+                await self._woken.wait()
+        self._woken.clear()
+
+    async def _claim(self) -> Sequence[OutboxMessage]:
+        """Takes what is due now, in a transaction of its own that ends before anything leaves."""
+        try:
+            async with self._database.work() as work:
+                claimed = await self._claim_in(work, self._clock())
+                await work.commit()
+        except Exception as error:  # noqa: BLE001 (whatever ails the database, the post opens again when it is well)
+            log.warning("delivery waits, the database does not answer: %s", type(error).__name__)
+            self._leads_until = None
+            return ()
+        self._flying.update(message.id for message in claimed)
+        return claimed
+
+    async def _claim_in(self, work: UnitOfWork, now: datetime) -> Sequence[OutboxMessage]:
+        free = self._pace.in_flight - len(self._flying)
+        if not await self._lead(work, now) or free == 0 or self._is_silent(now):
+            return ()
+        await work.outbox.once_more(now + self._pace.second_try)
+        return await work.outbox.claim_due(self._name, now, free, self._pace.message_lease)
+
+    async def _lead(self, work: UnitOfWork, now: datetime) -> bool:
+        """Holds the lease, renewing it before it runs out; False while another process delivers."""
+        if self._leads_until is not None and now + self._pace.lease / 2 < self._leads_until:
+            return True
+        fence = await work.leases.acquire(LEASE, self._name, now, self._pace.lease)
+        self._leads_until = None if fence is None else now + self._pace.lease
+        # What is ours and in flight is not lost, however far a clock may have jumped.
+        if fence is not None and not self._flying:
+            await work.outbox.expire(now)
+        return fence is not None
+
+    def _is_silent(self, now: datetime) -> bool:
+        return self._silent_until is not None and now < self._silent_until
+
+    async def _carry(self, message: OutboxMessage) -> None:
+        try:
+            outcome = await self._attempt(message)
+            async with self._database.work() as work:
+                await self._record(work, message, outcome, self._clock())
+                await work.commit()
+        except Exception as error:  # noqa: BLE001 (one message must not stop the post; its row turns uncertain)
+            log.error("outbox %s could not be written down: %s", message.id, type(error).__name__)
+        finally:
+            self._flying.discard(message.id)
+            self.wake()
+
+    async def _attempt(self, message: OutboxMessage) -> Outcome:
+        """Opens, renders and sends one message; no transaction is open meanwhile."""
+        try:
+            letter = await self._letters.open(message)
+            if letter is None:
+                return Refused(NO_LONGER_TRUE)
+            screen = render(letter, words_for(letter.locale))
+        except Exception as error:
+            # A fault of the program or of the database: it is tried again and then set aside, where it is seen.
+            log.exception("outbox %s could not be opened", message.id)
+            return Unwell(f"could not be opened: {type(error).__name__}")
+        return await self._carrier.send(letter.chat_id, screen, message.kind.value)
+
+    async def _record(self, work: UnitOfWork, message: OutboxMessage, outcome: Outcome, now: datetime) -> None:
+        """Writes down what came of a message."""
+        match outcome:
+            case Sent(message_id):
+                self._failures, self._locked_out = 0, False
+                await work.outbox.sent(message.id, message_id, now)
+            case Unreachable(why):
+                await self._blocked(work, message, why, now)
+            case Uncertain(why):
+                log.warning("outbox %s is uncertain: %s", message.id, why)
+                await work.outbox.uncertain(message.id, why)
+            case Refused(why):
+                log.warning("outbox %s has failed: %s", message.id, why)
+                await work.outbox.failed(message.id, why)
+            case Unwell(why):
+                await self._unwell(work, message, why, now)
+            case Flooded() | NoRoad() | LockedOut():
+                self._fall_silent(outcome, now)
+                # All are silent together, so the row keeps its place: pushed back, it would be overtaken
+                # by what was written to the same person after it.
+                await work.outbox.failed_for_now(message.id, message.not_before, _reason(outcome))
+
+    async def _blocked(self, work: UnitOfWork, message: OutboxMessage, why: str, now: datetime) -> None:
+        """Marks the person unreachable, unless they have written while this was under way."""
+        person = await work.people.get(message.person_id)
+        claimed_at = (message.leased_until or now) - self._pace.message_lease
+        if person.last_seen_at > claimed_at:
+            return await work.outbox.failed_for_now(message.id, now, why)
+        await work.outbox.blocked(message.id, why)
+        return await work.people.mark_unreachable(message.person_id, now)
+
+    async def _unwell(self, work: UnitOfWork, message: OutboxMessage, why: str, now: datetime) -> None:
+        """Lets this message rest; after many attempts it is set aside, where it is seen."""
+        if message.attempts < self._pace.attempts:
+            return await work.outbox.failed_for_now(message.id, now + self._pace.rest(message.attempts), why)
+        log.warning("outbox %s has failed for good: %s", message.id, why)
+        return await work.outbox.failed(message.id, why)
+
+    def _fall_silent(self, outcome: Flooded | NoRoad | LockedOut, now: datetime) -> None:
+        """Nothing leaves for a while: it would fare no better, or make things worse."""
+        if not self._is_silent(now):
+            self._failures += 1
+        match outcome:
+            case Flooded(pause):
+                log.warning("Telegram asks for silence (429): %d s", pause.total_seconds())
+            case NoRoad(why):
+                pause = self._pace.rest(self._failures)
+                log.warning("no road to Telegram, next try in %d s: %s", pause.total_seconds(), why)
+            case LockedOut():
+                pause = self._pace.locked_out
+                self._say_locked_out()
+        until = now + pause
+        self._silent_until = max(until, self._silent_until or until)
+
+    def _say_locked_out(self) -> None:
+        """Says it once, not every half minute."""
+        if not self._locked_out:
+            self._locked_out = True
+            log.error(
+                "Telegram knows no such bot (401 or 404): put the token that BotFather gave into TELEGRAM_TOKEN, "
+                "check TELEGRAM_API_URL, and start again"
+            )
+
+    async def _step_down(self) -> None:
+        """Gives the lease back, so that whoever stands by goes on at once."""
+        async with self._database.work() as work:
+            await work.leases.release(LEASE, self._name)
+            await work.commit()
+
+
+def _reason(outcome: Flooded | NoRoad | LockedOut) -> str:
+    match outcome:
+        case Flooded(pause):
+            return f"429, {pause.total_seconds():.0f} s"
+        case NoRoad(why):
+            return why
+        case LockedOut():
+            return "401 or 404: the token or the address is wrong"

@@ -1,0 +1,216 @@
+"""The courier: carries one screen to one chat by python-telegram-bot, within Telegram's limits."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+import warnings
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
+from html import unescape
+from typing import Any
+
+from telegram import (
+    Document,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputMediaPhoto,
+    LinkPreviewOptions,
+    Message,
+    PhotoSize,
+    Video,
+    Voice,
+)
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, TelegramError
+from telegram.ext import AIORateLimiter, ExtBot
+from telegram.request import HTTPXRequest
+from telegram.warnings import PTBDeprecationWarning
+
+from domain.drafting import FileKind
+from scheduler.delivery_outcome import Outcome, Sent, outcome_of
+from views.screen import TEXT_LIMIT, File, Screen, clip, utf16_length
+
+CAPTION_LIMIT = 1024
+"""Characters of a caption at Telegram, counted after entities are parsed (in UTF-16 code units)."""
+
+ALBUM_LIMIT = 10
+"""Photos in one album at Telegram."""
+
+CONNECTIONS = 8
+"""More than are ever in flight, so that none waits for a connection."""
+
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+log = logging.getLogger(__name__)
+
+Bot = ExtBot[int]
+
+
+class Courier:
+    """Sends screens; every error of Telegram or of the road becomes an `Outcome`."""
+
+    def __init__(self, token: str, api_url: str, proxy: str | None = None, patience: float = 10) -> None:
+        """Calls nobody yet. `patience` is how many seconds an answer may take; a whole letter may take twice that."""
+        _keep_quiet()
+        self._patience = patience
+        self._requests = (self._request(CONNECTIONS, proxy), self._request(1, proxy))
+        self._bot: Bot = ExtBot(
+            token,
+            base_url=f"{api_url.rstrip('/')}/bot",
+            base_file_url=f"{api_url.rstrip('/')}/file/bot",
+            request=self._requests[0],
+            get_updates_request=self._requests[1],
+            # One at a time evenly, and never a retry behind our back: what waits is a row, and rows are claimed afresh.
+            rate_limiter=AIORateLimiter(
+                overall_max_rate=1,
+                overall_time_period=1 / 25,
+                group_max_rate=1,
+                group_time_period=3.2,
+                max_retries=0,
+            ),
+        )
+
+    def _request(self, connections: int, proxy: str | None) -> HTTPXRequest:
+        return HTTPXRequest(
+            connection_pool_size=connections,
+            read_timeout=self._patience,
+            write_timeout=self._patience,
+            connect_timeout=self._patience,
+            pool_timeout=self._patience,
+            proxy=proxy,
+            # Without this, httpx sends even what is meant for this machine through a proxy of the environment.
+            httpx_kwargs={"trust_env": False},
+        )
+
+    async def send(self, chat_id: int, screen: Screen, template: str) -> Outcome:
+        """Sends a screen with its files; `template` names it in the log should its markup be broken."""
+        try:
+            async with asyncio.timeout(2 * self._patience):
+                return Sent((await self._send(chat_id, screen, template)).message_id)
+        except (TelegramError, TimeoutError) as error:
+            return outcome_of(error)
+
+    async def close(self) -> None:
+        """Closes the connections."""
+        for request in self._requests:
+            await request.shutdown()
+
+    async def _send(self, chat_id: int, screen: Screen, template: str) -> Message:
+        """What has the text and the buttons goes last, so that it stands below its files."""
+        markup = _keyboard(screen)
+        if screen.location is not None:
+            await self._bot.send_location(chat_id, *screen.location)
+        if len(screen.files) == 1 and utf16_length(plain_words(screen.text)) <= CAPTION_LIMIT:
+            captioned = await self._captioned(chat_id, screen.files[0], screen.text, markup, template)
+            if captioned is not None:
+                return captioned
+        else:
+            await self._files(chat_id, screen.files)
+        write = partial(self._bot.send_message, chat_id, reply_markup=markup, link_preview_options=_NO_PREVIEW)
+        return await _styled(screen.text, template, lambda text, mode: write(text, parse_mode=mode))
+
+    async def _captioned(
+        self, chat_id: int, file: File, caption: str, markup: InlineKeyboardMarkup | None, template: str
+    ) -> Message | None:
+        """Sends one file with the text below it; None when Telegram does not take the file."""
+        send = partial(_SENDERS[file.kind], self._bot, chat_id, file.file_id, reply_markup=markup)
+        try:
+            return await _styled(caption, template, lambda text, mode: send(caption=text, parse_mode=mode))
+        except BadRequest as error:
+            _file_refused(error)
+            return None
+
+    async def _files(self, chat_id: int, files: Sequence[File]) -> None:
+        """Sends several files; one that Telegram does not take must not hold up the words."""
+        photos = [file for file in files if file.kind is FileKind.PHOTO]
+        sendings = [self._album(chat_id, photos[at : at + ALBUM_LIMIT]) for at in range(0, len(photos), ALBUM_LIMIT)]
+        sendings += [self._single(chat_id, file) for file in files if file.kind is not FileKind.PHOTO]
+        for sending in sendings:
+            try:
+                await sending
+            except BadRequest as error:
+                _file_refused(error)
+
+    async def _album(self, chat_id: int, photos: Sequence[File]) -> None:
+        if len(photos) == 1:
+            return await self._single(chat_id, photos[0])
+        await self._bot.send_media_group(chat_id, [InputMediaPhoto(_photo(photo.file_id)) for photo in photos])
+        return None
+
+    async def _single(self, chat_id: int, file: File) -> None:
+        await _SENDERS[file.kind](self._bot, chat_id, file.file_id)
+
+
+def plain_words(html: str) -> str:
+    """What a reader sees of a text with markup, also where the markup is broken."""
+    return unescape(_TAG.sub("", html))
+
+
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+
+
+async def _styled(html: str, template: str, send: Callable[[str, str | None], Awaitable[Message]]) -> Message:
+    """Sends with markup, or without it where Telegram cannot read it: words before looks."""
+    try:
+        return await send(html, ParseMode.HTML)
+    except BadRequest as error:
+        if "parse" not in error.message.lower():
+            raise
+        log.error("the template %s has broken markup; it went out as plain text: mend it", template)
+        return await send(clip(plain_words(html), TEXT_LIMIT), None)
+
+
+def _keyboard(screen: Screen) -> InlineKeyboardMarkup | None:
+    rows = [
+        [InlineKeyboardButton(button.label, callback_data=button.tap.pack()) for button in row] for row in screen.rows
+    ]
+    return InlineKeyboardMarkup(rows) if rows else None
+
+
+def _file_refused(error: BadRequest) -> None:
+    if "parse" in error.message.lower() or "file" not in error.message.lower():
+        raise error
+    log.error("a file was not taken, the message goes out without it: %s", error.message)
+
+
+# A file id as a plain string would be looked for on the disk first, and a file of that name be uploaded.
+# Wrapped, it is an id and nothing else. The measures are never sent.
+
+
+def _photo(file_id: str) -> PhotoSize:
+    return PhotoSize(file_id, "-", width=0, height=0)
+
+
+async def _send_photo(bot: Bot, chat_id: int, file_id: str, **more: Any) -> Message:
+    return await bot.send_photo(chat_id, _photo(file_id), **more)
+
+
+async def _send_document(bot: Bot, chat_id: int, file_id: str, **more: Any) -> Message:
+    return await bot.send_document(chat_id, Document(file_id, "-"), **more)
+
+
+async def _send_video(bot: Bot, chat_id: int, file_id: str, **more: Any) -> Message:
+    return await bot.send_video(chat_id, Video(file_id, "-", width=0, height=0, duration=0), **more)
+
+
+async def _send_voice(bot: Bot, chat_id: int, file_id: str, **more: Any) -> Message:
+    return await bot.send_voice(chat_id, Voice(file_id, "-", duration=0), **more)
+
+
+_SENDERS: dict[FileKind, Callable[..., Awaitable[Message]]] = {
+    FileKind.PHOTO: _send_photo,
+    FileKind.DOCUMENT: _send_document,
+    FileKind.VIDEO: _send_video,
+    FileKind.VOICE: _send_voice,
+}
+
+
+def _keep_quiet() -> None:
+    """Silences what would log the token (httpx writes whole addresses) or people's words (the library's own lines)."""
+    for chatty in ("httpx", "httpcore"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
+    # Whatever it would report reaches us as an exception, and we report that.
+    logging.getLogger("telegram").setLevel(logging.CRITICAL)
+    warnings.filterwarnings("ignore", ".*attribute `retry_after`", PTBDeprecationWarning)
