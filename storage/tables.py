@@ -328,7 +328,7 @@ class Composition(Base):
     purpose: Mapped[Purpose] = mapped_column(enum_column(Purpose))
     text: Mapped[str | None] = mapped_column(Text)
     data: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
-    serial: Mapped[int] = mapped_column(default=1)
+    serial: Mapped[int]
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 

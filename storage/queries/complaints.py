@@ -1,12 +1,12 @@
 """The register: complaints by number, by person, by unit, by government."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 
-from domain.lifecycle import OPEN_STATUSES
+from domain.lifecycle import OPEN_STATUSES, Status
 from storage.queries.base import Queries
-from storage.tables import Attachment, Complaint, Rating
+from storage.tables import Attachment, ClockRow, Complaint, Rating
 
 
 class Complaints(Queries):
@@ -43,6 +43,47 @@ class Complaints(Queries):
             select(Complaint)
             .where(Complaint.unit_id == unit_id, Complaint.status.in_(OPEN_STATUSES))
             .order_by(Complaint.id)
+        )
+        return rows.all()
+
+    async def open_of_units(self, unit_ids: Collection[int], limit: int, offset: int = 0) -> Sequence[Complaint]:
+        """The queue of an officer: nearest deadline first, what is paused or has none last; one page."""
+        due = (
+            select(func.min(ClockRow.due_at))
+            .where(
+                ClockRow.complaint_id == Complaint.id,
+                ClockRow.stopped_at.is_(None),
+                ClockRow.paused_at.is_(None),
+            )
+            .scalar_subquery()
+        )
+        rows = await self._session.scalars(
+            select(Complaint)
+            .where(Complaint.unit_id.in_(unit_ids), Complaint.status.in_(OPEN_STATUSES))
+            .order_by(due.asc().nulls_last(), Complaint.id)
+            .limit(limit)
+            .offset(offset)
+        )
+        return rows.all()
+
+    async def submitted_at(
+        self, government_ids: Collection[int | None], limit: int, offset: int = 0, *, unrouted: bool = False
+    ) -> Sequence[Complaint]:
+        """What waits for verification at some desks (None: the one that forwards to SP4N), oldest first; one page.
+
+        `unrouted`: only what the matcher had no confident proposal for.
+        """
+        known = [government_id for government_id in government_ids if government_id is not None]
+        here = Complaint.government_id.in_(known)
+        if None in government_ids:
+            here = or_(here, Complaint.government_id.is_(None))
+        doubtful = [Complaint.confident.is_(False)] if unrouted else []
+        rows = await self._session.scalars(
+            select(Complaint)
+            .where(here, Complaint.status == Status.SUBMITTED, *doubtful)
+            .order_by(Complaint.id)
+            .limit(limit)
+            .offset(offset)
         )
         return rows.all()
 

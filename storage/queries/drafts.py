@@ -1,10 +1,12 @@
 """Complaints that are still being told, with their evidence, and words that are being composed."""
 
 from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 
-from domain.drafting import DraftState
+from domain.drafting import DraftState, Purpose
 from storage.queries.base import Queries
 from storage.tables import Attachment, Composition, Draft
 
@@ -36,9 +38,27 @@ class Drafts(Queries):
         )
         return rows.all()
 
+    async def hand_over_files(self, draft_id: int, complaint_id: int) -> None:
+        """Gives the files of a draft to the complaint that it has become."""
+        for file in await self.attachments(draft_id):
+            file.complaint_id = complaint_id
+
     async def composition_of(self, person_id: int) -> Composition | None:
         """The words that a person is writing for a complaint."""
         return await self._session.get(Composition, person_id)
+
+    async def compose(
+        self, person_id: int, complaint_id: int, purpose: Purpose, data: dict[str, Any], serial: int, now: datetime
+    ) -> Composition:
+        """Begins words for a complaint; what the person had begun before gives way."""
+        row = await self.composition_of(person_id)
+        if row is None:
+            row = Composition(person_id=person_id)
+            self._session.add(row)
+        row.complaint_id, row.purpose, row.data, row.updated_at = complaint_id, purpose, data, now
+        row.text, row.serial = None, serial
+        await self._session.flush()
+        return row
 
     async def discard_composition(self, person_id: int) -> None:
         """Forgets those words."""

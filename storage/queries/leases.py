@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, update
+from sqlalchemy import and_, case, or_, update
 
 from storage.queries.base import Queries
 from storage.tables import Lease
@@ -12,15 +12,19 @@ class Leases(Queries):
     """Queries on the leases of processes; those of chats belong to the inbox."""
 
     async def acquire(self, name: str, holder: str, now: datetime, lease: timedelta) -> int | None:
-        """Takes or prolongs a right; returns its fence number, None while another holds it."""
+        """Takes or prolongs a right; returns its fence number, None while another holds it.
+
+        The number grows each time that the right changes hands or has run out in between.
+        """
         await self._session.execute(
             self._insert(Lease).values(name=name, fence=0).on_conflict_do_nothing(index_elements=[Lease.name])
         )
         free = or_(Lease.until.is_(None), Lease.until <= now)
+        still_ours = and_(Lease.holder == holder, Lease.until > now)
         return await self._session.scalar(
             update(Lease)
             .where(Lease.name == name, or_(Lease.holder == holder, free))
-            .values(holder=holder, until=now + lease, fence=Lease.fence + 1)
+            .values(holder=holder, until=now + lease, fence=case((still_ours, Lease.fence), else_=Lease.fence + 1))
             .returning(Lease.fence)
             .execution_options(synchronize_session=False)
         )

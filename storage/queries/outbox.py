@@ -106,6 +106,14 @@ class Outbox(Queries):
             .execution_options(populate_existing=True)
         )
 
+    async def complaint_of(self, person_id: int, message_id: int) -> int | None:
+        """The complaint that a message in a person's chat spoke of."""
+        return await self._session.scalar(
+            select(OutboxMessage.complaint_id).where(
+                OutboxMessage.person_id == person_id, OutboxMessage.message_id == message_id
+            )
+        )
+
     async def sent(self, owed_id: int, message_id: int, now: datetime) -> None:
         """Telegram has accepted it. True whatever was believed before, so it holds in every state."""
         await self._set(

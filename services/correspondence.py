@@ -1,0 +1,166 @@
+"""Words for a complaint that exists, by citizens and by staff: begun, written, shown before they leave, sent once."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from domain.drafting import TEXT_MAX, ArchiveReason, Purpose
+from domain.lifecycle import Action
+from domain.permissions import allow
+from domain.refusals import DraftMissing, NotUnderstood, StaleStep
+from services.caller import Caller
+from services.moves import Mover, Words, subject_of
+from services.office import Office
+from services.reading import Reader
+from services.seeking import find
+from services.sheets import CaseSheet, CompositionSheet
+from storage.tables import Complaint, Composition
+from storage.unit_of_work import UnitOfWork
+
+ACTIONS: dict[Purpose, Action] = {
+    Purpose.FOLLOW_UP: Action.FOLLOW_UP,
+    Purpose.DONE: Action.MARK_DONE,
+    Purpose.ADD_INFORMATION: Action.ADD_INFORMATION,
+    Purpose.ANSWER: Action.ANSWER,
+    Purpose.HOLD: Action.HOLD,
+    Purpose.ARCHIVE: Action.ARCHIVE,
+    Purpose.RETURN: Action.RETURN,
+    Purpose.PASS_ON: Action.PASS_ON,
+    Purpose.REOPEN: Action.REOPEN,
+    Purpose.OBJECT: Action.OBJECT,
+    Purpose.WITHDRAW: Action.WITHDRAW,
+    Purpose.ASK_CITIZEN: Action.ASK_CITIZEN,
+}
+"""What becomes of the words when they leave. Forwarding has no words of its own: see `Oversight`."""
+
+WORDS_MIN = 3
+"""Characters that any message needs."""
+
+
+class Correspondence:
+    """One composition per person at a time. Raises the refusals of `find` and `allow`, `DraftMissing`, `StaleStep`."""
+
+    def __init__(self, office: Office) -> None:
+        """Works on the shared register."""
+        self._office = office
+
+    async def current(self, by: Caller) -> CompositionSheet | None:
+        """What the person is writing just now; a coordinator's open proposal is not words and not shown here."""
+        async with self._office.database.reading() as work:
+            row = await work.drafts.composition_of(by.person_id)
+            return None if row is None or row.purpose is Purpose.FORWARD else await self._sheet(work, row)
+
+    async def begin(
+        self, by: Caller, number: str, purpose: Purpose, data: Mapping[str, Any] | None = None
+    ) -> CompositionSheet:
+        """Asks for words; what was begun for something else is replaced."""
+        return await self._begin(by, number, purpose, None, data)
+
+    async def at_once(self, by: Caller, number: str, purpose: Purpose, words: str) -> CompositionSheet:
+        """Begins with the words already there, as `/balas NOMOR teks` gives them."""
+        return await self._begin(by, number, purpose, _checked(words), None)
+
+    async def write(self, by: Caller, words: str) -> CompositionSheet:
+        """Takes the words; they have not left yet."""
+        said = _checked(words)
+        async with self._office.database.work(by.cause) as work:
+            row = await self._open(work, by)
+            row.text, row.updated_at = said, self._office.clock()
+            row.serial = fresh_serial()
+            sheet = await self._sheet(work, row)
+            await work.commit()
+            return sheet
+
+    async def rewrite(self, by: Caller, serial: int) -> CompositionSheet:
+        """Asks for the words again."""
+        async with self._office.database.work(by.cause) as work:
+            row = await self._open(work, by, serial)
+            row.text, row.updated_at = None, self._office.clock()
+            row.serial = fresh_serial()
+            sheet = await self._sheet(work, row)
+            await work.commit()
+            return sheet
+
+    async def send(self, by: Caller, serial: int) -> CaseSheet:
+        """Lets the words leave, once: a second tap finds nothing to send."""
+        async with self._office.database.work(by.cause) as work:
+            row = await self._open(work, by, serial)
+            if not row.text:
+                raise StaleStep
+            complaint = await work.complaints.get(row.complaint_id)
+            self._particulars(complaint, row)
+            words = Words(row.text, row.data)
+            await Mover(self._office, work).move(complaint, by.actor, ACTIONS[row.purpose], words)
+            await work.drafts.discard_composition(by.person_id)
+            sheet = await Reader(self._office, work, by.actor).case(complaint)
+            await work.commit()
+            return sheet
+
+    async def drop(self, by: Caller) -> None:
+        """Gives up what was begun."""
+        async with self._office.database.work(by.cause) as work:
+            await self._open(work, by)
+            await work.drafts.discard_composition(by.person_id)
+            await work.commit()
+
+    async def _begin(
+        self, by: Caller, number: str, purpose: Purpose, words: str | None, data: Mapping[str, Any] | None
+    ) -> CompositionSheet:
+        if purpose not in ACTIONS:
+            raise NotUnderstood("choice_unknown")
+        if purpose is Purpose.ARCHIVE and (data or {}).get("reason") not in set(ArchiveReason):
+            raise NotUnderstood("choice_unknown")
+        async with self._office.database.work(by.cause) as work:
+            complaint = await find(work, self._office, by.actor, number)
+            government = await self._office.government(work, complaint.government_id)
+            allow(by.actor, ACTIONS[purpose], subject_of(complaint, government))
+            row = await work.drafts.compose(
+                by.person_id, complaint.id, purpose, dict(data or {}), fresh_serial(), self._office.clock()
+            )
+            row.text = words
+            sheet = await self._sheet(work, row)
+            await work.commit()
+            return sheet
+
+    @staticmethod
+    def _particulars(complaint: Complaint, row: Composition) -> None:
+        """What the purpose changes on the complaint besides its status."""
+        match row.purpose:
+            case Purpose.ARCHIVE:
+                complaint.archive_reason = row.data["reason"]
+            case Purpose.PASS_ON:
+                complaint.government_id = None
+            case _:
+                pass
+
+    @staticmethod
+    async def _open(work: UnitOfWork, by: Caller, serial: int | None = None) -> Composition:
+        row = await work.drafts.composition_of(by.person_id)
+        if row is None or row.purpose is Purpose.FORWARD:
+            raise DraftMissing
+        if serial not in (None, row.serial):
+            raise StaleStep
+        return row
+
+    @staticmethod
+    async def _sheet(work: UnitOfWork, row: Composition) -> CompositionSheet:
+        complaint = await work.complaints.get(row.complaint_id)
+        unit = await work.directory.unit(complaint.unit_id) if complaint.unit_id else None
+        name = unit.name if unit else None
+        return CompositionSheet(complaint.number, row.purpose, row.text, row.serial, name, dict(row.data))
+
+
+def fresh_serial() -> int:
+    """A number that no older button can carry: the button of a forgotten preview must never send another one."""
+    return secrets.randbelow(2**31)
+
+
+def _checked(words: str) -> str:
+    said = words.strip()
+    if len(said) < WORDS_MIN:
+        raise NotUnderstood("text_short")
+    if len(said) > TEXT_MAX:
+        raise NotUnderstood("text_long")
+    return said

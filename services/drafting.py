@@ -1,0 +1,187 @@
+"""The work on one draft within one unit of work: keeping answers, finding the next question, proposing agencies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from domain.drafting import TEXT_MAX, TEXT_MIN, DraftState, FileKind, FileState, Step, next_step
+from domain.refusals import NotUnderstood
+from routing.alarm import danger
+from routing.places import Place, PlaceMatch, clear, time_zone_of
+from services.caller import Caller
+from services.office import HOME_ZONE, Office
+from services.reading import candidate_sheets, file_sheets, place_sheet
+from services.sheets import DraftSheet, EmergencySheet
+from storage.tables import Attachment, Draft
+from storage.unit_of_work import UnitOfWork
+
+PLACE_CHOICES = 5
+"""How many places of one name are offered at most."""
+
+
+@dataclass(frozen=True)
+class NewFile:
+    """A file that has just come in; `size` in bytes where Telegram says it."""
+
+    kind: FileKind
+    file_id: str
+    file_unique_id: str
+    name: str | None = None
+    size: int | None = None
+
+
+def place_of(stored: dict[str, Any] | None) -> Place | None:
+    """The recognised place of a draft or a complaint; None while there is none."""
+    return Place(**stored) if stored else None
+
+
+def forget_agencies(draft: Draft) -> None:
+    """What was proposed for another text or place is not proposed for this one."""
+    draft.suggestions, draft.chosen = None, None
+
+
+@dataclass
+class DraftDesk:
+    """Works on drafts within one unit of work."""
+
+    office: Office
+    work: UnitOfWork
+
+    async def new(self, by: Caller) -> Draft:
+        """Opens a draft at its first question."""
+        now = self.office.clock()
+        draft = Draft(
+            person_id=by.person_id,
+            state=DraftState.OPEN,
+            step=Step.TEXT,
+            text="",
+            place_choices=[],
+            time_finished=False,
+            evidence_finished=False,
+            privacy_finished=False,
+            anonymous=False,
+            secret=False,
+            name_asked=False,
+            editing=False,
+            confident=False,
+            accuses=False,
+            created_at=now,
+            updated_at=now,
+        )
+        self.work.drafts.add(draft)
+        await self.work.flush()
+        return draft
+
+    def describe(self, draft: Draft, text: str) -> bool:
+        """Keeps the description and returns whether it speaks of danger; raises `NotUnderstood` by its length."""
+        said = text.strip()
+        if len(said) < TEXT_MIN:
+            raise NotUnderstood("text_short")
+        if len(said) > TEXT_MAX:
+            raise NotUnderstood("text_long")
+        draft.text = said
+        forget_agencies(draft)
+        if draft.place is None and not draft.place_choices:
+            named = self.office.matcher.gazetteer.mentions(said)
+            # The person confirms what the description names, the program does not assume it.
+            self._offer(draft, [match for match in named if match.place.regency])
+        return self.alarm(draft, said)
+
+    def settle_place(self, draft: Draft, matches: Sequence[PlaceMatch]) -> None:
+        """Takes the one place that is meant, or offers those that may be."""
+        place = clear(matches)
+        draft.place = None if place is None else asdict(place)
+        self._offer(draft, [] if place else matches)
+        forget_agencies(draft)
+
+    @staticmethod
+    def _offer(draft: Draft, matches: Sequence[PlaceMatch]) -> None:
+        draft.place_choices = [asdict(match.place) for match in matches[:PLACE_CHOICES]]
+
+    def alarm(self, draft: Draft, words: str) -> bool:
+        """Whether the words tell of danger; the emergency numbers are then shown, again and again if need be."""
+        found = danger(words) is not None
+        if found:
+            draft.danger_shown_at = self.office.clock()
+        return found
+
+    def advance(self, draft: Draft) -> None:
+        """Finds the next open question; agencies are proposed when it comes to them."""
+        draft.step = next_step(draft)
+        draft.editing = False
+        draft.updated_at = self.office.clock()
+        if draft.step in (Step.AGENCY, Step.REVIEW) and draft.suggestions is None:
+            found = self.office.matcher.suggest(draft.text, place_of(draft.place))
+            draft.suggestions = [asdict(candidate) for candidate in found.candidates]
+            draft.confident, draft.accuses = found.confident, found.accuses
+
+    def ask_again(self, draft: Draft, step: Step) -> None:
+        """Opens one question again; its answer stays until it is answered anew."""
+        draft.step = Step.PLACE if step is Step.PLACE_CHOICE else step
+        draft.editing = True
+        match step:
+            case Step.EVIDENCE:
+                draft.evidence_finished = False
+            case Step.PRIVACY:
+                draft.privacy_finished = False
+            case _:
+                pass
+
+    def name(self, draft: Draft, name: str | None) -> None:
+        """Keeps, sealed, the name that the officer may see."""
+        draft.shown_name_sealed = self.work.drafts.seal_name(name)
+        draft.name_asked = True
+
+    async def attach(self, draft: Draft, file: NewFile) -> None:
+        """Keeps a file once. A photo has lost its metadata at Telegram; all else waits for inspection."""
+        known = {kept.file_unique_id for kept in await self.work.drafts.attachments(draft.id)}
+        if file.file_unique_id in known:
+            return
+        row = Attachment(
+            draft_id=draft.id,
+            kind=file.kind,
+            state=FileState.OPEN if file.kind is FileKind.PHOTO else FileState.WAITING,
+            file_id=file.file_id,
+            file_unique_id=file.file_unique_id,
+            file_name_sealed=self.work.drafts.seal_name(file.name),
+            size=file.size,
+            added_at=self.office.clock(),
+        )
+        self.work.drafts.add(row)
+        draft.updated_at = self.office.clock()
+        await self.work.flush()
+
+    def today(self, draft: Draft) -> date:
+        """The date where it happened, or in Jakarta while that is not known."""
+        code = (draft.place or {}).get("code")
+        return self.office.clock().astimezone(ZoneInfo(time_zone_of(code) if code else HOME_ZONE)).date()
+
+    async def sheet(self, draft: Draft, *, alarm: bool = False, resumed: bool = False) -> DraftSheet:
+        """The draft for the person who tells it; with `alarm` the numbers to call come along."""
+        numbers = await self.work.directory.emergency_numbers() if alarm else ()
+        choices = (place_sheet(None, choice) for choice in draft.place_choices)
+        return DraftSheet(
+            id=draft.id,
+            step=draft.step,
+            text=draft.text,
+            kind=draft.kind,
+            place=place_sheet(draft.place_text, draft.place),
+            place_choices=tuple(choice.label or "" for choice in choices if choice),
+            occurred=draft.occurred_text,
+            occurred_on=draft.occurred_on,
+            files=file_sheets(await self.work.drafts.attachments(draft.id), own=True),
+            anonymous=draft.anonymous,
+            secret=draft.secret,
+            shown_name=self.work.drafts.open_name(draft),
+            candidates=candidate_sheets(draft.suggestions),
+            confident=draft.confident,
+            chosen=draft.chosen,
+            accuses=draft.accuses,
+            editing=draft.editing,
+            emergency=tuple(EmergencySheet(row.number, row.label) for row in numbers),
+            resumed=resumed,
+        )

@@ -1,0 +1,307 @@
+"""A citizen tells what is wrong: one draft, one open question at a time, nothing lost until it is sent or discarded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import timedelta
+
+from domain.drafting import FILE_MAX, NAME_MAX, UNDECIDED, DraftState, Step
+from domain.lifecycle import Kind
+from domain.refusals import DraftMissing, NotUnderstood, StaleStep
+from domain.when import happened_on
+from services.caller import Caller
+from services.drafting import DraftDesk, NewFile, forget_agencies
+from services.office import Office
+from services.registering import Registrar
+from services.sheets import DraftSheet, Receipt
+from storage.tables import Draft
+from storage.unit_of_work import UnitOfWork
+
+TIME_CHOICES = {"today": 0, "yesterday": 1, "longer": None}
+"""What the buttons of the question "when" mean, in days ago; None: long ago, or not remembered."""
+
+
+class Intake:
+    """Everything that can be done with a draft. Each method is one transaction and gives the draft as it then stands.
+
+    Raises `DraftMissing` when there is none (or another than a button speaks of), `StaleStep` when the answer belongs
+    to another question, and `NotUnderstood` with the name of a hint when it does not fit; then nothing has changed.
+    """
+
+    def __init__(self, office: Office) -> None:
+        """Works on the shared register."""
+        self._office = office
+
+    async def current(self, by: Caller) -> DraftSheet | None:
+        """The draft under way, if there is one."""
+        async with self._office.database.reading() as work:
+            desk = DraftDesk(self._office, work)
+            draft = await work.drafts.open_of(by.person_id)
+            return None if draft is None else await desk.sheet(draft)
+
+    async def begin(self, by: Caller, text: str = "") -> DraftSheet:
+        """Opens a draft, or takes up the one that is open; a text given becomes its description if it has none."""
+        async with self._office.database.work(by.cause) as work:
+            desk = DraftDesk(self._office, work)
+            draft = await work.drafts.open_of(by.person_id)
+            resumed = draft is not None
+            if draft is None:
+                draft = await desk.new(by)
+            alarm = False
+            if text.strip() and not draft.text:
+                alarm = desk.describe(draft, text)
+                desk.advance(draft)
+            sheet = await desk.sheet(draft, alarm=alarm, resumed=resumed)
+            await work.commit()
+            return sheet
+
+    async def describe(self, by: Caller, text: str) -> DraftSheet:
+        """Takes the description."""
+        return await self._answer(by, Step.TEXT, lambda desk, draft: desk.describe(draft, text))
+
+    async def choose_kind(self, by: Caller, draft_id: int, kind: Kind) -> DraftSheet:
+        """Takes what the citizen says it is."""
+
+        def change(_desk: DraftDesk, draft: Draft) -> None:
+            draft.kind = kind
+
+        return await self._answer(by, Step.KIND, change, draft_id)
+
+    async def place(self, by: Caller, words: str) -> DraftSheet:
+        """Takes a place in words: recognised, offered as a choice, or kept as typed with the hint `place_unknown`."""
+        async with self._office.database.work(by.cause) as work:
+            desk = DraftDesk(self._office, work)
+            draft = await _open(work, by)
+            if draft.step not in (Step.PLACE, Step.PLACE_CHOICE):
+                raise StaleStep
+            draft.place_text = words.strip()
+            matches = self._office.matcher.gazetteer.resolve(words)
+            desk.settle_place(draft, matches)
+            desk.advance(draft)
+            sheet = await desk.sheet(draft, alarm=desk.alarm(draft, words))
+            # The words are kept even though they name no place we know: the person may insist on them.
+            await work.commit()
+        if draft.place is None and not matches:
+            raise NotUnderstood("place_unknown")
+        return sheet
+
+    async def locate(self, by: Caller, lat: float, lng: float) -> DraftSheet:
+        """Takes a shared location at any step; one abroad or at sea is refused and the place is asked in words."""
+        found = self._office.matcher.gazetteer.locate(lat, lng)
+        if found is None:
+            raise NotUnderstood("place_abroad")
+        async with self._office.database.work(by.cause) as work:
+            desk = DraftDesk(self._office, work)
+            draft = await work.drafts.open_of(by.person_id) or await desk.new(by)
+            draft.place = asdict(found) | {"lat": lat, "lng": lng}
+            draft.place_choices = []
+            forget_agencies(draft)
+            if draft.step in (Step.PLACE, Step.PLACE_CHOICE):
+                desk.advance(draft)
+            sheet = await desk.sheet(draft)
+            await work.commit()
+            return sheet
+
+    async def pick_place(self, by: Caller, draft_id: int, index: int | None) -> DraftSheet:
+        """Takes one of the places offered, or none of them: then it is asked again."""
+
+        def change(_desk: DraftDesk, draft: Draft) -> None:
+            if index is not None:
+                if not 0 <= index < len(draft.place_choices):
+                    raise NotUnderstood("choice_unknown")
+                draft.place = draft.place_choices[index]
+            draft.place_choices = []
+            forget_agencies(draft)
+
+        return await self._answer(by, Step.PLACE_CHOICE, change, draft_id)
+
+    async def keep_place(self, by: Caller, draft_id: int) -> DraftSheet:
+        """Takes the words of the place as they were typed, although they are not recognised."""
+
+        def change(_desk: DraftDesk, draft: Draft) -> None:
+            if not draft.place_text:
+                raise NotUnderstood("place_unknown")
+            draft.place = {}
+            forget_agencies(draft)
+
+        return await self._answer(by, Step.PLACE, change, draft_id)
+
+    async def occurred(self, by: Caller, words: str) -> DraftSheet:
+        """Takes when it happened, in the person's words; a date in them is understood where there is one."""
+        said = words.strip()
+        if not said:
+            raise NotUnderstood("time_unknown")
+
+        def change(desk: DraftDesk, draft: Draft) -> None:
+            draft.occurred_text = said[:200]
+            draft.occurred_on = happened_on(said, desk.today(draft))
+            draft.time_finished = True
+
+        return await self._answer(by, Step.TIME, change, alarm_in=said)
+
+    async def pick_time(self, by: Caller, draft_id: int, which: str) -> DraftSheet:
+        """Takes today, yesterday, or longer ago."""
+        if which not in TIME_CHOICES:
+            raise NotUnderstood("choice_unknown")
+        days = TIME_CHOICES[which]
+
+        def change(desk: DraftDesk, draft: Draft) -> None:
+            draft.occurred_text = None
+            draft.occurred_on = None if days is None else desk.today(draft) - timedelta(days=days)
+            draft.time_finished = True
+
+        return await self._answer(by, Step.TIME, change, draft_id)
+
+    async def attach(self, by: Caller, file: NewFile, caption: str = "") -> DraftSheet:
+        """Keeps a file at any step, opening a draft if there is none; the caption describes if nothing else does.
+
+        A photo is open to staff at once (Telegram has taken its metadata out); all else waits for inspection.
+        """
+        if file.size is not None and file.size > FILE_MAX:
+            raise NotUnderstood("file_big")
+        async with self._office.database.work(by.cause) as work:
+            desk = DraftDesk(self._office, work)
+            draft = await work.drafts.open_of(by.person_id) or await desk.new(by)
+            await desk.attach(draft, file)
+            alarm = False
+            if caption.strip() and not draft.text:
+                alarm = desk.describe(draft, caption)
+                desk.advance(draft)
+            sheet = await desk.sheet(draft, alarm=alarm)
+            await work.commit()
+            return sheet
+
+    async def finish_evidence(self, by: Caller, draft_id: int) -> DraftSheet:
+        """Goes on: there is no (more) evidence to add now."""
+
+        def change(_desk: DraftDesk, draft: Draft) -> None:
+            draft.evidence_finished = True
+
+        return await self._answer(by, Step.EVIDENCE, change, draft_id)
+
+    async def switch(self, by: Caller, draft_id: int, which: str) -> DraftSheet:
+        """Turns one of the two switches over: `anonymous` or `secret`; the question stays open."""
+
+        def change(_desk: DraftDesk, draft: Draft) -> None:
+            match which:
+                case "anonymous":
+                    draft.anonymous = not draft.anonymous
+                    # A name told before is forgotten: an anonymous complaint carries none.
+                    draft.shown_name_sealed, draft.name_asked = None, False
+                case "secret":
+                    draft.secret = not draft.secret
+                case _:
+                    raise NotUnderstood("choice_unknown")
+
+        return await self._answer(by, Step.PRIVACY, change, draft_id)
+
+    async def finish_privacy(self, by: Caller, draft_id: int) -> DraftSheet:
+        """Goes on with the two switches as they stand."""
+
+        def change(_desk: DraftDesk, draft: Draft) -> None:
+            draft.privacy_finished = True
+
+        return await self._answer(by, Step.PRIVACY, change, draft_id)
+
+    async def name(self, by: Caller, words: str | None, draft_id: int | None = None) -> DraftSheet:
+        """Takes the name that the officer may see; None skips it."""
+        said = " ".join((words or "").split())
+        if len(said) > NAME_MAX:
+            raise NotUnderstood("name_long")
+
+        def change(desk: DraftDesk, draft: Draft) -> None:
+            desk.name(draft, said or None)
+            draft.name_asked = True
+
+        return await self._answer(by, Step.NAME, change, draft_id)
+
+    async def pick_agency(self, by: Caller, draft_id: int, index: int | None) -> DraftSheet:
+        """Takes one of the agencies proposed, or "tidak tahu" (None)."""
+
+        def change(_desk: DraftDesk, draft: Draft) -> None:
+            if index is not None and not 0 <= index < len(draft.suggestions or ()):
+                raise NotUnderstood("choice_unknown")
+            draft.chosen = UNDECIDED if index is None else index
+
+        return await self._answer(by, Step.AGENCY, change, draft_id)
+
+    async def edit(self, by: Caller, draft_id: int, step: Step) -> DraftSheet:
+        """Asks one question again from the review; what was answered stays until it is answered anew."""
+        async with self._office.database.work(by.cause) as work:
+            desk = DraftDesk(self._office, work)
+            draft = await _open(work, by, draft_id)
+            if draft.step is not Step.REVIEW or step is Step.REVIEW:
+                raise StaleStep
+            desk.ask_again(draft, step)
+            sheet = await desk.sheet(draft)
+            await work.commit()
+            return sheet
+
+    async def submit(self, by: Caller, draft_id: int) -> Receipt:
+        """Enters the draft into the register; a second tap gives the same number again."""
+        async with self._office.database.work(by.cause) as work:
+            draft = await work.drafts.get(draft_id)
+            if draft is None or draft.person_id != by.person_id or draft.state is DraftState.DISCARDED:
+                raise DraftMissing
+            if draft.complaint_id is not None:
+                sent = await work.complaints.get(draft.complaint_id)
+                return Receipt(sent.number, repeated=True)
+            if draft.step is not Step.REVIEW:
+                raise StaleStep
+            complaint = await Registrar(self._office, work).register(draft)
+            await work.commit()
+            return Receipt(complaint.number, repeated=False)
+
+    async def discard(self, by: Caller, draft_id: int | None = None) -> None:
+        """Throws the draft away, because its writer says so."""
+        async with self._office.database.work(by.cause) as work:
+            draft = await _open(work, by, draft_id)
+            draft.state = DraftState.DISCARDED
+            draft.updated_at = self._office.clock()
+            await work.commit()
+
+    async def take_words(self, by: Caller, text: str) -> DraftSheet:
+        """Takes free text for whatever question is open; raises `NotUnderstood("choice_unknown")` at a choice."""
+        sheet = await self.current(by)
+        if sheet is None:
+            raise DraftMissing
+        match sheet.step:
+            case Step.TEXT:
+                return await self.describe(by, text)
+            case Step.PLACE | Step.PLACE_CHOICE:
+                return await self.place(by, text)
+            case Step.TIME:
+                return await self.occurred(by, text)
+            case Step.NAME:
+                return await self.name(by, text)
+            case _:
+                raise NotUnderstood("choice_unknown")
+
+    async def _answer(
+        self,
+        by: Caller,
+        step: Step,
+        change: Callable[[DraftDesk, Draft], bool | None],
+        draft_id: int | None = None,
+        alarm_in: str = "",
+    ) -> DraftSheet:
+        """Answers the open question: refuses if it is another one, changes the draft, finds the next question."""
+        async with self._office.database.work(by.cause) as work:
+            desk = DraftDesk(self._office, work)
+            draft = await _open(work, by, draft_id)
+            if draft.step is not step:
+                raise StaleStep
+            alarm = bool(change(desk, draft)) or bool(alarm_in and desk.alarm(draft, alarm_in))
+            if not (step is Step.PRIVACY and not draft.privacy_finished):
+                desk.advance(draft)
+            sheet = await desk.sheet(draft, alarm=alarm)
+            await work.commit()
+            return sheet
+
+
+async def _open(work: UnitOfWork, by: Caller, draft_id: int | None = None) -> Draft:
+    draft = await work.drafts.open_of(by.person_id)
+    if draft is None or draft_id not in (None, draft.id):
+        raise DraftMissing
+    return draft

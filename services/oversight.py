@@ -1,0 +1,188 @@
+"""A coordinator at work: what is unverified and unrouted, the proposal of the program, forwarding in two taps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from domain.drafting import UNDECIDED, Purpose
+from domain.lifecycle import Action, ComplaintClass, Kind, Role, Status
+from domain.permissions import allow
+from domain.refusals import DraftMissing, NotUnderstood, StaleStep
+from services.caller import Caller
+from services.correspondence import fresh_serial
+from services.handling import PAGE
+from services.moves import Mover, Words, subject_of
+from services.notices import WORKING_ROLES
+from services.office import Office
+from services.reading import Reader
+from services.seeking import find
+from services.sheets import CaseLine, CaseSheet, ProposalSheet
+from storage.tables import Complaint, Composition, Unit
+from storage.unit_of_work import UnitOfWork
+
+INSPECTORATE = "inspectorate"
+"""The kind of unit that examines accusations."""
+
+_CLASSES = {
+    Kind.INFORMATION: ComplaintClass.INFORMATION,
+    Kind.ASPIRATION: ComplaintClass.ASPIRATION,
+    Kind.COMPLAINT: ComplaintClass.ORDINARY,
+}
+
+
+def proposed_class(complaint: Complaint) -> ComplaintClass:
+    """What the program proposes: an accusation needs examination, else the citizen's own kind decides."""
+    return ComplaintClass.SUPERVISORY if complaint.accuses else _CLASSES[complaint.kind]
+
+
+class Oversight:
+    """What a coordinator does, and a national admin where there is no government."""
+
+    def __init__(self, office: Office) -> None:
+        """Works on the shared register."""
+        self._office = office
+
+    async def unverified(self, by: Caller, page: int = 0) -> tuple[CaseLine, ...]:
+        """What waits for verification at the caller's desks, oldest first; one page."""
+        return await self._waiting(by, page, unrouted=False)
+
+    async def unrouted(self, by: Caller, page: int = 0) -> tuple[CaseLine, ...]:
+        """Those among them for which the program has no proposal that it trusts, oldest first; one page."""
+        return await self._waiting(by, page, unrouted=True)
+
+    async def _waiting(self, by: Caller, page: int, *, unrouted: bool) -> tuple[CaseLine, ...]:
+        desks: set[int | None] = set(by.actor.governments(Role.COORDINATOR))
+        if by.actor.holds(Role.NATIONAL_ADMIN):
+            desks.add(None)
+        async with self._office.database.reading() as work:
+            found = await work.complaints.submitted_at(desks, PAGE, page * PAGE, unrouted=unrouted)
+            allowed = [row for row in found if not by.actor.units & set(row.accused_unit_ids)]
+            return await Reader(self._office, work, by.actor).lines(allowed)
+
+    async def look(self, by: Caller, number: str) -> CaseSheet:
+        """The case with everything that a desk may see, the copy-ready block of SP4N included."""
+        async with self._office.database.reading() as work:
+            complaint = await find(work, self._office, by.actor, number)
+            return await Reader(self._office, work, by.actor).case(complaint)
+
+    async def propose(self, by: Caller, number: str) -> ProposalSheet:
+        """First tap: the class and the unit that the program proposes, kept until the person confirms or changes it."""
+        async with self._office.database.work(by.cause) as work:
+            complaint = await find(work, self._office, by.actor, number)
+            government = await self._office.government(work, complaint.government_id)
+            allow(by.actor, _forwarding(complaint), subject_of(complaint, government))
+            choice = await _Choice.first(work, complaint)
+            row = await work.drafts.compose(
+                by.person_id, complaint.id, Purpose.FORWARD, choice.data(), fresh_serial(), self._office.clock()
+            )
+            sheet = await self._proposal(work, by, complaint, row)
+            await work.commit()
+            return sheet
+
+    async def choose_unit(self, by: Caller, serial: int, unit_id: int) -> ProposalSheet:
+        """Changes the unit of the open proposal; raises `NotUnderstood` for one that may not have it."""
+        async with self._office.database.work(by.cause) as work:
+            row = await self._open(work, by, serial)
+            complaint = await work.complaints.get(row.complaint_id)
+            if unit_id not in {unit.id for unit in await _eligible(work, complaint)}:
+                raise NotUnderstood("choice_unknown")
+            row.data = {**row.data, "unit_id": unit_id}
+            return await self._changed(work, by, row, complaint)
+
+    async def choose_class(self, by: Caller, serial: int, complaint_class: ComplaintClass) -> ProposalSheet:
+        """Changes the class of the open proposal."""
+        async with self._office.database.work(by.cause) as work:
+            row = await self._open(work, by, serial)
+            complaint = await work.complaints.get(row.complaint_id)
+            row.data = {**row.data, "class": complaint_class.value}
+            return await self._changed(work, by, row, complaint)
+
+    async def _changed(self, work: UnitOfWork, by: Caller, row: Composition, complaint: Complaint) -> ProposalSheet:
+        row.serial, row.updated_at = fresh_serial(), self._office.clock()
+        sheet = await self._proposal(work, by, complaint, row)
+        await work.commit()
+        return sheet
+
+    async def forward(self, by: Caller, serial: int) -> CaseSheet:
+        """Second tap: verifies, classifies and forwards, as the proposal stands."""
+        async with self._office.database.work(by.cause) as work:
+            row = await self._open(work, by, serial)
+            complaint = await work.complaints.get(row.complaint_id)
+            unit_id = row.data["unit_id"]
+            if unit_id is None or unit_id not in {unit.id for unit in await _eligible(work, complaint)}:
+                raise NotUnderstood("unit_missing")
+            complaint.complaint_class = ComplaintClass(row.data["class"])
+            complaint.unit_id = unit_id
+            action = _forwarding(complaint)
+            await Mover(self._office, work).move(complaint, by.actor, action, Words(data={"unit_id": unit_id}))
+            await work.drafts.discard_composition(by.person_id)
+            sheet = await Reader(self._office, work, by.actor).case(complaint)
+            await work.commit()
+            return sheet
+
+    @staticmethod
+    async def _open(work: UnitOfWork, by: Caller, serial: int) -> Composition:
+        row = await work.drafts.composition_of(by.person_id)
+        if row is None or row.purpose is not Purpose.FORWARD:
+            raise DraftMissing
+        if row.serial != serial:
+            raise StaleStep
+        return row
+
+    async def _proposal(self, work: UnitOfWork, by: Caller, complaint: Complaint, row: Composition) -> ProposalSheet:
+        units = await _eligible(work, complaint)
+        chosen = next((unit for unit in units if unit.id == row.data["unit_id"]), None)
+        staffed = bool(chosen and await work.staff.in_unit(chosen.id, WORKING_ROLES))
+        return ProposalSheet(
+            case=await Reader(self._office, work, by.actor).case(complaint),
+            complaint_class=ComplaintClass(row.data["class"]),
+            unit_id=chosen.id if chosen else None,
+            unit_name=chosen.name if chosen else None,
+            unit_ids=tuple(unit.id for unit in units),
+            unit_names=tuple(unit.name for unit in units),
+            because=tuple(complaint.suggestions[0]["because"]) if complaint.suggestions else (),
+            serial=row.serial,
+            reachable=staffed,
+        )
+
+
+def _forwarding(complaint: Complaint) -> Action:
+    return Action.FORWARD if complaint.status is Status.SUBMITTED else Action.REFORWARD
+
+
+async def _eligible(work: UnitOfWork, complaint: Complaint) -> list[Unit]:
+    """The units that may have it, proposed ones first.
+
+    An accused unit never may. What accuses anybody goes to the inspectorate; once that has returned it, it judged that
+    there is nothing to examine, and the other units are open again.
+    """
+    if complaint.government_id is None:
+        return []
+    units = await work.directory.units(complaint.government_id)
+    units = [unit for unit in units if unit.id not in complaint.accused_unit_ids]
+    if complaint.accuses and not complaint.returns:
+        return [unit for unit in units if unit.kind == INSPECTORATE]
+    order = [item.get("unit") for item in complaint.suggestions]
+    if complaint.chosen not in (None, UNDECIDED):
+        order.insert(0, complaint.suggestions[complaint.chosen].get("unit"))
+    return sorted(units, key=lambda unit: (order.index(unit.code) if unit.code in order else len(order), unit.name))
+
+
+@dataclass(frozen=True)
+class _Choice:
+    """A class and a unit."""
+
+    complaint_class: ComplaintClass
+    unit_id: int | None
+
+    @classmethod
+    async def first(cls, work: UnitOfWork, complaint: Complaint) -> _Choice:
+        """The program's own: the first unit that was proposed and may have it, if any."""
+        proposed = {item.get("unit") for item in complaint.suggestions}
+        units = await _eligible(work, complaint)
+        fitting = [unit for unit in units if unit.code in proposed or complaint.accuses]
+        return cls(proposed_class(complaint), fitting[0].id if fitting else None)
+
+    def data(self) -> dict[str, int | str | None]:
+        """As it is kept in the composition."""
+        return {"class": self.complaint_class.value, "unit_id": self.unit_id}

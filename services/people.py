@@ -1,0 +1,91 @@
+"""People meet us: who asks, in which roles and language, what they have read, whether they can be reached."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from domain.lifecycle import Role
+from domain.permissions import Actor, Membership
+from services.caller import Caller
+from services.office import Office
+from storage.tables import Person
+from storage.unit_of_work import Cause, UnitOfWork
+
+DESK_MENU, OFFICER_MENU, CITIZEN_MENU = "coordinator", "officer", "citizen"
+"""Which commands a person is offered."""
+
+
+@dataclass(frozen=True)
+class TelegramPerson:
+    """What Telegram says of somebody who writes; it goes into the sealed identity and nowhere else."""
+
+    chat_id: int
+    name: str | None = None
+    username: str | None = None
+    language_code: str | None = None
+
+
+class People:
+    """Everything about persons that is not about a complaint."""
+
+    def __init__(self, office: Office) -> None:
+        """Works on the shared register."""
+        self._office = office
+
+    async def meet(self, telegram: TelegramPerson, cause: Cause | None = None) -> Caller:
+        """Knows somebody again, or makes their acquaintance; who writes can be reached again.
+
+        It does not mark the update as worked: whatever the person wants is still to be done.
+        """
+        now = self._office.clock()
+        async with self._office.database.work() as work:
+            person = await work.identities.meet(telegram.chat_id, now, name=telegram.name, username=telegram.username)
+            await work.people.mark_reachable(person.id)
+            caller = Caller(person.id, await actor_of(work, person), person.locale, cause)
+            await work.commit()
+            return caller
+
+    async def notice_due(self, by: Caller, version: str) -> bool:
+        """Whether this version of the privacy notice has not been read yet."""
+        async with self._office.database.reading() as work:
+            return (await work.people.get(by.person_id)).notice_version != version
+
+    async def read_notice(self, by: Caller, version: str) -> None:
+        """Keeps which version of the notice was read, and when."""
+        async with self._office.database.work(by.cause) as work:
+            person = await work.people.get(by.person_id)
+            person.notice_version, person.notice_seen_at = version, self._office.clock()
+            await work.commit()
+
+    async def blocked(self, telegram: TelegramPerson, cause: Cause | None = None) -> None:
+        """The person has blocked the bot: nothing is sent until they come back; nobody is banned for it."""
+        async with self._office.database.work(cause) as work:
+            person = await work.identities.person_of(telegram.chat_id)
+            if person is not None:
+                await work.people.mark_unreachable(person.id, self._office.clock())
+            await work.commit()
+
+    async def menu_due(self, by: Caller) -> str | None:
+        """The menu that the person should be shown, if it is not the one they have."""
+        wanted = menu_for(by.actor)
+        async with self._office.database.reading() as work:
+            return wanted if (await work.people.get(by.person_id)).menu != wanted else None
+
+    async def menu_shown(self, by: Caller, menu: str) -> None:
+        """Keeps which menu Telegram shows the person."""
+        async with self._office.database.work() as work:
+            (await work.people.get(by.person_id)).menu = menu
+            await work.commit()
+
+
+def menu_for(actor: Actor) -> str:
+    """The menu of the highest office held: desks before units before citizens."""
+    if actor.holds(Role.COORDINATOR, Role.NATIONAL_ADMIN):
+        return DESK_MENU
+    return OFFICER_MENU if actor.holds(Role.OFFICER, Role.UNIT_HEAD, Role.INSPECTOR) else CITIZEN_MENU
+
+
+async def actor_of(work: UnitOfWork, person: Person) -> Actor:
+    """A person with the roles that they hold just now."""
+    held = await work.staff.memberships_of(person.id)
+    return Actor(person.id, tuple(Membership(row.role, row.government_id, row.unit_id, row.province) for row in held))
