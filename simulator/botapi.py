@@ -19,13 +19,13 @@ CALLS_REMEMBERED = 10_000
 
 @dataclass
 class Call:
-    """One call that reached the Bot API, and how it was answered."""
+    """One call that reached the Bot API, and how it was answered: `status` is None while it is being worked."""
 
     method: str
     parameters: dict[str, Any]
     files: list[str]
-    status: int
-    description: str
+    status: int | None = None
+    description: str = ""
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -50,6 +50,10 @@ class BotApi:
             web.route("*", "/bot{token}/{method}", self._answer_call),
             web.get("/file/bot{token}/{path:.+}", self._answer_download),
         ]
+
+    def calls_of(self, method: str) -> list[Call]:
+        """Returns the calls of one method, or all of them; oldest first."""
+        return [call for call in self.calls if method.lower() in ("", call.method.lower())]
 
     async def _answer_call(self, request: web.Request) -> web.Response:
         method = request.match_info["method"]
@@ -78,10 +82,13 @@ class BotApi:
             raise Refusal(401, "Unauthorized")
 
     async def _logged(self, method: str, parameters: Parameters) -> Any:
-        call = Call(method, parameters.values, [each.name for each in parameters.uploads.values()], 200, "")
+        call = Call(method, parameters.values, [each.name for each in parameters.uploads.values()])
         self.calls.append(call)
+        self.world.bell.ring()
         try:
-            return await self._worked(method, parameters)
+            result = await self._worked(method, parameters)
+            call.status = 200
+            return result
         except Refusal as refusal:
             call.status, call.description = refusal.status, refusal.description
             raise

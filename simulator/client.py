@@ -17,12 +17,12 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True)
 class SeenCall:
-    """One call that the bot made; `status` 0 means that the connection was closed."""
+    """One call that the bot made; `status` 0: the connection was closed; None: not answered yet."""
 
     method: str
     parameters: Json
     files: list[str]
-    status: int
+    status: int | None
     description: str
 
 
@@ -55,11 +55,15 @@ class Telegram:
         """Returns the phone of a pretend person; one id is one person, in whichever process."""
         return Phone(self, Person(user_id or next(self._ids), first_name, last_name, username, language_code))
 
-    async def calls(self, method: str | None = None) -> list[SeenCall]:
-        """Returns the calls that the bot made, oldest first, perhaps of one method only."""
-        answer = await self._request("GET", "calls")
-        calls = [SeenCall(**call) for call in answer]
-        return [call for call in calls if method is None or call.method.lower() == method.lower()]
+    async def calls(self, method: str = "", *, times: int = 0, within: float = 0) -> list[SeenCall]:
+        """Returns the calls that the bot made, oldest first, perhaps of one method only.
+
+        With `times` it first waits until there were so many; fails if that takes more than `within` seconds.
+        """
+        answer = await self._request("GET", f"calls?method={method}&times={times}&wait={within}")
+        if len(answer) < times:
+            raise AssertionError(f"{len(answer)} instead of {times} calls of {method} within {within} s")
+        return [SeenCall(**call) for call in answer]
 
     async def pending_updates(self) -> int:
         """Returns how many updates the bot has not confirmed yet."""

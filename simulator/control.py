@@ -1,6 +1,5 @@
 """The control API over HTTP: how phones, tests and the demo reach this Telegram from any process."""
 
-import asyncio
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -48,14 +47,7 @@ class Control:
         body = await request.json()
         world, person = self.api.world, Person.from_json(body["person"])
         chat, after = world.chat_of(person), body.get("after", -1)
-        deadline = asyncio.get_running_loop().time() + float(body.get("wait", 0))
-        while chat.revision <= after:
-            left = deadline - asyncio.get_running_loop().time()
-            if left <= 0 or world.closed:
-                break
-            change = asyncio.ensure_future(world.changed.wait())
-            await asyncio.wait([change], timeout=left)
-            change.cancel()
+        await world.bell.wait_until(lambda: chat.revision > after, float(body.get("wait", 0)))
         return web.json_response(seen_by(world, person))
 
     async def _file(self, request: web.Request) -> web.Response:
@@ -84,8 +76,12 @@ class Control:
         self.api.world.shift += timedelta(seconds=float((await request.json())["seconds"]))
         return await self._state(request)
 
-    async def _calls(self, _: web.Request) -> web.Response:
-        return web.json_response([call.as_json() for call in self.api.calls])
+    async def _calls(self, request: web.Request) -> web.Response:
+        """Answers at once, or as soon as there were `times` calls of a method, at most `wait` seconds later."""
+        method, times = request.query.get("method", ""), int(request.query.get("times", 0))
+        wait = float(request.query.get("wait", 0))
+        await self.api.world.bell.wait_until(lambda: len(self.api.calls_of(method)) >= times, wait)
+        return web.json_response([call.as_json() for call in self.api.calls_of(method)])
 
     async def _state(self, _: web.Request) -> web.Response:
         world = self.api.world

@@ -1,12 +1,12 @@
 """The state of this Telegram: people, chats, files, updates, and the clock they live by."""
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from simulator.accounts import Bot, Person
+from simulator.bell import Bell
 from simulator.chats import Chat, Message
 from simulator.commands import CommandMenus
 from simulator.files import FileStore
@@ -49,8 +49,7 @@ class World:
     menus: CommandMenus = field(default_factory=CommandMenus)
     last_message_id: int = 0
     last_query_id: int = 4_000_000_000
-    changed: asyncio.Event = field(default_factory=asyncio.Event)
-    closed: bool = False
+    bell: Bell = field(default_factory=Bell)
 
     def __post_init__(self) -> None:
         self.files.bot_id = self.bot.id
@@ -115,8 +114,7 @@ class World:
     def refresh(self, chat: Chat) -> None:
         """Marks that a chat looks different from now on, and tells everybody who watches."""
         chat.revision += 1
-        self.changed.set()
-        self.changed = asyncio.Event()
+        self.bell.ring()
 
     def ask(self, chat: Chat) -> Query:
         """Opens a tap's query."""
@@ -131,9 +129,8 @@ class World:
 
     def close(self) -> None:
         """Lets everybody who waits go home."""
-        self.closed = True
         self.updates.close()
-        self.changed.set()
+        self.bell.close()
 
     @staticmethod
     def _show_keyboard(chat: Chat, markup: dict[str, Any]) -> None:
