@@ -173,7 +173,7 @@ class Outbox(Queries):
     async def counts(self) -> dict[OutboxState, int]:
         """How many messages are in each state; a state without any is left out."""
         rows = await self._session.execute(select(OutboxMessage.state, func.count()).group_by(OutboxMessage.state))
-        return dict(rows.tuples().all())
+        return dict(iter(rows))
 
     @staticmethod
     def _sending(owed_id: int) -> ColumnElement[bool]:
