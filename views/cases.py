@@ -1,0 +1,291 @@
+"""A citizen's complaints as screens: the list, one case with its history, the public face, and words being written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from domain.drafting import Purpose, Satisfaction
+from domain.lifecycle import Action, ClockKind, Role, Status
+from locales.translator import Html, Words, plain
+from services.sheets import CaseLine, CaseSheet, CompositionSheet, EventSheet
+from views.dates import day_of, moment, short_day
+from views.naming import archive_name, satisfaction_name, status_name
+from views.screen import Button, Screen, choice_screen, clip, lines, numbered, paragraph, utf16_length
+from views.taps import Tap, Verb, tap
+
+LIST_SHOWN = 10
+ADDITIONS_OFFERED = 3
+STRAY, AMONG, NEW = "stray", "among", "new"
+"""Words that came by themselves, the open complaints that they may belong to, and the answer "a new one"."""
+
+SUMMARY_SHOWN = 300
+EVENT_SHOWN = 500
+HISTORY_SHOWN = 2000
+"""UTF-16 units of the history on one screen; the newest lines are kept."""
+
+TEXT_SHOWN = 1500
+WRITTEN_SHOWN = 3000
+
+CITIZEN_PURPOSES = frozenset(
+    {Purpose.ADD_INFORMATION, Purpose.ANSWER, Purpose.REOPEN, Purpose.OBJECT, Purpose.WITHDRAW}
+)
+"""What a citizen writes for a complaint; everything else is written at a desk."""
+
+_NEXT_CLOCK = {
+    Status.SUBMITTED: ClockKind.VERIFY,
+    Status.FORWARDED: ClockKind.FIRST_FOLLOW_UP,
+    Status.IN_PROGRESS: ClockKind.RESOLVE,
+    Status.DONE: ClockKind.REACT,
+}
+"""The clock that says when the next thing must have happened."""
+
+
+def case(sheet: CaseSheet, words: Words) -> Screen:
+    """The whole case for whoever filed it, and its public face for everybody else."""
+    return _own(sheet, words) if Role.CITIZEN in sheet.roles else _public(sheet, words)
+
+
+def mine(found: Sequence[CaseLine], words: Words) -> Screen:
+    """What a person has filed, newest first."""
+    if not found:
+        return choice_screen(words("case.none"), (_button(words, "welcome.button_report", Verb.START_REPORT),))
+    shown = found[:LIST_SHOWN]
+    listed = (_listed(place, line, words) for place, line in enumerate(shown, start=1))
+    more = words("case.more", count=len(found) - LIST_SHOWN) if len(found) > LIST_SHOWN else None
+    text = paragraph(words("case.mine"), *listed, more, words("case.mine_how"))
+    return Screen(text, tuple((Button(line.number, tap(Verb.SHOW, line.number)),) for line in shown))
+
+
+def slip(suggestions: Sequence[str], words: Words) -> Screen:
+    """A number was mistyped; what may have been meant is offered."""
+    if not suggestions:
+        return Screen(words("case.slip"))
+    rows = ((Button(number, tap(Verb.SHOW, number)),) for number in suggestions)
+    return choice_screen(words("case.slip_meant"), *rows)
+
+
+def ask_number(words: Words) -> Screen:
+    """/lacak without a number."""
+    return choice_screen(words("case.ask_number"), (_button(words, "welcome.button_mine", Verb.MY_REPORTS),))
+
+
+def ask_rating(sheet: CaseSheet, words: Words) -> Screen:
+    """The four official answers; saying nothing stays possible."""
+    rows = (
+        (Button(satisfaction_name(words, answer), tap(Verb.RATE, sheet.number, answer)),) for answer in Satisfaction
+    )
+    return choice_screen(words("case.ask_rating", number=sheet.number), *rows)
+
+
+def solved(sheet: CaseSheet, words: Words) -> Screen:
+    """The citizen says that it is solved: thanks, and how was it?"""
+    return ask_rating(sheet, words).after(words("case.solved"))
+
+
+def rated(sheet: CaseSheet, given: Satisfaction, words: Words) -> Screen:
+    """The answer is kept."""
+    return Screen(words("case.rated", number=sheet.number, satisfaction=satisfaction_name(words, given)))
+
+
+def stray(text: str, found: Sequence[CaseLine]) -> dict[str, object]:
+    """Keeps words that came by themselves with the complaints that they may belong to, until it is said which."""
+    return {STRAY: text, AMONG: [[line.number, line.summary] for line in found[:ADDITIONS_OFFERED]]}
+
+
+def composition(sheet: CompositionSheet, words: Words) -> Screen:
+    """Asks for the words that go to a complaint, or shows them once more before they leave."""
+    if STRAY in sheet.data:
+        return _ask_what_for(sheet, words)
+    return _ask_words(sheet, words) if sheet.text is None else _preview(sheet, sheet.text, words)
+
+
+def left(sheet: CaseSheet, purpose: Purpose, words: Words) -> Screen:
+    """The words have left."""
+    show = _button(words, "case.button_show", Verb.SHOW, sheet.number)
+    return choice_screen(words(f"case.left.{purpose.value}", number=sheet.number), (show,))
+
+
+def unwritten(words: Words) -> Screen:
+    """The words were dropped, because their writer wished it."""
+    return Screen(words("case.unwritten"))
+
+
+def _own(sheet: CaseSheet, words: Words) -> Screen:
+    rows = _rows(sheet, words)
+    text = paragraph(
+        _head(sheet, words),
+        _question(sheet, words),
+        lines(_next(sheet, words), _due(sheet, words)),
+        words("case.text", text=clip(sheet.text or "", SUMMARY_SHOWN)),
+        _history(sheet, words),
+        numbered(button for row in rows for button in row),
+    )
+    return Screen(text, rows)
+
+
+def _public(sheet: CaseSheet, words: Words) -> Screen:
+    told = words("case.text", text=clip(sheet.text, TEXT_SHOWN)) if sheet.text else words("case.closed_text")
+    return Screen(paragraph(_head(sheet, words), told, words("case.public")))
+
+
+def _head(sheet: CaseSheet, words: Words) -> Html:
+    """Which one, how it stands, who holds it and since when."""
+    since = day_of(words, _since(sheet), sheet.time_zone)
+    return lines(
+        words("case.number", number=sheet.number),
+        words("case.status", status=status_name(words, sheet.status)),
+        words("case.holder", holder=_holder(sheet, words), since=since) if sheet.status in _HELD else None,
+        _archived(sheet, words),
+    )
+
+
+_HELD = frozenset({Status.SUBMITTED, Status.FORWARDED, Status.IN_PROGRESS, Status.ON_HOLD, Status.DONE})
+
+
+def _holder(sheet: CaseSheet, words: Words) -> Html:
+    if sheet.unit:
+        return plain(f"{sheet.unit}, {sheet.government}" if sheet.government else sheet.unit)
+    if sheet.government:
+        return words("case.holder_desk", government=sheet.government)
+    return words("case.holder_sp4n")
+
+
+def _since(sheet: CaseSheet) -> datetime:
+    """When the present status began: the first of the latest lines that share it."""
+    began = sheet.received_at
+    for event in reversed(sheet.timeline):
+        if event.to_status is not sheet.status:
+            break
+        began = event.at
+    return began
+
+
+def _archived(sheet: CaseSheet, words: Words) -> Html | None:
+    if not sheet.archive_reason:
+        return None
+    return words("case.archived", reason=archive_name(words, sheet.archive_reason))
+
+
+def _question(sheet: CaseSheet, words: Words) -> Html | None:
+    """What the citizen was asked, while the complaint waits for the answer."""
+    if sheet.status is not Status.ON_HOLD:
+        return None
+    asked = [event.text for event in sheet.timeline if event.action is Action.HOLD and event.text]
+    return words("case.asked", question=clip(asked[-1], EVENT_SHOWN)) if asked else None
+
+
+def _next(sheet: CaseSheet, words: Words) -> Html:
+    if sheet.at_sp4n_desk and sheet.status is Status.SUBMITTED:
+        return words("case.next_sp4n")
+    return words(f"case.next.{sheet.status.value}")
+
+
+def _due(sheet: CaseSheet, words: Words) -> Html | None:
+    due = next((due for due in sheet.due if due.clock is _NEXT_CLOCK.get(sheet.status) and not due.paused), None)
+    return words("case.due", moment=moment(words, due.due_at, sheet.time_zone)) if due else None
+
+
+def _history(sheet: CaseSheet, words: Words) -> Html:
+    """The newest lines that fit, oldest first."""
+    kept: list[Html] = []
+    room = HISTORY_SHOWN
+    for event in reversed(sheet.timeline):
+        line = _event(event, sheet.time_zone, words)
+        room -= utf16_length(line)
+        if room < 0:
+            break
+        kept.insert(0, line)
+    hidden = len(sheet.timeline) - len(kept)
+    return lines(words("case.history"), words("case.earlier", count=hidden) if hidden else None, *kept)
+
+
+def _event(event: EventSheet, zone: str, words: Words) -> Html:
+    what = words(f"case.event.{event.action.value if event.action else 'submitted'}", unit=_speaker(event, words))
+    on = short_day(words, event.at.astimezone(ZoneInfo(zone)).date())
+    said = words("case.said", text=clip(event.text, EVENT_SHOWN)) if event.text else None
+    return lines(words("case.event_on", on=on, what=what), said)
+
+
+def _speaker(event: EventSheet, words: Words) -> Html:
+    return plain(event.unit) if event.unit else words("case.desk")
+
+
+def _rows(sheet: CaseSheet, words: Words) -> tuple[tuple[Button, ...], ...]:
+    """One button for each thing that the citizen may do now, in a fixed order."""
+    return tuple(
+        (Button(words(f"case.do.{action.value}"), make(sheet.number)),)
+        for action, make in _DO.items()
+        if action in sheet.actions
+    )
+
+
+def _compose(purpose: Purpose) -> Callable[[str], Tap]:
+    return lambda number: tap(Verb.COMPOSE, number, purpose)
+
+
+_DO: dict[Action, Callable[[str], Tap]] = {
+    Action.ANSWER: _compose(Purpose.ANSWER),
+    Action.CONFIRM: lambda number: tap(Verb.CONFIRM, number),
+    Action.REOPEN: _compose(Purpose.REOPEN),
+    Action.RATE: lambda number: tap(Verb.RATE, number),
+    Action.ADD_INFORMATION: _compose(Purpose.ADD_INFORMATION),
+    Action.OBJECT: _compose(Purpose.OBJECT),
+    Action.WITHDRAW: _compose(Purpose.WITHDRAW),
+}
+
+
+def _listed(place: int, line: CaseLine, words: Words) -> Html:
+    status = status_name(words, line.status)
+    summary = clip(line.summary, 80)
+    return words("case.listed", place=place, number=line.number, status=status, summary=summary)
+
+
+def _addition(number: str, summary: str, words: Words) -> str:
+    # A label is no markup, so the words of the person are joined after the sentence.
+    return clip(f"{words('case.button_addition')} {number}: {summary}", 60)
+
+
+def _ask_what_for(sheet: CompositionSheet, words: Words) -> Screen:
+    rows = (
+        (Button(_addition(number, summary, words), tap(Verb.ADDITION_OF, number)),)
+        for number, summary in _offered(sheet)
+    )
+    asked = paragraph(words("case.stray"), words("case.said", text=clip(str(sheet.data[STRAY]), TEXT_SHOWN)))
+    return choice_screen(
+        asked,
+        *rows,
+        (_button(words, "case.button_new", Verb.ADDITION_OF, NEW),),
+        (_button(words, "case.button_drop", Verb.COMPOSITION_DROP),),
+    )
+
+
+def _offered(sheet: CompositionSheet) -> list[list[str]]:
+    among = sheet.data.get(AMONG)
+    return among if isinstance(among, list) else []
+
+
+def _ask_words(sheet: CompositionSheet, words: Words) -> Screen:
+    text = paragraph(words(f"case.ask.{sheet.purpose.value}", number=sheet.number), words("case.ask_how"))
+    drop = _button(words, "case.button_drop", Verb.COMPOSITION_DROP)
+    return choice_screen(text, (drop,))
+
+
+def _preview(sheet: CompositionSheet, text: str, words: Words) -> Screen:
+    shown = clip(text, WRITTEN_SHOWN)
+    asked = paragraph(
+        words(f"case.preview.{sheet.purpose.value}", number=sheet.number),
+        words("case.said", text=shown),
+        words("review.shortened") if shown != text else None,
+    )
+    return choice_screen(
+        asked,
+        (_button(words, "case.button_send", Verb.COMPOSITION_SEND, sheet.serial),),
+        (_button(words, "case.button_rewrite", Verb.COMPOSITION_EDIT, sheet.serial),),
+        (_button(words, "case.button_drop", Verb.COMPOSITION_DROP),),
+    )
+
+
+def _button(words: Words, key: str, verb: Verb, *args: object) -> Button:
+    return Button(words(key), tap(verb, *args))

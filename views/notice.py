@@ -1,0 +1,16 @@
+"""The privacy notice: shown once before the first complaint, short and true."""
+
+from __future__ import annotations
+
+from locales.translator import Words
+from views.screen import Button, Screen, choice_screen, paragraph
+from views.taps import Verb, tap
+
+VERSION = "1"
+"""Kept with the time of reading; a notice that says something new gets a new version and is shown again."""
+
+
+def screen(words: Words) -> Screen:
+    """What is kept, who sees it, what must not be sent; read with one tap."""
+    text = paragraph(words("notice.kept"), words("notice.seen"), words("notice.abroad"))
+    return choice_screen(text, (Button(words("notice.button"), tap(Verb.NOTICE_READ, VERSION)),))

@@ -1,0 +1,41 @@
+"""The first words: the welcome, the help, and what is said when nothing is under way."""
+
+from __future__ import annotations
+
+from locales.translator import Words
+from views.screen import Button, Screen, choice_screen, paragraph
+from views.taps import Verb, tap
+
+
+def welcome(words: Words) -> Screen:
+    """What this is for, and that one may simply begin to tell."""
+    text = paragraph(words("welcome.greeting"), words("welcome.begin"))
+    return choice_screen(text, *((button,) for button in (_report(words), _mine(words), _help(words))))
+
+
+def guide(words: Words) -> Screen:
+    """How to use it, on one screen."""
+    text = paragraph(words("guide.title"), words("guide.tell"), words("guide.commands"), words("guide.answers"))
+    return choice_screen(text, (_report(words),), (_mine(words),))
+
+
+def invited(words: Words, role: str, office: str) -> Screen:
+    """An invitation was redeemed: what the person may do now, and where."""
+    return Screen(paragraph(words("welcome.invited", role=role, office=office), words("welcome.invited_next")))
+
+
+def nothing_to_stop(words: Words) -> Screen:
+    """/batal, and there was nothing to stop."""
+    return choice_screen(words("welcome.nothing_to_stop"), (_report(words),), (_mine(words),))
+
+
+def _report(words: Words) -> Button:
+    return Button(words("welcome.button_report"), tap(Verb.START_REPORT))
+
+
+def _mine(words: Words) -> Button:
+    return Button(words("welcome.button_mine"), tap(Verb.MY_REPORTS))
+
+
+def _help(words: Words) -> Button:
+    return Button(words("welcome.button_help"), tap(Verb.HELP))
