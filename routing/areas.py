@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from importlib.resources import files
 from itertools import chain
 
@@ -34,6 +35,20 @@ def bare(name: str) -> str:
     """Takes `Kabupaten` or `Kota` off a name."""
     low = name.lower()
     return next((name[len(title) :] for title in TITLES if low.startswith(title)), name)
+
+
+@cache
+def _zones() -> dict[str, str]:
+    rows = (line.split() for line in read_lines("areas_zones.txt"))
+    return {province: zone for zone, *provinces in rows for province in provinces}
+
+
+def time_zone_of(code: str) -> str:
+    """Gives the time zone of an area's code, such as `Asia/Makassar` for WITA.
+
+    Raises KeyError for a code that begins with no province.
+    """
+    return _zones()[code[:PROVINCE]]
 
 
 class Areas:

@@ -21,7 +21,7 @@ from routing.polygons import Ring, Shape, Shapes, encode_shape
 DATA = Path(__file__).parent / "data"
 INDONESIA = "22746128"
 SCALE = 10_000
-NEIGHBOUR_REACH = 0.15
+NEAR = 1_500
 RENAMED = {
     "mahakamhulu": "mahakamulu",
     "malukutenggarabarat": "kepulauantanimbar",
@@ -67,11 +67,11 @@ def regency_shapes(area_csvs: Path, boundary_data: Path) -> Iterator[Shape]:
 
 
 def neighbour_shapes(boundary_data: Path, regencies: list[Shape]) -> list[Shape]:
-    """Gives the districts of other countries that lie close enough to be mistaken for ours."""
-    near = {(lat // 1500, lng // 1500) for shape in regencies for ring in shape.rings for lat, lng in ring}
+    """Gives the districts of other countries that lie within some 30 km of ours and could be mistaken for them."""
+    near = {(lat // NEAR, lng // NEAR) for shape in regencies for ring in shape.rings for lat, lng in ring}
     found = []
     for _, rings in _boundaries(boundary_data, domestic=False):
-        cells = {(lat // 1500, lng // 1500) for ring in rings for lat, lng in ring}
+        cells = {(lat // NEAR, lng // NEAR) for ring in rings for lat, lng in ring}
         if any((a + i, b + j) in near for a, b in cells for i in (-1, 0, 1) for j in (-1, 0, 1)):
             found.append(Shape.of("-", rings))
     return found
@@ -132,8 +132,7 @@ def _polygon_end(blob: bytes, at: int) -> int:
 def _degrees(text: str) -> tuple[float, float]:
     found = re.findall(r"(\d+)°(\d+)'([\d.]+)\"\s*([NSEW])", text)
     values = [
-        math.copysign(int(d) + int(m) / 60 + float(s) / 3600, -1 if side in "SW" else 1)
-        for d, m, s, side in found
+        math.copysign(int(d) + int(m) / 60 + float(s) / 3600, -1 if side in "SW" else 1) for d, m, s, side in found
     ]
     return values[0], values[1]
 

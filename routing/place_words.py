@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from routing.areas import DISTRICT, PROVINCE, REGENCY, VILLAGE, Areas, read_lines, squash
+from routing.areas import DISTRICT, PROVINCE, REGENCY, VILLAGE, Areas, read_lines
 
 LEVEL_WORDS: dict[str, tuple[int, str]] = {
     **dict.fromkeys(("prov", "provinsi", "propinsi", "gubernur", "pemprov", "polda"), (PROVINCE, "")),
@@ -17,7 +17,9 @@ LEVEL_WORDS: dict[str, tuple[int, str]] = {
     **dict.fromkeys(("kel", "kelurahan", "lurah", "desa", "ds", "kades", "gampong", "nagari", "pekon"), (VILLAGE, "")),
 }
 PLACE_WORDS = frozenset(
-    "di ke dari wilayah daerah warga sekitar seputar seputaran area kawasan asal domisili tinggal kp kampung dusun".split()
+    (
+        "di ke dari wilayah daerah warga sekitar seputar seputaran area kawasan asal domisili tinggal kp kampung dusun"
+    ).split()
 )
 STREET_WORDS = frozenset("jl jln jalan gang gg lorong perum perumahan komplek kompleks".split())
 LONGEST = 4
@@ -129,9 +131,7 @@ def rank(hits: Iterable[Hit], near: str | None) -> list[Reading]:
     return kept
 
 
-def _reading(
-    code: str, by_code: dict[str, list[Hit]], by_regency: dict[str, list[Hit]], near: str | None
-) -> Reading:
+def _reading(code: str, by_code: dict[str, list[Hit]], by_regency: dict[str, list[Hit]], near: str | None) -> Reading:
     chosen = [max(by_code[code], key=lambda hit: hit.value)]
     for level in (DISTRICT, REGENCY, PROVINCE):
         if level < len(code):
@@ -177,9 +177,7 @@ def _key(words: Sequence[Word], start: int, end: int) -> str:
     return "".join(word.text for word in words[start:end])
 
 
-def _exact(
-    areas: Areas, words: Sequence[Word], start: int, end: int, deepest: int = VILLAGE
-) -> Iterator[Hit]:
+def _exact(areas: Areas, words: Sequence[Word], start: int, end: int, deepest: int = VILLAGE) -> Iterator[Hit]:
     key = _key(words, start, end)
     if len(key) >= SHORTEST:
         for code in areas.keyed(key):

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from routing.areas import DISTRICT, LEVELS, PROVINCE, REGENCY, VILLAGE, Areas, bare
+from routing.areas import DISTRICT, LEVELS, PROVINCE, REGENCY, VILLAGE, Areas, bare, time_zone_of
 from routing.place_words import Everyday, Hit, Reading, Word, find_mentioned, find_typed, rank, split
 from routing.positions import Positions
+
+__all__ = ["Gazetteer", "Place", "PlaceMatch", "clear", "time_zone_of"]
 
 FIELDS = {PROVINCE: "province", REGENCY: "regency", DISTRICT: "district", VILLAGE: "village"}
 SHOWN = 8
@@ -82,8 +84,10 @@ class Gazetteer:
         """Gives the names of a code such as `36.73.05.1001`; nothing if there is no such code."""
         if self.areas.name(code) is None:
             return None
-        names = {FIELDS[level]: self.areas.name(code[:level]) for level in LEVELS if level <= len(code)}
-        return Place(**names, code=code)
+        province, regency, district, village = (
+            self.areas.name(code[:level]) if level <= len(code) else None for level in LEVELS
+        )
+        return Place(province, regency, district, village, code=code)
 
     def complete(self, place: Place) -> Place:
         """Fills names from the code, or the code and the other names from names or the position; unknown words stay."""

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 Ring = tuple[tuple[int, int], ...]
 
@@ -40,10 +41,7 @@ class Shape:
 
     def near(self, lat: int, lng: int, margin: int = 0) -> bool:
         """Says whether the point lies in the bounding box, widened by a margin on every side."""
-        return (
-            self.south - margin <= lat <= self.north + margin
-            and self.west - margin <= lng <= self.east + margin
-        )
+        return self.south - margin <= lat <= self.north + margin and self.west - margin <= lng <= self.east + margin
 
     def covers(self, lat: int, lng: int) -> bool:
         """Says whether the point lies inside, by the even-odd rule over all rings."""
@@ -51,9 +49,7 @@ class Shape:
         for ring in self.rings:
             lat_a, lng_a = ring[-1]
             for lat_b, lng_b in ring:
-                if (lat_a > lat) != (lat_b > lat) and lng < lng_a + (lat - lat_a) * (lng_b - lng_a) / (
-                    lat_b - lat_a
-                ):
+                if (lat_a > lat) != (lat_b > lat) and lng < lng_a + (lat - lat_a) * (lng_b - lng_a) / (lat_b - lat_a):
                     inside = not inside
                 lat_a, lng_a = lat_b, lng_b
         return inside
@@ -61,11 +57,7 @@ class Shape:
     def distance(self, lat: int, lng: int) -> float:
         """Gives the kilometres from a point outside to the nearest edge."""
         squeeze = math.cos(math.radians(lat / SCALE))
-        edges = (
-            _to_edge(lat, lng, a, b, squeeze)
-            for ring in self.rings
-            for a, b in zip(ring, ring[1:], strict=False)
-        )
+        edges = (_to_edge(lat, lng, a, b, squeeze) for ring in self.rings for a, b in pairwise(ring))
         return math.sqrt(min(edges)) * KM_PER_UNIT
 
 
