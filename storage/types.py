@@ -19,7 +19,7 @@ Sealed = LargeBinary
 """The type of a column `*_sealed`: only the queries open it, with the keyring of their unit of work."""
 
 Json = JSON().with_variant(JSONB(), "postgresql")
-"""A JSON document: JSONB on PostgreSQL, text on SQLite."""
+"""A JSON document: JSONB on PostgreSQL, text on SQLite. Assign it anew: a change inside it is not seen."""
 
 Member = TypeVar("Member", bound=StrEnum)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from domain.lifecycle import OPEN_STATUSES, Status
 from storage.queries.base import Queries
@@ -74,7 +74,7 @@ class Complaints(Queries):
         `unrouted`: only what the matcher had no confident proposal for.
         """
         known = [government_id for government_id in government_ids if government_id is not None]
-        here = Complaint.government_id.in_(known)
+        here: ColumnElement[bool] = Complaint.government_id.in_(known)
         if None in government_ids:
             here = or_(here, Complaint.government_id.is_(None))
         doubtful = [Complaint.confident.is_(False)] if unrouted else []

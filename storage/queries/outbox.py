@@ -164,12 +164,6 @@ class Outbox(Queries):
         waiting = and_(OutboxMessage.person_id == person_id, OutboxMessage.state == OutboxState.BLOCKED)
         return await self._set(waiting, state=OutboxState.QUEUED, not_before=now, error=None)
 
-    async def sent_as(self, person_id: int, message_id: int) -> OutboxMessage | None:
-        """What a message in somebody's chat was about, so that a reply to it is understood."""
-        return await self._session.scalar(
-            select(OutboxMessage).where(OutboxMessage.person_id == person_id, OutboxMessage.message_id == message_id)
-        )
-
     async def counts(self) -> dict[OutboxState, int]:
         """How many messages are in each state; a state without any is left out."""
         rows = await self._session.execute(select(OutboxMessage.state, func.count()).group_by(OutboxMessage.state))

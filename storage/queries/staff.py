@@ -20,6 +20,10 @@ class Staff(Queries):
         """The roles that a person holds."""
         return await self._where(StaffMembership.person_id == person_id)
 
+    async def everybody(self) -> Sequence[StaffMembership]:
+        """Every role that is held."""
+        return await self._where()
+
     async def of_unit(self, unit_id: int) -> Sequence[StaffMembership]:
         """Who works in a unit, in whatever role."""
         return await self._where(StaffMembership.unit_id == unit_id)

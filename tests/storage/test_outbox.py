@@ -10,7 +10,7 @@ from domain.messages import Notice, OutboxState, Priority
 from storage.engine import Database
 from storage.tables import OutboxMessage, Person
 from tests.conftest import FakeClock
-from tests.storage.rows import a_person, owe
+from tests.storage.rows import a_complaint, a_person, owe
 
 LEASE = timedelta(minutes=1)
 
@@ -219,17 +219,18 @@ async def test_a_verdict_on_what_is_not_being_sent_changes_nothing(outbox: Outbo
     assert await outbox.states() == {OutboxState.SENT: 1}
 
 
-async def test_a_reply_to_a_message_finds_what_it_was_about(
+async def test_a_reply_to_a_message_finds_the_complaint_that_it_spoke_of(
     outbox: Outbox, database: Database, siti: Person, budi: Person, clock: FakeClock
 ):
-    await outbox.owes(siti, "card")
+    async with database.work() as work:
+        complaint = await work.complaints.add(a_complaint(budi, clock.now()))
+        await work.commit()
+    await outbox.owes(siti, "card", complaint_id=complaint.id)
     [message] = await outbox.claims()
     await outbox.notes("sent", message.id, 77, clock.now())
     async with database.reading() as read:
-        found = await read.outbox.sent_as(siti.id, 77)
-        assert found is not None
-        assert found.unique_key == "card"
-        assert await read.outbox.sent_as(budi.id, 77) is None
+        assert await read.outbox.complaint_of(siti.id, 77) == complaint.id
+        assert await read.outbox.complaint_of(budi.id, 77) is None
 
 
 async def test_many_senders_never_hold_two_messages_of_one_person(outbox: Outbox, clock: FakeClock):
