@@ -10,17 +10,21 @@ from zoneinfo import ZoneInfo
 
 from domain.drafting import TEXT_MAX, TEXT_MIN, DraftState, FileKind, FileState, Step, next_step
 from domain.refusals import NotUnderstood
-from routing.alarm import danger
+from routing.alarm import Danger, danger
 from routing.places import Place, PlaceMatch, clear, time_zone_of
 from services.caller import Caller
 from services.office import HOME_ZONE, Office
 from services.reading import candidate_sheets, file_sheets, place_sheet
 from services.sheets import DraftSheet, EmergencySheet
-from storage.tables import Attachment, Draft
+from storage.tables import Attachment, Draft, EmergencyNumber
 from storage.unit_of_work import UnitOfWork
 
 PLACE_CHOICES = 5
 """How many places of one name are offered at most."""
+
+
+ANY_DANGER = "any"
+"""What a number serves that helps in every danger."""
 
 
 @dataclass(frozen=True)
@@ -76,8 +80,8 @@ class DraftDesk:
         await self.work.flush()
         return draft
 
-    def describe(self, draft: Draft, text: str) -> bool:
-        """Keeps the description and returns whether it speaks of danger; raises `NotUnderstood` by its length."""
+    def describe(self, draft: Draft, text: str) -> Danger | None:
+        """Keeps the description and returns the danger that it tells of; raises `NotUnderstood` by its length."""
         said = text.strip()
         if len(said) < TEXT_MIN:
             raise NotUnderstood("text_short")
@@ -102,10 +106,10 @@ class DraftDesk:
     def _offer(draft: Draft, matches: Sequence[PlaceMatch]) -> None:
         draft.place_choices = [asdict(match.place) for match in matches[:PLACE_CHOICES]]
 
-    def alarm(self, draft: Draft, words: str) -> bool:
-        """Whether the words tell of danger; the emergency numbers are then shown, again and again if need be."""
-        found = danger(words) is not None
-        if found:
+    def alarm(self, draft: Draft, words: str) -> Danger | None:
+        """The danger that the words tell of; the numbers to call are then shown, again and again if need be."""
+        found = danger(words)
+        if found is not None:
             draft.danger_shown_at = self.office.clock()
         return found
 
@@ -160,9 +164,9 @@ class DraftDesk:
         code = (draft.place or {}).get("code")
         return self.office.clock().astimezone(ZoneInfo(time_zone_of(code) if code else HOME_ZONE)).date()
 
-    async def sheet(self, draft: Draft, *, alarm: bool = False, resumed: bool = False) -> DraftSheet:
+    async def sheet(self, draft: Draft, *, alarm: Danger | None = None, resumed: bool = False) -> DraftSheet:
         """The draft for the person who tells it; with `alarm` the numbers to call come along."""
-        numbers = await self.work.directory.emergency_numbers() if alarm else ()
+        numbers = await self._numbers_for(alarm) if alarm else ()
         choices = (place_sheet(None, choice) for choice in draft.place_choices)
         return DraftSheet(
             id=draft.id,
@@ -185,3 +189,8 @@ class DraftDesk:
             emergency=tuple(EmergencySheet(row.number, row.label) for row in numbers),
             resumed=resumed,
         )
+
+    async def _numbers_for(self, found: Danger) -> list[EmergencyNumber]:
+        """The numbers that serve a danger, the most important first; local ones come only from the table."""
+        rows = await self.work.directory.emergency_numbers()
+        return [row for row in rows if {ANY_DANGER, found.value} & set(row.dangers)]

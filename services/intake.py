@@ -10,6 +10,7 @@ from domain.drafting import FILE_MAX, NAME_MAX, UNDECIDED, DraftState, Step
 from domain.lifecycle import Kind
 from domain.refusals import DraftMissing, NotUnderstood, StaleStep
 from domain.when import happened_on
+from routing.alarm import Danger
 from services.caller import Caller
 from services.drafting import DraftDesk, NewFile, forget_agencies
 from services.office import Office
@@ -48,7 +49,7 @@ class Intake:
             resumed = draft is not None
             if draft is None:
                 draft = await desk.new(by)
-            alarm = False
+            alarm: Danger | None = None
             if text.strip() and not draft.text:
                 alarm = desk.describe(draft, text)
                 desk.advance(draft)
@@ -164,7 +165,7 @@ class Intake:
             desk = DraftDesk(self._office, work)
             draft = await work.drafts.open_of(by.person_id) or await desk.new(by)
             await desk.attach(draft, file)
-            alarm = False
+            alarm: Danger | None = None
             if caption.strip() and not draft.text:
                 alarm = desk.describe(draft, caption)
                 desk.advance(draft)
@@ -282,7 +283,7 @@ class Intake:
         self,
         by: Caller,
         step: Step,
-        change: Callable[[DraftDesk, Draft], bool | None],
+        change: Callable[[DraftDesk, Draft], Danger | None],
         draft_id: int | None = None,
         alarm_in: str = "",
     ) -> DraftSheet:
@@ -292,7 +293,7 @@ class Intake:
             draft = await _open(work, by, draft_id)
             if draft.step is not step:
                 raise StaleStep
-            alarm = bool(change(desk, draft)) or bool(alarm_in and desk.alarm(draft, alarm_in))
+            alarm = change(desk, draft) or desk.alarm(draft, alarm_in)
             if not (step is Step.PRIVACY and not draft.privacy_finished):
                 desk.advance(draft)
             sheet = await desk.sheet(draft, alarm=alarm)

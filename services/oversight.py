@@ -10,13 +10,14 @@ from domain.permissions import allow
 from domain.refusals import DraftMissing, NotUnderstood, StaleStep
 from services.caller import Caller
 from services.correspondence import fresh_serial
+from services.digests import Digests
 from services.handling import PAGE
 from services.moves import Mover, Words, subject_of
 from services.notices import WORKING_ROLES
 from services.office import Office
 from services.reading import Reader
 from services.seeking import find
-from services.sheets import CaseLine, CaseSheet, ProposalSheet
+from services.sheets import CaseLine, CaseSheet, DigestSheet, ProposalSheet
 from storage.tables import Complaint, Composition, Unit
 from storage.unit_of_work import UnitOfWork
 
@@ -64,6 +65,15 @@ class Oversight:
         async with self._office.database.reading() as work:
             complaint = await find(work, self._office, by.actor, number)
             return await Reader(self._office, work, by.actor).case(complaint)
+
+    async def digest(self, by: Caller) -> tuple[DigestSheet, ...]:
+        """The day of each of the caller's desks, as it stands now."""
+        desks: list[int | None] = sorted(by.actor.governments(Role.COORDINATOR))
+        if by.actor.holds(Role.NATIONAL_ADMIN):
+            desks.append(None)
+        async with self._office.database.reading() as work:
+            digests = Digests(self._office, work, by.actor)
+            return tuple([await digests.of(desk) for desk in desks])
 
     async def propose(self, by: Caller, number: str) -> ProposalSheet:
         """First tap: the class and the unit that the program proposes, kept until the person confirms or changes it."""

@@ -1,13 +1,13 @@
 """The clocks of complaints: which run, which are due."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
 
 from domain.lifecycle import ClockKind
 from storage.queries.base import Queries
-from storage.tables import ClockRow
+from storage.tables import ClockRow, Complaint
 
 
 class Clocks(Queries):
@@ -45,6 +45,21 @@ class Clocks(Queries):
             .order_by(ClockRow.id.desc())
             .limit(1)
         )
+
+    async def running_of(self, government_id: int, kinds: Collection[ClockKind]) -> Sequence[ClockRow]:
+        """The running, unpaused clocks of a government's complaints, nearest deadline first."""
+        rows = await self._session.scalars(
+            select(ClockRow)
+            .join(Complaint, Complaint.id == ClockRow.complaint_id)
+            .where(
+                Complaint.government_id == government_id,
+                ClockRow.kind.in_(kinds),
+                ClockRow.stopped_at.is_(None),
+                ClockRow.paused_at.is_(None),
+            )
+            .order_by(ClockRow.due_at, ClockRow.id)
+        )
+        return rows.all()
 
     async def due_before(self, instant: datetime) -> Sequence[ClockRow]:
         """The running, unpaused clocks that are due before an instant, earliest first."""

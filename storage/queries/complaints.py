@@ -2,11 +2,14 @@
 
 from collections.abc import Collection, Sequence
 
+from datetime import datetime
+
 from sqlalchemy import ColumnElement, func, or_, select
 
+from domain.drafting import Satisfaction
 from domain.lifecycle import OPEN_STATUSES, Status
 from storage.queries.base import Queries
-from storage.tables import Attachment, ClockRow, Complaint, Rating
+from storage.tables import Attachment, ClockRow, Complaint, Person, Rating
 
 
 class Complaints(Queries):
@@ -89,12 +92,56 @@ class Complaints(Queries):
 
     async def open_of_government(self, government_id: int | None) -> Sequence[Complaint]:
         """What is open at a government, oldest first; None: at the desk that forwards to SP4N."""
-        owner = Complaint.government_id
-        here = owner.is_(None) if government_id is None else owner == government_id
         rows = await self._session.scalars(
-            select(Complaint).where(here, Complaint.status.in_(OPEN_STATUSES)).order_by(Complaint.id)
+            select(Complaint).where(_at(government_id), Complaint.status.in_(OPEN_STATUSES)).order_by(Complaint.id)
         )
         return rows.all()
+
+    async def on_hold(self) -> Sequence[Complaint]:
+        """What waits for an answer of its citizen."""
+        rows = await self._session.scalars(
+            select(Complaint).where(Complaint.status == Status.ON_HOLD).order_by(Complaint.id)
+        )
+        return rows.all()
+
+    async def dissatisfied_since(self, government_id: int | None, since: datetime) -> Sequence[Complaint]:
+        """What was rated with the lowest of the four answers since an instant, latest first."""
+        rows = await self._session.scalars(
+            select(Complaint)
+            .join(Rating, Rating.complaint_id == Complaint.id)
+            .where(
+                _at(government_id),
+                Rating.round == Complaint.round,
+                Rating.satisfaction == Satisfaction.DISSATISFIED,
+                Rating.rated_at >= since,
+            )
+            .order_by(Rating.rated_at.desc())
+        )
+        return rows.all()
+
+    async def received_since(self, government_id: int | None, since: datetime) -> int:
+        """How many came in since an instant."""
+        return await self._count(_at(government_id), Complaint.received_at >= since)
+
+    async def done_since(self, government_id: int | None, since: datetime) -> int:
+        """How many were said to be finished since an instant."""
+        return await self._count(_at(government_id), Complaint.done_at >= since)
+
+    async def unreachable_citizens(self, government_id: int | None) -> int:
+        """How many people with something open cannot be reached."""
+        statement = (
+            select(func.count(func.distinct(Complaint.person_id)))
+            .join(Person, Person.id == Complaint.person_id)
+            .where(
+                _at(government_id),
+                Complaint.status.in_({*OPEN_STATUSES, Status.DONE}),
+                Person.unreachable_since.is_not(None),
+            )
+        )
+        return await self._session.scalar(statement) or 0
+
+    async def _count(self, *conditions: ColumnElement[bool]) -> int:
+        return await self._session.scalar(select(func.count()).select_from(Complaint).where(*conditions)) or 0
 
     async def attachments(self, complaint_id: int) -> Sequence[Attachment]:
         """The files of a complaint in the order they came."""
@@ -112,3 +159,9 @@ class Complaints(Queries):
     def open_name(self, complaint: Complaint) -> str | None:
         """The name that the officer may see."""
         return self._open(complaint.shown_name_sealed)
+
+
+def _at(government_id: int | None) -> ColumnElement[bool]:
+    """Whether a complaint lies with a government or (None) at the desk that forwards to SP4N."""
+    owner = Complaint.government_id
+    return owner.is_(None) if government_id is None else owner == government_id

@@ -1,0 +1,91 @@
+"""A coordinator's day: not yet routed first, due today, overdue oldest first, and what else needs an eye."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domain.calendar import WorkingCalendar
+from domain.lifecycle import Status
+from domain.permissions import Actor, may_read
+from services.moves import subject_of
+from services.office import Office
+from services.reading import masked, summary
+from services.sheets import DigestLine, DigestSheet
+from storage.tables import Complaint, Government
+from storage.unit_of_work import UnitOfWork
+
+SHOWN = 5
+"""Lines of each part; the rest is told as a number."""
+
+
+@dataclass(frozen=True)
+class _Dated:
+    """An open complaint with the working days that it is late (negative: still to come, None: no clock runs)."""
+
+    complaint: Complaint
+    days_late: int | None
+
+
+@dataclass
+class Digests:
+    """Makes digests for one reader within one unit of work."""
+
+    office: Office
+    work: UnitOfWork
+    actor: Actor
+
+    async def of(self, government_id: int | None) -> DigestSheet:
+        """The digest of a government, or (None) of the desk that forwards to SP4N."""
+        now = self.office.clock()
+        government = await self.office.government(self.work, government_id)
+        calendar = await self.office.calendar(self.work, government)
+        today = calendar.local_date(now)
+        since = calendar.opening(calendar.shift(today, -1))
+        rows = self._readable(await self.work.complaints.open_of_government(government_id), government)
+        dated = [await self._dated(row, calendar) for row in rows]
+        waiting = [each for each in dated if each.complaint.status is Status.SUBMITTED]
+        due = [each for each in dated if each.days_late == 0]
+        overdue = sorted((each for each in dated if (each.days_late or 0) > 0), key=lambda each: -(each.days_late or 0))
+        rated = self._readable(await self.work.complaints.dissatisfied_since(government_id, since), government)
+        units = await self.work.staff.units_without_anybody()
+        return DigestSheet(
+            government=government.name if government else "",
+            on=today,
+            time_zone=calendar.zone,
+            unrouted=await self._lines(waiting[:SHOWN]),
+            unrouted_hidden=max(0, len(waiting) - SHOWN),
+            due_today=await self._lines(due[:SHOWN]),
+            due_today_hidden=max(0, len(due) - SHOWN),
+            overdue=await self._lines(overdue[:SHOWN]),
+            overdue_hidden=max(0, len(overdue) - SHOWN),
+            low_ratings=await self._lines([_Dated(row, None) for row in rated[:SHOWN]]),
+            unreachable_citizens=await self.work.complaints.unreachable_citizens(government_id),
+            received_yesterday=await self.work.complaints.received_since(government_id, since),
+            done_yesterday=await self.work.complaints.done_since(government_id, since),
+            units_without_officer=tuple(unit.name for unit in units if unit.government_id == government_id),
+        )
+
+    def _readable(self, rows: Sequence[Complaint], government: Government | None) -> list[Complaint]:
+        """Leaves out what accuses a unit that the reader belongs to."""
+        return [row for row in rows if may_read(self.actor, subject_of(row, government))]
+
+    async def _dated(self, complaint: Complaint, calendar: WorkingCalendar) -> _Dated:
+        clocks = await self.work.clocks.of(complaint.id)
+        running = [row.due_at for row in clocks if row.stopped_at is None and row.paused_at is None]
+        if not running:
+            return _Dated(complaint, None)
+        now, due_at = self.office.clock(), min(running)
+        due_on, today = calendar.local_date(due_at), calendar.local_date(now)
+        if now <= due_at:
+            return _Dated(complaint, 0 if due_on == today else -1)
+        # Past closing time on the due date itself it is late already, by less than a working day.
+        return _Dated(complaint, max(1, calendar.working_days_between(due_on, today)))
+
+    async def _lines(self, dated: Sequence[_Dated]) -> tuple[DigestLine, ...]:
+        return tuple([await self._line(each) for each in dated])
+
+    async def _line(self, dated: _Dated) -> DigestLine:
+        unit = await self.work.directory.unit(dated.complaint.unit_id) if dated.complaint.unit_id else None
+        text = summary(masked(dated.complaint.text))
+        return DigestLine(dated.complaint.number, text, unit.name if unit else None, max(0, dated.days_late or 0))

@@ -1,0 +1,269 @@
+"""Who answers for what and who works there: directory files in, invitations out, staff by role and scope."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from hashlib import sha256
+
+from domain.lifecycle import Role
+from domain.refusals import InviteInvalid
+from routing.directory import Directory as RoutingDirectory
+from routing.directory import Government as RoutingGovernment
+from routing.directory import Unit as RoutingUnit
+from routing.directory_file import read_directory
+from routing.matcher import AgencyMatcher
+from services.caller import Caller
+from services.office import Office
+from storage.tables import Government, Invite, StaffMembership, Unit
+from storage.unit_of_work import UnitOfWork
+
+INVITE_LASTS = timedelta(days=3)
+"""How long an invitation may wait."""
+
+TOKEN_BYTES = 18
+"""Random bytes of an invitation: 24 characters of a deep link's 64."""
+
+UNIT_ROLES = frozenset({Role.OFFICER, Role.UNIT_HEAD, Role.INSPECTOR})
+
+
+class DirectoryRefused(ValueError):
+    """The operator's request does not fit the directory; the message says the mend, in English."""
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What a directory file has changed."""
+
+    governments: int
+    units: int
+    retired: int
+
+
+@dataclass(frozen=True)
+class Joined:
+    """The role that an invitation gave, with its scope in words."""
+
+    role: Role
+    government: str | None
+    unit: str | None
+
+
+@dataclass(frozen=True)
+class StaffLine:
+    """Somebody who works here, for the operator's list."""
+
+    membership_id: int
+    role: Role
+    government: str | None
+    unit: str | None
+    name: str | None
+    reachable: bool
+
+
+@dataclass(frozen=True)
+class StaffList:
+    """Everybody who works here, and the units and governments where nobody does."""
+
+    lines: tuple[StaffLine, ...]
+    empty_units: tuple[str, ...]
+    governments_without_coordinator: tuple[str, ...]
+    desk_is_staffed: bool
+
+
+def token_hash(token: str) -> str:
+    """What is kept of an invitation's token."""
+    return sha256(token.encode()).hexdigest()
+
+
+class Directory:
+    """Changes to the directory and to who works in it."""
+
+    def __init__(self, office: Office) -> None:
+        """Works on the shared register."""
+        self._office = office
+
+    async def load(self, text: str, name: str) -> Loaded:
+        """Enters a directory file; raises `DirectoryInvalid` that names the line and the mend.
+
+        Units that the file no longer names are retired and kept: complaints speak of them.
+        """
+        file = read_directory(text)
+        async with self._office.database.work() as work:
+            rows = {given.code: await _put_government(work, given) for given in file.governments}
+            retired = 0
+            for code, row in rows.items():
+                units = [unit for unit in file.units if unit.government == code]
+                retired += await _put_units(work, row, units)
+            await work.commit()
+        self._office.matcher = await self.matcher()
+        return Loaded(len(rows), len(file.units), retired)
+
+    async def matcher(self) -> AgencyMatcher:
+        """A matcher that knows every government and unit of the register."""
+        return AgencyMatcher.load(await self.routing_directory())
+
+    async def routing_directory(self) -> RoutingDirectory:
+        """The directory as the router takes it."""
+        async with self._office.database.reading() as work:
+            governments = {row.id: row for row in await work.directory.governments()}
+            units = await work.directory.units()
+        return RoutingDirectory.from_parts(
+            [_government_for_routing(row) for row in governments.values()],
+            [_unit_for_routing(row, governments[row.government_id].code) for row in units],
+        )
+
+    async def invite(self, role: Role, government_code: str | None, unit_code: str | None, staff_name: str) -> str:
+        """Makes a single-use invitation that lasts three days, and returns its token; only its hash is kept.
+
+        Raises `DirectoryRefused` when the scope does not fit the role or does not exist.
+        """
+        token = secrets.token_urlsafe(TOKEN_BYTES)
+        now = self._office.clock()
+        async with self._office.database.work() as work:
+            government, unit = await _scope(work, role, government_code, unit_code)
+            invite = Invite(
+                token_hash=token_hash(token),
+                role=role,
+                government_id=government.id if government else None,
+                unit_id=unit.id if unit else None,
+                province=government.code[:2] if government and role is Role.PROVINCE_HUB else None,
+                created_at=now,
+                expires_at=now + INVITE_LASTS,
+            )
+            await work.invites.add(invite, staff_name)
+            await work.commit()
+        return token
+
+    async def redeem(self, by: Caller, token: str) -> Joined:
+        """Uses an invitation up for the caller; raises `InviteInvalid` when it is unknown, used or expired."""
+        now = self._office.clock()
+        async with self._office.database.work(by.cause) as work:
+            invite = await work.invites.use(token_hash(token), by.person_id, now)
+            if invite is None:
+                raise InviteInvalid
+            work.staff.add(
+                StaffMembership(
+                    person_id=by.person_id,
+                    role=invite.role,
+                    government_id=invite.government_id,
+                    unit_id=invite.unit_id,
+                    province=invite.province,
+                    since=now,
+                )
+            )
+            await work.identities.name_staff(by.person_id, work.invites.open_name(invite))
+            government = await self._office.government(work, invite.government_id)
+            unit = await work.directory.unit(invite.unit_id) if invite.unit_id else None
+            await work.commit()
+            return Joined(invite.role, government.name if government else None, unit.name if unit else None)
+
+    async def staff(self) -> StaffList:
+        """Who works here, and where nobody does."""
+        async with self._office.database.reading() as work:
+            governments = {row.id: row.name for row in await work.directory.governments() if row.served}
+            lines = [await _staff_line(work, row, governments) for row in await work.staff.everybody()]
+            empty = await work.staff.units_without_anybody()
+            return StaffList(
+                tuple(lines),
+                tuple(f"{governments.get(unit.government_id, '?')}: {unit.name}" for unit in empty),
+                tuple([name for key, name in governments.items() if not await work.staff.at_desk(key)]),
+                bool(await work.staff.at_desk(None)),
+            )
+
+
+async def _staff_line(work: UnitOfWork, row: StaffMembership, governments: dict[int, str]) -> StaffLine:
+    unit = await work.directory.unit(row.unit_id) if row.unit_id else None
+    person = await work.people.get(row.person_id)
+    return StaffLine(
+        row.id,
+        row.role,
+        governments.get(row.government_id) if row.government_id else None,
+        unit.name if unit else None,
+        await work.identities.staff_name_of(row.person_id),
+        person.unreachable_since is None,
+    )
+
+
+async def _scope(
+    work: UnitOfWork, role: Role, government_code: str | None, unit_code: str | None
+) -> tuple[Government | None, Unit | None]:
+    """The government and the unit that a role is for."""
+    if role in (Role.NATIONAL_ADMIN, Role.OBSERVER):
+        return None, None
+    if role in (Role.CITIZEN, Role.SYSTEM):
+        raise DirectoryRefused(f"nobody is invited as {role}: choose officer, unit_head, coordinator or inspector")
+    government = await work.directory.government_by_code(government_code) if government_code else None
+    if government is None:
+        raise DirectoryRefused(f"{role} needs a government of the directory: give --government CODE")
+    if role not in UNIT_ROLES:
+        return government, None
+    unit = await _unit_for(work, role, government, unit_code)
+    return government, unit
+
+
+async def _unit_for(work: UnitOfWork, role: Role, government: Government, unit_code: str | None) -> Unit:
+    units = await work.directory.units(government.id)
+    if role is Role.INSPECTOR and unit_code is None:
+        unit = next((unit for unit in units if unit.kind == "inspectorate"), None)
+    else:
+        unit = next((unit for unit in units if unit.code == unit_code), None)
+    if unit is None:
+        known = ", ".join(unit.code for unit in units)
+        raise DirectoryRefused(f"{role} needs a unit of {government.name}: give --unit with one of {known}")
+    return unit
+
+
+async def _put_government(work: UnitOfWork, given: RoutingGovernment) -> Government:
+    row = await work.directory.government_by_code(given.code)
+    if row is None:
+        row = Government(code=given.code, name=given.name, level=given.level, time_zone=given.time_zone, aliases=[])
+        await work.directory.add(row)
+    row.name, row.level, row.time_zone = given.name, given.level, given.time_zone
+    row.parent_code, row.aliases = given.parent, list(given.aliases)
+    row.served, row.direct_forwarding = given.served, given.direct_forwarding
+    return row
+
+
+async def _put_units(work: UnitOfWork, government: Government, given: Sequence[RoutingUnit]) -> int:
+    """Enters the units of one government; returns how many were retired because the file no longer names them."""
+    for unit in given:
+        row = await work.directory.unit_by_code(government.id, unit.code)
+        if row is None:
+            row = Unit(government_id=government.id, code=unit.code, name=unit.name, kind=unit.kind)
+            await work.directory.add(row)
+        row.name, row.kind, row.parent_code, row.active = unit.name, unit.kind, unit.parent, True
+        row.sectors, row.topics, row.aliases = list(unit.sectors), list(unit.topics), list(unit.aliases)
+    kept = {unit.code for unit in given}
+    gone = [row for row in await work.directory.units(government.id) if row.code not in kept]
+    for row in gone:
+        row.active = False
+    return len(gone)
+
+
+def _government_for_routing(row: Government) -> RoutingGovernment:
+    return RoutingGovernment(
+        code=row.code,
+        name=row.name,
+        level=row.level,
+        time_zone=row.time_zone,
+        parent=row.parent_code,
+        served=row.served,
+        aliases=tuple(row.aliases),
+        direct_forwarding=row.direct_forwarding,
+    )
+
+
+def _unit_for_routing(row: Unit, government_code: str) -> RoutingUnit:
+    return RoutingUnit(
+        code=row.code,
+        government=government_code,
+        name=row.name,
+        sectors=tuple(row.sectors),
+        kind=row.kind,
+        parent=row.parent_code,
+        aliases=tuple(row.aliases),
+        topics=tuple(row.topics),
+    )

@@ -1,0 +1,96 @@
+"""Opens what is owed for its reader just before it leaves: a row names its subject, the words are made late."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from domain.lifecycle import OPEN_STATUSES
+from domain.messages import Notice
+from domain.permissions import Actor
+from services.digests import Digests
+from services.drafting import DraftDesk
+from services.office import Office
+from services.people import actor_of
+from services.reading import Reader
+from services.sheets import CaseLine, CaseSheet, DraftSheet, EventSheet, Letter
+from storage.tables import OutboxMessage
+from storage.unit_of_work import UnitOfWork
+
+
+class Letters:
+    """Turns rows of the outbox into letters."""
+
+    def __init__(self, office: Office) -> None:
+        """Works on the shared register."""
+        self._office = office
+
+    async def open(self, message: OutboxMessage) -> Letter | None:
+        """The letter, cut to what its reader may see now; None when it is no longer true and should not leave."""
+        async with self._office.database.reading() as work:
+            chat_id = await work.identities.chat_id_of(message.person_id)
+            if chat_id is None:
+                return None
+            person = await work.people.get(message.person_id)
+            actor = await actor_of(work, person)
+            subject = await _Subject.of(self._office, work, actor, message)
+            if subject is None:
+                return None
+            return Letter(
+                kind=message.kind,
+                locale=person.locale,
+                chat_id=chat_id,
+                case=subject.case,
+                event=subject.event,
+                digest=(
+                    await Digests(self._office, work, actor).of(message.data["government_id"])
+                    if message.kind is Notice.DIGEST
+                    else None
+                ),
+                reminders=subject.reminders,
+                draft=subject.draft,
+                data=dict(message.data),
+            )
+
+
+@dataclass(frozen=True)
+class _Subject:
+    """What a letter speaks of."""
+
+    case: CaseSheet | None = None
+    event: EventSheet | None = None
+    reminders: tuple[CaseLine, ...] = ()
+    draft: DraftSheet | None = None
+
+    @classmethod
+    async def of(cls, office: Office, work: UnitOfWork, actor: Actor, message: OutboxMessage) -> _Subject | None:
+        """None when there is nothing left to say to this reader."""
+        match message.kind:
+            case Notice.REMINDER:
+                lines = await _reminders(office, work, actor, message)
+                return cls(reminders=lines) if lines else None
+            case Notice.RESUME:
+                draft = await work.drafts.open_of(message.person_id)
+                return cls(draft=await DraftDesk(office, work).sheet(draft)) if draft else None
+            case Notice.DIGEST | Notice.APOLOGY:
+                return cls()
+            case _:
+                return await cls._of_case(office, work, actor, message)
+
+    @classmethod
+    async def _of_case(cls, office: Office, work: UnitOfWork, actor: Actor, message: OutboxMessage) -> _Subject | None:
+        """A case that has left the reader's reach (another unit has it now) is no longer theirs to be told of."""
+        if message.complaint_id is None:
+            return None
+        reader = Reader(office, work, actor)
+        case = await reader.case(await work.complaints.get(message.complaint_id))
+        if not case.roles:
+            return None
+        event = await reader.event(await work.timeline.get(message.event_id)) if message.event_id else None
+        return cls(case=case, event=event)
+
+
+async def _reminders(office: Office, work: UnitOfWork, actor: Actor, message: OutboxMessage) -> tuple[CaseLine, ...]:
+    """The lines that are still true: open, and still with a unit of the reader."""
+    rows = [await work.complaints.get(complaint_id) for complaint_id in message.data["complaint_ids"]]
+    mine = [row for row in rows if row.status in OPEN_STATUSES and row.unit_id in actor.units]
+    return await Reader(office, work, actor).lines(mine)
