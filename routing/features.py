@@ -20,9 +20,7 @@ def pieces(form: str) -> tuple[str, ...]:
         return ()
     padded = f" {form} "
     return tuple(
-        PIECE + padded[start : start + length]
-        for length in PIECE_LENGTHS
-        for start in range(len(padded) - length + 1)
+        PIECE + padded[start : start + length] for length in PIECE_LENGTHS for start in range(len(padded) - length + 1)
     )
 
 

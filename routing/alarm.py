@@ -1,0 +1,126 @@
+"""Hears words of danger and words that accuse an office, and lets a denial pass."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from routing.phrases import Phrases
+from routing.words import DATA, Word, normal, read, written
+
+REACH = 3
+NEAR = 6
+PAUSES = ",.!?;\n"
+
+
+class Danger(StrEnum):
+    """What kind of help is needed at once, the most urgent first."""
+
+    SUICIDE = "suicide"
+    FIRE = "fire"
+    MEDICAL = "medical"
+    VIOLENCE = "violence"
+    ACCIDENT = "accident"
+    DISASTER = "disaster"
+
+
+@dataclass(frozen=True)
+class _Dangers:
+    kinds: dict[Danger, Phrases]
+    calmed: frozenset[str]
+    after: frozenset[str]
+
+
+@dataclass(frozen=True)
+class _Accusations:
+    phrases: Phrases
+    demands: Phrases
+    harm: Phrases
+    calmed: frozenset[str]
+    bystanders: frozenset[str]
+    officials: frozenset[str]
+    offices: dict[str, frozenset[str]]
+
+
+def danger(text: str) -> Danger | None:
+    """Returns the kind of danger that `text` tells of, or None."""
+    known, words = _dangers(), read(text)
+    return next((kind for kind, phrases in known.kinds.items() if _alarms(text, words, phrases, known, kind)), None)
+
+
+def accuses(text: str) -> tuple[str, ...]:
+    """Returns the words, as written, with which `text` accuses an office or its people; empty if it does not."""
+    known, words = _accusations(), read(text)
+    found = [
+        *(span for span in known.phrases.find(words) if not _calmed(text, words, span[0], known.calmed)),
+        *(span for span in known.demands.find(words) if _demands(text, words, span, known)),
+        *(span for span in known.harm.find(words) if _harms(text, words, span, known)),
+    ]
+    return tuple(dict.fromkeys(written(text, words[start:end]) for start, end in sorted(found)))
+
+
+def accused_sectors(text: str) -> frozenset[str]:
+    """Returns the sectors of the officials and offices that `text` names; who is accused must not receive it."""
+    forms = {word.form for word in read(text)}
+    return frozenset(sector for sector, listed in _accusations().offices.items() if forms & listed)
+
+
+def _alarms(text: str, words: Sequence[Word], phrases: Phrases, known: _Dangers, kind: Danger) -> bool:
+    calmed = frozenset({"bukan"}) if kind is Danger.SUICIDE else known.calmed
+    return any(
+        not _calmed(text, words, start, calmed) and not _form(words, end) in known.after
+        for start, end in phrases.find(words)
+    )
+
+
+def _demands(text: str, words: Sequence[Word], span: tuple[int, int], known: _Accusations) -> bool:
+    return not _near(words, span, known.bystanders) and not _calmed(text, words, span[0], known.calmed)
+
+
+def _harms(text: str, words: Sequence[Word], span: tuple[int, int], known: _Accusations) -> bool:
+    if _near(words, span, known.bystanders):
+        return False
+    return _near(words, span, known.officials) and not _calmed(text, words, span[0], known.calmed)
+
+
+def _calmed(text: str, words: Sequence[Word], start: int, calmed: frozenset[str]) -> bool:
+    """Tells whether a denying word stands shortly before, with no end of a sentence between."""
+    before = [word for word in words[max(0, start - REACH) : start] if word.form in calmed]
+    return any(not set(text[word.end : words[start].start]) & set(PAUSES) for word in before)
+
+
+def _near(words: Sequence[Word], span: tuple[int, int], forms: frozenset[str]) -> bool:
+    around = words[max(0, span[0] - NEAR) : span[1] + NEAR]
+    return any(word.form in forms for word in around)
+
+
+def _form(words: Sequence[Word], number: int) -> str:
+    return words[number].form if number < len(words) else ""
+
+
+@cache
+def _dangers() -> _Dangers:
+    table = tomllib.loads((DATA / "danger.toml").read_text(encoding="utf-8"))
+    kinds = {kind: Phrases(table[kind]["phrases"], table["friends"]) for kind in Danger}
+    return _Dangers(kinds, _forms(table["calmed"]), _forms(table["after"]))
+
+
+@cache
+def _accusations() -> _Accusations:
+    table = tomllib.loads((DATA / "accusations.toml").read_text(encoding="utf-8"))
+    return _Accusations(
+        Phrases(table["phrases"], table["friends"]),
+        Phrases(table["demands"]),
+        Phrases(table["harm"], table["friends"]),
+        _forms(table["calmed"]),
+        _forms(table["bystanders"]),
+        _forms(table["officials"]),
+        {sector: _forms(listed) for sector, listed in table["offices"].items()},
+    )
+
+
+def _forms(listed: Sequence[str]) -> frozenset[str]:
+    return frozenset(normal(each) for each in listed)
