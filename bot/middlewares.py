@@ -1,0 +1,115 @@
+"""What every update goes through before a handler sees it: taps answered, the person known, the chat private."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiogram import BaseMiddleware, Bot
+from aiogram.enums import ChatType
+from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
+from aiogram.types import BotCommand, BotCommandScopeChat, Chat, Message, TelegramObject, Update, User
+
+from handlers.activities import Services
+from locales.translator import words_for
+from services.caller import Caller
+from services.people import TelegramPerson
+from storage.unit_of_work import Cause
+from views.menus import commands, group_answer
+
+log = logging.getLogger(__name__)
+
+Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
+
+
+class AnswerTaps(BaseMiddleware):
+    """Answers a tap at once: Telegram waits only seconds for it, and work may take longer."""
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        """Answers without words, since a toast is not read aloud; the screen says what there is to say."""
+        query = event.callback_query if isinstance(event, Update) else None
+        if query is not None:
+            try:
+                await query.answer()
+            except TelegramBadRequest:
+                # Too old, or answered before the process was killed.
+                log.debug("a tap can no longer be answered")
+        return await handler(event, data)
+
+
+class PrivateOnly(BaseMiddleware):
+    """In a group a command is answered with the way to the private chat, and all else is left alone."""
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        """Lets through what comes from a private chat."""
+        chat, bot = data.get("event_chat"), data["bot"]
+        if chat is None or chat.type == ChatType.PRIVATE:
+            return await handler(event, data)
+        message = event.message if isinstance(event, Update) else None
+        if message is not None and (message.text or "").startswith("/"):
+            await self._show_the_way(bot, message)
+        return None
+
+    @staticmethod
+    async def _show_the_way(bot: Bot, message: Message) -> None:
+        me = await bot.me()
+        language = message.from_user.language_code if message.from_user else None
+        screen = group_answer(words_for(language or ""), me.username or "")
+        await bot.send_message(message.chat.id, screen.text, parse_mode="HTML", message_thread_id=_topic(message))
+
+
+class Meeting(BaseMiddleware):
+    """Knows who writes: hands over `by` and `words`, and shows the menu of the person's role."""
+
+    def __init__(self, services: Services) -> None:
+        """Asks `services.people`."""
+        self._services = services
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        """Meets the person of a private chat; who only left or came back is not asked anything."""
+        chat: Chat | None = data.get("event_chat")
+        user: User | None = data.get("event_from_user")
+        if chat is None or user is None or not isinstance(event, Update) or event.my_chat_member:
+            return await handler(event, data)
+        person = telegram_person(chat, user)
+        by = await self._meet(person, data)
+        answer = await handler(event, data)
+        if _joins(event):
+            by = await self._services.people.meet(person)
+        await self._menu(data["bot"], chat.id, by)
+        return answer
+
+    async def _meet(self, person: TelegramPerson, data: dict[str, Any]) -> Caller:
+        cause: Cause | None = data.get("cause")
+        by = await self._services.people.meet(person, cause)
+        data["by"], data["words"] = by, words_for(by.locale)
+        return by
+
+    async def _menu(self, bot: Bot, chat_id: int, by: Caller) -> None:
+        """Sets the menu when the role has changed; a menu that fails is tried at the next update."""
+        menu = await self._services.people.menu_due(by)
+        if menu is None:
+            return
+        listed = [BotCommand(command=name, description=said) for name, said in commands(words_for(by.locale), menu)]
+        try:
+            await bot.set_my_commands(listed, scope=BotCommandScopeChat(chat_id=chat_id))
+        except TelegramAPIError as error:
+            log.warning("the menu could not be set: %s", type(error).__name__)
+        else:
+            await self._services.people.menu_shown(by, menu)
+
+
+def telegram_person(chat: Chat, user: User) -> TelegramPerson:
+    """What Telegram says of somebody."""
+    return TelegramPerson(chat.id, user.full_name, user.username, user.language_code)
+
+
+def _joins(update: Update) -> bool:
+    """An invitation gives a role while its update is worked, so the menu is asked of what the person is afterwards."""
+    text = update.message.text if update.message else None
+    return bool(text and text.startswith("/start "))
+
+
+def _topic(message: Message) -> int | None:
+    return message.message_thread_id if message.is_topic_message else None

@@ -1,0 +1,26 @@
+"""Everything that people can do, as handlers receive it by the name `services`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from services.correspondence import Correspondence
+from services.directory import Directory
+from services.handling import Handling
+from services.intake import Intake
+from services.oversight import Oversight
+from services.people import People
+from services.tracking import Tracking
+
+
+@dataclass(frozen=True)
+class Services:
+    """One object per activity; a handler calls one method of one of them."""
+
+    people: People
+    intake: Intake
+    tracking: Tracking
+    correspondence: Correspondence
+    handling: Handling
+    oversight: Oversight
+    directory: Directory

@@ -1,0 +1,36 @@
+"""The question that stands open for somebody, asked again: after a refusal, after anything unexpected."""
+
+from __future__ import annotations
+
+from aiogram.types import CallbackQuery, Message
+
+from domain.drafting import Purpose
+from handlers.activities import Services
+from handlers.showing import bot_of, chat_of, show_in
+from locales.translator import Html, Words
+from services.caller import Caller
+from views import cases, intake
+from views.screen import Screen
+
+CITIZENS_WORDS = frozenset({Purpose.ADD_INFORMATION, Purpose.ANSWER, Purpose.REOPEN, Purpose.OBJECT, Purpose.WITHDRAW})
+"""What citizens write; everything else is written by staff."""
+
+
+async def current_screen(by: Caller, services: Services, words: Words) -> Screen | None:
+    """What the person was asked last and has not answered: words for a complaint, or a draft; None when neither."""
+    composition = await services.correspondence.current(by)
+    if composition is not None:
+        return cases.composition(composition, words)
+    draft = await services.intake.current(by)
+    return None if draft is None else intake.screen(draft, words)
+
+
+async def ask_again(
+    event: Message | CallbackQuery, by: Caller, services: Services, words: Words, *before: Html
+) -> None:
+    """Says something, and then asks the current question again; without one, says how to begin.
+
+    A message that was tapped keeps its buttons: what was refused may be tried otherwise.
+    """
+    screen = await current_screen(by, services, words) or Screen(words("fallback.nothing_open"))
+    await show_in(bot_of(event), chat_of(event), screen.after(*before))

@@ -1,0 +1,68 @@
+"""What people read when something is refused: the one place where a refusal becomes words."""
+
+from __future__ import annotations
+
+from aiogram import Router
+from aiogram.filters import ExceptionTypeFilter
+from aiogram.types import CallbackQuery, ErrorEvent
+
+from domain.refusals import (
+    AlreadyTaken,
+    ComplaintNotFound,
+    DraftMissing,
+    InviteInvalid,
+    NotAllowed,
+    NotNow,
+    NotUnderstood,
+    Refusal,
+    StaleStep,
+)
+from handlers.activities import Services
+from handlers.current import ask_again
+from handlers.showing import drop_buttons, show
+from locales.translator import Html, Words
+from services.caller import Caller
+from services.seeking import NumberMistyped
+from views import cases
+from views.naming import status_name
+
+KEYS: dict[type[Refusal], str] = {
+    NotAllowed: "refusal.not_allowed",
+    ComplaintNotFound: "refusal.complaint_not_found",
+    AlreadyTaken: "refusal.already_taken",
+    DraftMissing: "refusal.draft_missing",
+    StaleStep: "refusal.stale_step",
+    InviteInvalid: "refusal.invite_invalid",
+}
+
+
+def router() -> Router:
+    """Answers refusals; every other exception goes on to the inbox, which counts it and tries again."""
+    errors = Router(name="errors")
+    errors.errors.register(explain, ExceptionTypeFilter(Refusal))
+    return errors
+
+
+async def explain(event: ErrorEvent, by: Caller, services: Services, words: Words) -> None:
+    """Says what is wrong and asks the current question again; the draft is as it was."""
+    asked = event.update.callback_query or event.update.message
+    refusal = event.exception
+    if asked is None or not isinstance(refusal, Refusal):
+        return
+    if isinstance(asked, CallbackQuery) and isinstance(refusal, StaleStep | DraftMissing):
+        await drop_buttons(asked)
+    if isinstance(refusal, NumberMistyped):
+        await show(asked, cases.slip(refusal.suggestions, words))
+    else:
+        await ask_again(asked, by, services, words, said(refusal, words))
+
+
+def said(refusal: Refusal, words: Words) -> Html:
+    """The sentence for a refusal."""
+    match refusal:
+        case NotNow():
+            return words("refusal.not_now", status=status_name(words, refusal.status))
+        case NotUnderstood():
+            return words(f"refusal.{refusal.reason}")
+        case _:
+            return words(KEYS[type(refusal)])

@@ -1,0 +1,44 @@
+"""Anything unexpected: a polite answer, the current question again, and the draft as it was."""
+
+from __future__ import annotations
+
+from aiogram import Router
+from aiogram.types import CallbackQuery, Message
+
+from handlers.activities import Services
+from handlers.current import ask_again
+from handlers.showing import drop_buttons
+from locales.translator import Words
+from services.caller import Caller
+
+
+def router() -> Router:
+    """Stands behind all other routers."""
+    fallback = Router(name="fallback")
+    fallback.message.register(take_anything)
+    fallback.edited_message.register(take_edited)
+    fallback.callback_query.register(take_old_button)
+    return fallback
+
+
+async def take_anything(message: Message, by: Caller, services: Services, words: Words) -> None:
+    """A sticker, a poll, a contact, a command that does not exist, words that answer nothing."""
+    await ask_again(message, by, services, words, words(_key(message)))
+
+
+async def take_edited(message: Message, by: Caller, services: Services, words: Words) -> None:
+    """A changed message: what was taken stays as it was first said. A live location changes by itself, unanswered."""
+    if message.location is None:
+        await ask_again(message, by, services, words, words("fallback.edited"))
+
+
+async def take_old_button(query: CallbackQuery, by: Caller, services: Services, words: Words) -> None:
+    """A button of an older version, or a forged one."""
+    await drop_buttons(query)
+    await ask_again(query, by, services, words, words("refusal.stale_step"))
+
+
+def _key(message: Message) -> str:
+    if message.text is None:
+        return "fallback.content"
+    return "fallback.command" if message.text.startswith("/") else "fallback.text"

@@ -1,0 +1,27 @@
+"""The commands that each role is offered, and the way from a group to the private chat."""
+
+from __future__ import annotations
+
+from html import unescape
+
+from locales.translator import Words
+from views.screen import Screen
+
+CITIZEN = ("lapor", "laporan", "lacak", "batal", "bantuan")
+
+MENUS: dict[str, tuple[str, ...]] = {
+    "citizen": CITIZEN,
+    "officer": ("antrean", "lihat", "balas", "selesai", *CITIZEN),
+    "coordinator": ("verifikasi", "lihat", "ringkasan", "antrean", *CITIZEN),
+}
+"""Commands by menu, the daily ones first; whoever works here may complain like everybody else."""
+
+
+def commands(words: Words, menu: str) -> tuple[tuple[str, str], ...]:
+    """Each command with its description in plain words."""
+    return tuple((name, unescape(words(f"command.{name}"))) for name in MENUS[menu])
+
+
+def group_answer(words: Words, username: str) -> Screen:
+    """In a group: where to complain without everybody reading along."""
+    return Screen(words("group.private_only", link=f"https://t.me/{username}"))
