@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
+from pathlib import Path
 
 from domain.lifecycle import Role
 from domain.refusals import InviteInvalid
@@ -85,12 +86,12 @@ class Directory:
         """Works on the shared register."""
         self._office = office
 
-    async def load(self, text: str, name: str) -> Loaded:
-        """Enters a directory file; raises `DirectoryInvalid` that names the line and the mend.
+    async def load(self, source: Path | str) -> Loaded:
+        """Enters a directory file (its path, or YAML text); raises `DirectoryError` that names the line and the mend.
 
         Units that the file no longer names are retired and kept: complaints speak of them.
         """
-        file = read_directory(text)
+        file = read_directory(source)
         async with self._office.database.work() as work:
             rows = {given.code: await _put_government(work, given) for given in file.governments}
             retired = 0

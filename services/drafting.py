@@ -120,7 +120,9 @@ class DraftDesk:
         draft.updated_at = self.office.clock()
         if draft.step in (Step.AGENCY, Step.REVIEW) and draft.suggestions is None:
             found = self.office.matcher.suggest(draft.text, place_of(draft.place))
-            draft.suggestions = [asdict(candidate) for candidate in found.candidates]
+            # An office for which none of the person's words speak would only puzzle them.
+            spoken_for = [candidate for candidate in found.candidates[1:] if candidate.because]
+            draft.suggestions = [asdict(candidate) for candidate in (*found.candidates[:1], *spoken_for)]
             draft.confident, draft.accuses = found.confident, found.accuses
 
     def ask_again(self, draft: Draft, step: Step) -> None:

@@ -68,7 +68,7 @@ class Oversight:
 
     async def digest(self, by: Caller) -> tuple[DigestSheet, ...]:
         """The day of each of the caller's desks, as it stands now."""
-        desks: list[int | None] = sorted(by.actor.governments(Role.COORDINATOR))
+        desks: list[int | None] = [*sorted(by.actor.governments(Role.COORDINATOR))]
         if by.actor.holds(Role.NATIONAL_ADMIN):
             desks.append(None)
         async with self._office.database.reading() as work:

@@ -1,7 +1,6 @@
 """The register: complaints by number, by person, by unit, by government."""
 
 from collections.abc import Collection, Sequence
-
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, or_, select

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, text, update
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, text, tuple_, update
 from sqlalchemy.orm import aliased
 
 from domain.messages import Notice, OutboxState
@@ -77,31 +77,33 @@ class Outbox(Queries):
         return due
 
     def _due(self, now: datetime, limit: int) -> Select[OutboxMessage]:
-        order = (OutboxMessage.priority, OutboxMessage.not_before, OutboxMessage.id)
+        """Walks the queue in its order and stops at `limit`: a long queue costs no more than a short one."""
         other = aliased(OutboxMessage)
-        busy = exists().where(
+        in_flight = exists().where(
             other.person_id == OutboxMessage.person_id,
             or_(
                 other.state == OutboxState.SENDING,
                 and_(other.state == OutboxState.SENT, other.sent_at > now - ONE_PER_CHAT),
             ),
         )
-        turn = func.row_number().over(partition_by=OutboxMessage.person_id, order_by=order)
-        first = (
-            select(OutboxMessage.id, turn.label("turn"))
+        sooner = exists().where(
+            other.person_id == OutboxMessage.person_id,
+            other.state == OutboxState.QUEUED,
+            other.not_before <= now,
+            tuple_(other.priority, other.not_before, other.id)
+            < tuple_(OutboxMessage.priority, OutboxMessage.not_before, OutboxMessage.id),
+        )
+        return (
+            select(OutboxMessage)
             .join(Person, Person.id == OutboxMessage.person_id)
             .where(
                 OutboxMessage.state == OutboxState.QUEUED,
                 OutboxMessage.not_before <= now,
                 Person.unreachable_since.is_(None),
-                ~busy,
+                ~in_flight,
+                ~sooner,
             )
-            .subquery()
-        )
-        return (
-            select(OutboxMessage)
-            .join(first, and_(first.c.id == OutboxMessage.id, first.c.turn == 1))
-            .order_by(*order)
+            .order_by(OutboxMessage.priority, OutboxMessage.not_before, OutboxMessage.id)
             .limit(limit)
             .execution_options(populate_existing=True)
         )
