@@ -141,6 +141,7 @@ class Phone:
         answers = [{"persistent_id": str(place), "text": text, "voter_count": 0} for place, text in enumerate(options)]
         poll = {"id": "1", "question": question, "options": answers, "total_voter_count": 0, "type": "regular"}
         flags = {"is_closed": False, "is_anonymous": True, "allows_multiple_answers": False}
+        flags |= {"allows_revoting": True, "members_only": False}
         return await self._sends_content(poll=poll | flags)
 
     async def blocks(self) -> None:
