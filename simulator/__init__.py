@@ -9,9 +9,10 @@
 
     async with Telegram(url) as telegram: ...             # the same, against `python -m simulator --port N`
 
-Phones do: says, replies, starts, edits, forwards, taps, forges, sends_photo / album / document / video / video_note /
-voice / sticker / location / contact / poll, blocks, unblocks, deletes_account. They see: sees, sees_new, sees_toast,
-sees_button, sees_nothing_new, does_not_see, screen, messages, toasts, commands, downloads.
+Phones do: says, replies, starts, opens (a t.me link), edits, forwards, taps, forges, sends_photo, sends_album,
+sends_document, sends_video, sends_video_note, sends_voice, sends_sticker, sends_location, sends_contact,
+sends_poll, blocks, unblocks, deletes_account. They see: sees, sees_new, sees_toast, sees_button,
+sees_nothing_new, does_not_see, screen, messages, toasts, commands, downloads. All of them are awaited.
 
 Faults are ordered: `await telegram.faults.fail("sendMessage", times=3, status=502)`, `.flood(retry_after=7)`,
 `.delay(seconds=2)`, `.drop_answer(...)`, `.drop_request(...)`, `.deliver_twice()`, `.clear()`.
@@ -22,6 +23,7 @@ Flood limits are on (30 a second over all, 1 a second per chat with a burst of 2
 """
 
 from simulator.client import FaultOrders, SeenCall, Telegram
+from simulator.faults import ALWAYS
 from simulator.limits import Limits
 from simulator.phone import CannotDo, Phone
 from simulator.pictures import jpeg
@@ -29,6 +31,7 @@ from simulator.screen import Bubble, Button, Screen
 from simulator.server import TOKEN, SimulatedTelegram
 
 __all__ = [
+    "ALWAYS",
     "TOKEN",
     "Bubble",
     "Button",

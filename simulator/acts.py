@@ -76,19 +76,23 @@ def _edits(world: World, chat: Chat, details: Json) -> list[Message]:
 
 def _taps(world: World, chat: Chat, details: Json) -> list[Message]:
     _refuse_if_blocked(chat)
-    query = world.ask(chat)
-    callback: Json = {
-        "id": query.id,
+    message = chat.messages.get(details.get("message") or 0)
+    for _ in range(details.get("times", 1)):
+        world.updates.put("callback_query", _query(world, chat, details["data"], message))
+    world.refresh(chat)
+    return []
+
+
+def _query(world: World, chat: Chat, data: str, message: Message | None) -> Json:
+    query: Json = {
+        "id": world.ask(chat).id,
         "from": chat.person.as_user(),
         "chat_instance": str(int(hashlib.sha256(str(chat.id).encode()).hexdigest()[:15], 16)),
-        "data": details["data"],
+        "data": data,
     }
-    message = chat.messages.get(details.get("message") or 0)
     if message:
-        callback["message"] = message.as_inaccessible() if message.deleted else message.as_json()
-    world.refresh(chat)
-    world.updates.put("callback_query", callback)
-    return []
+        query["message"] = message.as_inaccessible() if message.deleted else message.as_json()
+    return query
 
 
 def _starts(world: World, chat: Chat, details: Json) -> list[Message]:

@@ -42,6 +42,7 @@ class Telegram:
     async def __aexit__(self, *_: object) -> None:
         if self._session:
             await self._session.close()
+            self._session = None
 
     def phone(
         self,
@@ -60,18 +61,18 @@ class Telegram:
 
         With `times` it first waits until there were so many; fails if that takes more than `within` seconds.
         """
-        answer = await self._request("GET", f"calls?method={method}&times={times}&wait={within}")
+        answer = await self.request("GET", f"calls?method={method}&times={times}&wait={within}")
         if len(answer) < times:
             raise AssertionError(f"{len(answer)} instead of {times} calls of {method} within {within} s")
         return [SeenCall(**call) for call in answer]
 
     async def pending_updates(self) -> int:
         """Returns how many updates the bot has not confirmed yet."""
-        return int((await self._request("GET", "state"))["pending_updates"])
+        return int((await self.request("GET", "state"))["pending_updates"])
 
     async def now(self) -> datetime:
         """Returns the instant that this Telegram believes in."""
-        return datetime.fromisoformat((await self._request("GET", "state"))["now"])
+        return datetime.fromisoformat((await self.request("GET", "state"))["now"])
 
     async def moves_clock(self, by: timedelta) -> datetime:
         """Moves this Telegram's clock and returns the new instant."""
@@ -83,8 +84,8 @@ class Telegram:
         await self.post("limits", asdict(limits))
 
     async def post(self, path: str, body: Json) -> Any:
-        """Sends one control request; raises `CannotDo` when it is refused."""
-        return await self._request("POST", path, body)
+        """Orders something over the control API."""
+        return await self.request("POST", path, body)
 
     async def download(self, file_id: str) -> bytes:
         """Returns the bytes of a file."""
@@ -93,7 +94,8 @@ class Telegram:
                 raise CannotDo(f"There is no file {file_id}")
             return await response.read()
 
-    async def _request(self, verb: str, path: str, body: Json | None = None) -> Any:
+    async def request(self, verb: str, path: str, body: Json | None = None) -> Any:
+        """Returns the answer to a control request; raises `CannotDo` when it is refused."""
         async with self._open().request(verb, f"{self.url}/control/{path}", json=body) as response:
             answer = await response.json()
             if response.status != 200:
@@ -107,7 +109,7 @@ class Telegram:
 
 
 class FaultOrders:
-    """Orders what goes wrong; every order concerns the next `times` calls, to one chat if `chat_id` is named."""
+    """Orders what goes wrong with the next `times` calls (`ALWAYS`: until cleared), to one chat if it is named."""
 
     def __init__(self, telegram: Telegram) -> None:
         self._telegram = telegram
@@ -153,7 +155,7 @@ class FaultOrders:
 
     async def clear(self) -> None:
         """Takes all orders back."""
-        await self._telegram._request("DELETE", "faults")
+        await self._telegram.request("DELETE", "faults")
 
     async def _order(self, effect: str, method: str, times: int, chat_id: int | None, **more: Any) -> None:
         order = {"effect": effect, "method": method, "times": times, "chat_id": chat_id} | more

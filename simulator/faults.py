@@ -9,6 +9,7 @@ Effect = Literal["fail", "delay", "drop_answer", "drop_request"]
 
 ANY_METHOD = "*"
 DOWNLOAD = "download"
+ALWAYS = 1_000_000_000
 
 
 @dataclass

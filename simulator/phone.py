@@ -1,10 +1,12 @@
 """A phone is one pretend person: what they do to the bot, and what they see of it."""
 
 import base64
+import re
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
+from urllib.parse import parse_qs, urlsplit
 
 from simulator.accounts import Person
 from simulator.pictures import jpeg
@@ -14,6 +16,7 @@ Json = dict[str, Any]
 Found = TypeVar("Found")
 
 PATIENCE = 10.0
+_PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
 BANDUNG = (-6.9108, 107.6098)
 
 
@@ -61,7 +64,16 @@ class Phone:
 
     async def starts(self, payload: str | None = None) -> Bubble:
         """Presses START, perhaps on a deep link; unblocks the bot first if need be."""
+        if payload is not None and not _PAYLOAD.fullmatch(payload):
+            raise CannotDo(f"Telegram carries no such payload in a link: {payload!r}")
         return (await self._act("starts", payload=payload))[-1]
+
+    async def opens(self, link: str) -> Bubble:
+        """Opens a link such as https://t.me/bot?start=PAYLOAD and presses START."""
+        parts = urlsplit(link)
+        if parts.hostname != "t.me":
+            raise CannotDo(f"Not a link into Telegram: {link}")
+        return await self.starts(next(iter(parse_qs(parts.query).get("start", [])), None))
 
     async def edits(self, message: Bubble, text: str) -> Bubble:
         """Rewrites an own message or its caption."""
@@ -80,11 +92,11 @@ class Phone:
     ) -> None:
         """Taps the button with this label, on the newest message that has one or on the given message.
 
+        Several `times` are one trembling finger: the taps leave before the bot can answer the first one.
         The given message may be old, changed or deleted: its buttons are tapped as they were when it was seen.
         """
         bubble, button = await self._finds(label, message, within)
-        for _ in range(times):
-            await self._press(button, bubble)
+        await self._press(button, bubble, times)
 
     async def forges(self, data: str, *, message: Bubble | None = None) -> None:
         """Sends a tap that no button stands for."""
@@ -245,7 +257,7 @@ class Phone:
             raise CannotDo(f"No button {label!r} under:\n{message}")
         return message, button
 
-    async def _press(self, button: Button, bubble: Bubble | None) -> None:
+    async def _press(self, button: Button, bubble: Bubble | None, times: int) -> None:
         if button.wants == "contact":
             await self.sends_contact()
         elif button.wants == "location":
@@ -255,7 +267,7 @@ class Phone:
         elif button.data is None:
             raise CannotDo(f"{button.label!r} is a link to {button.url}, the bot learns nothing of a tap")
         else:
-            await self._act("taps", data=button.data, message=bubble.id)
+            await self._act("taps", data=button.data, message=bubble.id, times=times)
 
     async def _look(self, after: int | None = None, wait: float = 0) -> Screen:
         known = self._looked if after is None else after

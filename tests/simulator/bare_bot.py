@@ -7,6 +7,8 @@ from typing import Any
 
 import aiohttp
 
+from simulator import Bubble, Phone
+
 MORNING = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 
 
@@ -62,3 +64,13 @@ class BareBot:
 
     async def updates(self, **parameters: Any) -> list[dict[str, Any]]:
         return await self.does("getUpdates", **parameters)
+
+
+YES_NO = {
+    "inline_keyboard": [[{"text": "✅ Kirim", "callback_data": "send"}, {"text": "Batal", "callback_data": "cancel"}]]
+}
+
+
+async def asked(bot: BareBot, siti: Phone, text: str = "Kirim sekarang?") -> Bubble:
+    await bot.does("sendMessage", chat_id=siti.id, text=text, reply_markup=YES_NO)
+    return await siti.sees(text)

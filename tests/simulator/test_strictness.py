@@ -17,6 +17,22 @@ async def test_bad_token_is_unauthorized(bot: BareBot) -> None:
     assert await bot.refused("getMe") == (401, "Unauthorized")
 
 
+async def test_parameters_come_as_query_form_or_json(bot: BareBot, siti: Phone) -> None:
+    url, said = f"{bot.url}/bot{bot.token}/sendMessage", {"chat_id": str(siti.id), "text": "halo"}
+    for request in ({"params": said}, {"data": said}, {"json": said}):
+        async with bot.session.post(url, **request) as response:
+            assert (await response.json())["result"]["text"] == "halo"
+    async with bot.session.get(url, params=said) as response:
+        assert response.status == 200
+
+
+@pytest.mark.parametrize("body", ["{", "[]"])
+async def test_broken_json_is_refused(bot: BareBot, body: str) -> None:
+    headers = {"Content-Type": "application/json"}
+    async with bot.session.post(f"{bot.url}/bot{bot.token}/getMe", data=body, headers=headers) as response:
+        assert response.status == 400
+
+
 async def test_method_names_may_be_written_in_any_case(bot: BareBot) -> None:
     assert (await bot.does("GETME"))["is_bot"] is True
 
