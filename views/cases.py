@@ -71,17 +71,15 @@ def ask_number(words: Words) -> Screen:
     return choice_screen(words("case.ask_number"), (_button(words, "welcome.button_mine", Verb.MY_REPORTS),))
 
 
-def ask_rating(sheet: CaseSheet, words: Words) -> Screen:
+def ask_rating(number: str, words: Words) -> Screen:
     """The four official answers; saying nothing stays possible."""
-    rows = (
-        (Button(satisfaction_name(words, answer), tap(Verb.RATE, sheet.number, answer)),) for answer in Satisfaction
-    )
-    return choice_screen(words("case.ask_rating", number=sheet.number), *rows)
+    rows = ((Button(satisfaction_name(words, answer), tap(Verb.RATE, number, answer)),) for answer in Satisfaction)
+    return choice_screen(words("case.ask_rating", number=number), *rows)
 
 
 def solved(sheet: CaseSheet, words: Words) -> Screen:
     """The citizen says that it is solved: thanks, and how was it?"""
-    return ask_rating(sheet, words).after(words("case.solved"))
+    return ask_rating(sheet.number, words).after(words("case.solved"))
 
 
 def rated(sheet: CaseSheet, given: Satisfaction, words: Words) -> Screen:
@@ -105,6 +103,16 @@ def left(sheet: CaseSheet, purpose: Purpose, words: Words) -> Screen:
     """The words have left."""
     show = _button(words, "case.button_show", Verb.SHOW, sheet.number)
     return choice_screen(words(f"case.left.{purpose.value}", number=sheet.number), (show,))
+
+
+def has_words(sheet: CompositionSheet) -> bool:
+    """Whether something would be lost if this were dropped."""
+    return sheet.text is not None or STRAY in sheet.data
+
+
+def without_file(sheet: CompositionSheet, words: Words) -> Screen:
+    """A file came where words are asked."""
+    return composition(sheet, words).after(words("case.without_file"))
 
 
 def unwritten(words: Words) -> Screen:

@@ -27,13 +27,24 @@ Row = tuple[Button, ...]
 def screen(sheet: DraftSheet, words: Words) -> Screen:
     """The open question of a draft; numbers to call in danger and a word of welcome back come before it."""
     question = _QUESTIONS[sheet.step](sheet, words)
-    return question.after(*_before(sheet, words))
+    return question.after(*before(sheet, words))
+
+
+def before(sheet: DraftSheet, words: Words) -> tuple[Html, ...]:
+    """What is said before anything else: numbers to call in danger, and that the draft was kept."""
+    return tuple(part for part in (_emergency(sheet, words), _resumed(sheet, words)) if part)
 
 
 def attached(sheet: DraftSheet, words: Words) -> Screen:
     """A file came in: it is acknowledged, and the open question asked again."""
     received = () if sheet.step is Step.EVIDENCE else (_received(sheet.files, words),)
     return screen(sheet, words).after(*received)
+
+
+def located(sheet: DraftSheet, words: Words) -> Screen:
+    """A location came in: the place that was recognised, and the open question."""
+    place = sheet.place and review.place_text(sheet.place, words)
+    return screen(sheet, words).after(words("intake.located", place=place or words("review.point")))
 
 
 def sent(receipt: Receipt, words: Words) -> Screen:
@@ -59,10 +70,6 @@ def kept(words: Words) -> Screen:
 def discarded(words: Words) -> Screen:
     """The draft is gone, because its writer wished it."""
     return choice_screen(words("intake.discarded"), (_button(words, "welcome.button_report", Verb.START_REPORT),))
-
-
-def _before(sheet: DraftSheet, words: Words) -> tuple[Html, ...]:
-    return tuple(part for part in (_emergency(sheet, words), _resumed(sheet, words)) if part)
 
 
 def _emergency(sheet: DraftSheet, words: Words) -> Html | None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from locales.translator import Words
+from services.directory import Joined
+from views.naming import role_name
 from views.screen import Button, Screen, choice_screen, paragraph
 from views.taps import Verb, tap
 
@@ -19,9 +21,12 @@ def guide(words: Words) -> Screen:
     return choice_screen(text, (_report(words),), (_mine(words),))
 
 
-def invited(words: Words, role: str, office: str) -> Screen:
-    """An invitation was redeemed: what the person may do now, and where."""
-    return Screen(paragraph(words("welcome.invited", role=role, office=office), words("welcome.invited_next")))
+def invited(joined: Joined, words: Words) -> Screen:
+    """An invitation was redeemed: what the person is now, where, and what comes next."""
+    office = ", ".join(name for name in (joined.unit, joined.government) if name)
+    role = role_name(words, joined.role)
+    taken = words("welcome.invited", role=role, office=office) if office else words("welcome.invited_nation", role=role)
+    return Screen(paragraph(taken, words("welcome.invited_next")))
 
 
 def nothing_to_stop(words: Words) -> Screen:

@@ -1,0 +1,211 @@
+"""A citizen follows what was filed: the list, one case, words for it, the outcome and the rating."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aiogram import Router
+from aiogram.filters import Command, CommandObject, Filter
+from aiogram.types import CallbackQuery, Message
+
+from domain.drafting import Purpose, Satisfaction
+from domain.lifecycle import Role, Status
+from domain.refusals import StaleStep
+from domain.ticket import find_numbers
+from handlers.activities import Services
+from handlers.citizen_intake import open_draft
+from handlers.current import ask_again
+from handlers.incoming import Filed, Said
+from handlers.showing import show
+from handlers.taps import Tapped, member, whole, word
+from locales.translator import Words
+from services.caller import Caller
+from services.sheets import CaseLine, CaseSheet, CompositionSheet
+from views import cases
+from views.taps import Tap, Verb, unpack
+
+
+class Own(Filter):
+    """Passes the tap on a number that the citizen filed (or that somebody without an office asks for)."""
+
+    async def __call__(self, query: CallbackQuery, by: Caller, services: Services) -> bool | dict[str, Any]:
+        """Hands over the `case`; a number that staff work on is left to their conversation."""
+        tap = unpack(query.data)
+        if tap is None or tap.verb is not Verb.SHOW:
+            return False
+        case = await services.tracking.look(by, word(tap, 0))
+        return {"case": case} if Role.CITIZEN in case.roles or not by.actor.memberships else False
+
+
+class Composing(Filter):
+    """Passes the taps that begin what citizens write."""
+
+    async def __call__(self, query: CallbackQuery) -> bool | dict[str, Any]:
+        """Hands over the `tap`."""
+        tap = unpack(query.data)
+        if tap is None or tap.verb is not Verb.COMPOSE:
+            return False
+        return {"tap": tap} if word(tap, 1) in cases.CITIZEN_PURPOSES else False
+
+
+class Writing(Filter):
+    """Passes while somebody is writing for a complaint as a citizen, and hands over the `composition`."""
+
+    async def __call__(self, _event: Message | CallbackQuery, by: Caller, services: Services) -> bool | dict[str, Any]:
+        """Asks the register, which remembers it over every restart."""
+        composition = await services.correspondence.current(by)
+        mine = composition is not None and composition.purpose in cases.CITIZEN_PURPOSES
+        return {"composition": composition} if mine else False
+
+
+class Stray(Filter):
+    """Passes words that come by themselves while complaints are open, and hands those over as `among`."""
+
+    async def __call__(self, message: Message, by: Caller, services: Services) -> bool | dict[str, Any]:
+        """An open draft goes before: the words are its answer."""
+        if await services.intake.current(by) is not None:
+            return False
+        among = await services.tracking.open_numbers(by)
+        among = tuple(line for line in among if line.status is not Status.CLOSED or line.number in _meant(message))
+        return {"among": among} if among else False
+
+
+def router() -> Router:
+    """Stands before the intake, whose last handler takes any words."""
+    following = Router(name="citizen_cases")
+    following.message.register(show_tracked, Command("lacak"))
+    following.message.register(show_mine, Command("laporan"))
+    following.callback_query.register(show_mine, Tapped(Verb.MY_REPORTS))
+    following.callback_query.register(show_case, Own())
+    following.callback_query.register(take_confirm, Tapped(Verb.CONFIRM))
+    following.callback_query.register(take_rating, Tapped(Verb.RATE))
+    following.callback_query.register(ask_words, Composing())
+    following.callback_query.register(take_send, Tapped(Verb.COMPOSITION_SEND), Writing())
+    following.callback_query.register(ask_words_again, Tapped(Verb.COMPOSITION_EDIT), Writing())
+    following.callback_query.register(take_drop, Tapped(Verb.COMPOSITION_DROP), Writing())
+    following.callback_query.register(take_addition, Tapped(Verb.ADDITION_OF), Writing())
+    following.message.register(take_words, Said(), Writing())
+    following.message.register(refuse_file, Filed(), Writing())
+    following.message.register(ask_what_for, Said(), Stray())
+    return following
+
+
+async def show_tracked(message: Message, command: CommandObject, by: Caller, services: Services, words: Words) -> None:
+    """/lacak NOMOR: the whole case for its citizen, the public face for others."""
+    if not command.args:
+        await show(message, cases.ask_number(words))
+        return
+    await show(message, cases.case(await services.tracking.look(by, command.args), words))
+
+
+async def show_mine(event: Message | CallbackQuery, by: Caller, services: Services, words: Words) -> None:
+    """/laporan: what I have filed."""
+    await show(event, cases.mine(await services.tracking.mine(by), words))
+
+
+async def show_case(query: CallbackQuery, case: CaseSheet, words: Words) -> None:
+    """One of mine, with its history."""
+    await show(query, cases.case(case, words))
+
+
+async def take_confirm(query: CallbackQuery, tap: Tap, by: Caller, services: Services, words: Words) -> None:
+    """Sudah beres."""
+    await show(query, cases.solved(await services.tracking.confirm(by, word(tap, 0)), words))
+
+
+async def take_rating(query: CallbackQuery, tap: Tap, by: Caller, services: Services, words: Words) -> None:
+    """The four answers, or one of them."""
+    number = word(tap, 0)
+    if len(tap.args) == 1:
+        await show(query, cases.ask_rating(number, words))
+        return
+    given = member(tap, 1, Satisfaction)
+    await show(query, cases.rated(await services.tracking.rate(by, number, given), given, words))
+
+
+async def ask_words(query: CallbackQuery, tap: Tap, by: Caller, services: Services, words: Words) -> None:
+    """What should be said? Words that are being written already come first."""
+    writing = await services.correspondence.current(by)
+    if writing is not None and cases.has_words(writing):
+        await ask_again(query, by, services, words, words("case.unfinished"))
+        return
+    sheet = await services.correspondence.begin(by, word(tap, 0), member(tap, 1, Purpose))
+    await show(query, cases.composition(sheet, words))
+
+
+async def take_words(
+    message: Message, composition: CompositionSheet, by: Caller, services: Services, words: Words
+) -> None:
+    """The words, shown once more before they leave; more of those that came by themselves are put to the others."""
+    said = message.text or ""
+    if cases.STRAY in composition.data:
+        kept = composition.data | {cases.STRAY: f"{composition.data[cases.STRAY]}\n\n{said}"}
+        sheet = await services.correspondence.begin(by, composition.number, composition.purpose, kept)
+    else:
+        sheet = await services.correspondence.write(by, said)
+    await show(message, cases.composition(sheet, words))
+
+
+async def refuse_file(message: Message, composition: CompositionSheet, words: Words) -> None:
+    """A file cannot go to a complaint that has been sent."""
+    await show(message, cases.without_file(composition, words))
+
+
+async def take_send(
+    query: CallbackQuery, tap: Tap, composition: CompositionSheet, by: Caller, services: Services, words: Words
+) -> None:
+    """Kirim."""
+    sheet = await services.correspondence.send(by, whole(tap, 0))
+    await show(query, cases.left(sheet, composition.purpose, words))
+
+
+async def ask_words_again(query: CallbackQuery, tap: Tap, by: Caller, services: Services, words: Words) -> None:
+    """Tulis ulang."""
+    await show(query, cases.composition(await services.correspondence.rewrite(by, whole(tap, 0)), words))
+
+
+async def take_drop(query: CallbackQuery, by: Caller, services: Services, words: Words) -> None:
+    """Tidak jadi."""
+    await services.correspondence.drop(by)
+    await show(query, cases.unwritten(words))
+
+
+async def ask_what_for(
+    message: Message, among: tuple[CaseLine, ...], by: Caller, services: Services, words: Words
+) -> None:
+    """An addition, or a new complaint? Whoever replies to a message about a number means that number."""
+    said = message.text or ""
+    meant = next((line for line in among if line.number in _meant(message)), None)
+    if meant is not None:
+        sheet = await services.correspondence.at_once(by, meant.number, _purpose(meant), said)
+    else:
+        newest = among[0]
+        sheet = await services.correspondence.begin(by, newest.number, _purpose(newest), cases.stray(said, among))
+    await show(message, cases.composition(sheet, words))
+
+
+async def take_addition(
+    query: CallbackQuery, tap: Tap, composition: CompositionSheet, by: Caller, services: Services, words: Words
+) -> None:
+    """The words belong to this number, or to a new complaint; they are kept until it is said which."""
+    said, number = str(composition.data.get(cases.STRAY, "")), word(tap, 0)
+    if not said:
+        raise StaleStep
+    if number == cases.NEW:
+        await open_draft(query, by, services, words, said, instead=composition)
+        return
+    line = next((line for line in await services.tracking.open_numbers(by) if line.number == number), None)
+    if line is None:
+        raise StaleStep
+    await show(query, cases.composition(await services.correspondence.at_once(by, number, _purpose(line), said), words))
+
+
+def _meant(message: Message) -> tuple[str, ...]:
+    """The numbers in the message that is replied to."""
+    replied = message.reply_to_message
+    return find_numbers(replied.text or replied.caption or "") if replied else ()
+
+
+def _purpose(line: CaseLine) -> Purpose:
+    """Words for a complaint that waits for an answer are that answer."""
+    return Purpose.ANSWER if line.status is Status.ON_HOLD else Purpose.ADD_INFORMATION
