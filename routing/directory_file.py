@@ -41,7 +41,7 @@ def read_directory(source: Path | str) -> DirectoryFile:
     Raises DirectoryError with the line and the mend of every problem, OSError for a file that cannot be read.
     """
     if isinstance(source, Path):
-        text = source.read_text(encoding="utf-8-sig")
+        text = _text(source)
         entries = read_csv(text) if source.suffix.lower() == ".csv" else read_yaml(text)
     else:
         entries = read_yaml(source)
@@ -70,7 +70,7 @@ class _Check:
             if government:
                 governments.append(government)
                 units += self._units(entry, government)
-        self._parents(units)
+        self._parents(governments, units)
         if self._problems:
             raise DirectoryError(self._problems)
         return DirectoryFile(tuple(governments), tuple(units))
@@ -198,7 +198,7 @@ class _Check:
         if short in templates:
             return _from_template(templates[short], government.code, ())
         if short.startswith(f"{government.code}.") and _areas().name(short):
-            return self._office_of(short, government.code)
+            return replace(self._office_of(short, government.code), parent=None)
         name = entry.texts.get("name")
         return Unit(_unit_code(government.code, short), government.code, name, ()) if name else None
 
@@ -212,13 +212,20 @@ class _Check:
         self._unknown(entry, "topics", given, self._rules.topics, "topic")
         return tuple(given)
 
-    def _parents(self, units: list[Unit]) -> None:
+    def _parents(self, governments: list[Government], units: list[Unit]) -> None:
+        above = {government.code for government in governments}
+        for government in governments:
+            parent = government.parent
+            if parent and parent not in above and not (parent[:1].isdigit() and _areas().name(parent)):
+                self._orphan(government.code, parent, "the code of a province or of a government of this file")
         codes = {unit.code for unit in units}
         for unit in units:
             if unit.parent and unit.parent not in codes:
-                line = self._lines.get(unit.code, 1)
-                mend = "write the code of a unit of the same government"
-                self._problems.append(Problem(line, f"unit {unit.code} has an unknown parent {unit.parent}", mend))
+                self._orphan(unit.code, unit.parent, "the code of a unit of the same government")
+
+    def _orphan(self, code: str, parent: str, mend: str) -> None:
+        line = self._lines.get(code, 1)
+        self._problems.append(Problem(line, f"{code} has an unknown parent {parent}", f"write {mend}"))
 
     def _once(self, entry: Entry, code: str, what: str) -> None:
         if code in self._lines:
@@ -248,6 +255,13 @@ class _Check:
 
     def _wrong(self, entry: Entry, key: str, what: str, mend: str) -> None:
         self._problems.append(Problem(entry.at(key), what, mend))
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise DirectoryError([Problem(1, "the file is no UTF-8 text", "save it again as UTF-8")]) from error
 
 
 def _unit_code(government: str, short: str) -> str:

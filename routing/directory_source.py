@@ -59,9 +59,10 @@ def read_yaml(text: str) -> list[Entry]:
     """
     try:
         root = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        problem = Problem(line, f"the file is no YAML ({error.problem})", "check indents, colons and quotes")
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        what = f"the file is no YAML ({getattr(error, 'problem', None) or 'unreadable sign'})"
+        problem = Problem(mark.line + 1 if mark else 1, what, "check indents, colons and quotes")
         raise DirectoryError([problem]) from error
     problems: list[Problem] = []
     top = _entry(root, problems) if root is not None else Entry(1)

@@ -1,4 +1,4 @@
-"""Reads places out of words: what was typed as an address, and what is named in passing in a complaint."""
+"""Reads places out of a typed address, and weighs what the words can mean."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from routing.areas import DISTRICT, PROVINCE, REGENCY, VILLAGE, Areas, read_lines
+from routing.areas import DISTRICT, PROVINCE, REGENCY, VILLAGE, Areas
 
 LEVEL_WORDS: dict[str, tuple[int, str]] = {
     **dict.fromkeys(("prov", "provinsi", "propinsi", "gubernur", "pemprov", "polda"), (PROVINCE, "")),
@@ -29,7 +29,6 @@ LIKELIER = {PROVINCE: 1.3, REGENCY: 1.3, DISTRICT: 1.15, VILLAGE: 1.0}
 ON_A_STREET = 0.25
 WRONG_LEVEL = 0.45
 SAME_REGENCY, SAME_PROVINCE, NEIGHBOURING = 3.0, 1.5, 0.3
-TOO_MANY = 5
 
 
 @dataclass(frozen=True)
@@ -105,7 +104,7 @@ def split(text: str) -> list[Word]:
 
 def find_typed(areas: Areas, words: Sequence[Word], scope: str | None) -> list[Hit]:
     """Finds every area that an address could name, typing errors included; the scope is where to guess first."""
-    hits = [hit for start, end in _windows(words) for hit in _exact(areas, words, start, end)]
+    hits = [hit for start, end in windows(words) for hit in exact(areas, words, start, end)]
     hits += _guess_wide(areas, words, hits)
     scopes = {reading.code[:DISTRICT] for reading in rank(hits, scope)[:3] if len(reading.code) >= REGENCY}
     if scope and len(scope) >= REGENCY:
@@ -165,7 +164,8 @@ def _repeats(reading: Reading, better: Reading) -> bool:
     return code.startswith(other) and any(reading.hits[0].overlaps(hit) for hit in better.hits)
 
 
-def _windows(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
+def windows(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
+    """Goes through every run of one to four words that no comma parts."""
     for start in range(len(words)):
         for end in range(start + 1, min(start + LONGEST, len(words)) + 1):
             if end > start + 1 and words[end - 1].apart:
@@ -173,13 +173,16 @@ def _windows(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
-def _key(words: Sequence[Word], start: int, end: int) -> str:
+def key_of(words: Sequence[Word], start: int, end: int) -> str:
+    """Gives a run of words as a name is looked up: without spaces."""
     return "".join(word.text for word in words[start:end])
 
 
-def _exact(areas: Areas, words: Sequence[Word], start: int, end: int, deepest: int = VILLAGE) -> Iterator[Hit]:
-    key = _key(words, start, end)
-    if len(key) >= SHORTEST:
+def exact(areas: Areas, words: Sequence[Word], start: int, end: int, deepest: int = VILLAGE) -> Iterator[Hit]:
+    """Gives the areas called exactly like a run of words, weighed by the word before it."""
+    key = key_of(words, start, end)
+    titular = end - start == 1 and end < len(words) and key in LEVEL_WORDS
+    if len(key) >= SHORTEST and not titular:
         for code in areas.keyed(key):
             if len(code) <= deepest:
                 yield Hit(code, start, end, len(key), _trust(areas, words[start], code))
@@ -187,9 +190,10 @@ def _exact(areas: Areas, words: Sequence[Word], start: int, end: int, deepest: i
 
 def _guess_wide(areas: Areas, words: Sequence[Word], known: Sequence[Hit]) -> Iterator[Hit]:
     for start, end in _unread(words, known):
-        key = _key(words, start, end)
+        key = key_of(words, start, end)
+        named = words[start].level
         for level in (PROVINCE, REGENCY, DISTRICT):
-            if words[start].level is None or words[start].level[0] == level:
+            if named is None or named[0] == level:
                 for code, likeness in areas.resembling(key, level, at_least=84 if level == DISTRICT else 80):
                     yield _guessed(areas, words, start, end, code, likeness)
 
@@ -200,7 +204,7 @@ def _guess_inside(areas: Areas, words: Sequence[Word], known: Sequence[Hit], ins
     for start, end in _unread(words, near):
         for level in (DISTRICT, VILLAGE):
             if level > len(inside):
-                for code, likeness in areas.resembling(_key(words, start, end), level, inside, at_least=78):
+                for code, likeness in areas.resembling(key_of(words, start, end), level, inside, at_least=78):
                     found.append(_guessed(areas, words, start, end, code, likeness))
     return found
 
@@ -210,8 +214,8 @@ def _unread(words: Sequence[Word], known: Sequence[Hit]) -> list[tuple[int, int]
     read = {(hit.start, hit.end) for hit in known}
     return [
         (start, end)
-        for start, end in _windows(words)
-        if len(_key(words, start, end)) >= ENOUGH_TO_GUESS
+        for start, end in windows(words)
+        if len(key_of(words, start, end)) >= ENOUGH_TO_GUESS
         and words[start].text not in LEVEL_WORDS
         and not words[start].on_street
         and not any(a <= start and end <= b for a, b in read)
@@ -220,7 +224,7 @@ def _unread(words: Sequence[Word], known: Sequence[Hit]) -> list[tuple[int, int]
 
 def _guessed(areas: Areas, words: Sequence[Word], start: int, end: int, code: str, likeness: float) -> Hit:
     trust = _trust(areas, words[start], code) * (likeness / 100) ** 2
-    return Hit(code, start, end, len(_key(words, start, end)), trust)
+    return Hit(code, start, end, len(key_of(words, start, end)), trust)
 
 
 def _trust(areas: Areas, word: Word, code: str) -> float:
@@ -230,99 +234,3 @@ def _trust(areas: Areas, word: Word, code: str) -> float:
     if level != len(code):
         return WRONG_LEVEL
     return 1.0 if not kind or (areas.name(code) or "").lower().startswith(kind) else WRONG_LEVEL
-
-
-class Everyday:
-    """The names of areas that are also everyday words, and so prove nothing by themselves."""
-
-    def __init__(self, words: Iterable[str]) -> None:
-        self._words = frozenset(words)
-
-    @classmethod
-    def load(cls) -> Everyday:
-        """Reads the packaged list."""
-        return cls(word for line in read_lines("areas_words.txt") for word in line.split())
-
-    def says_nothing(self, words: Sequence[Word]) -> bool:
-        """Says whether a name consists of everyday words only."""
-        return all(word.text in self._words or word.text.isdigit() for word in words)
-
-
-def find_mentioned(areas: Areas, words: Sequence[Word], near: str | None, everyday: Everyday) -> list[Hit]:
-    """Finds the areas named in running text: after a word of place, or by a name that is no everyday word."""
-    sure: list[Hit] = []
-    possible: list[Hit] = []
-    for start, end in _windows(words):
-        if areas.keyed(_key(words, start, end)):
-            dull = everyday.says_nothing(words[start:end])
-            for hit in _exact(areas, words, start, end, _deepest(words[start], end - start)):
-                if _speaks_for_itself(hit, words[start], dull):
-                    sure.append(hit)
-                elif _possible(hit, words[start], dull):
-                    possible.append(hit)
-    sure = _longest(sure)
-    known = _regencies(sure)
-    if near and len(near) >= REGENCY:
-        known.add(near[:REGENCY])
-    sure += [hit for hit in _longest(possible) if hit.code[:REGENCY] in known]
-    return _tell_apart(sure, known)
-
-
-def _regencies(hits: Sequence[Hit]) -> set[str]:
-    """Gives the regencies that are named themselves or by a name that occurs in no other."""
-    spans: dict[tuple[int, int], set[str]] = {}
-    for hit in hits:
-        if len(hit.code) >= REGENCY:
-            spans.setdefault((hit.start, hit.end), set()).add(hit.code[:REGENCY])
-    alone = {code for codes in spans.values() if len(codes) == 1 for code in codes}
-    return alone | {hit.code for hit in hits if len(hit.code) == REGENCY}
-
-
-def _deepest(first: Word, length: int) -> int:
-    """A single bare word is never read as a village."""
-    return VILLAGE if first.level or first.placed or length > 1 else DISTRICT
-
-
-def _speaks_for_itself(hit: Hit, first: Word, dull: bool) -> bool:
-    if hit.weight < 1.0 or dull:
-        return False
-    if first.level is not None:
-        return True
-    if len(hit.code) == VILLAGE:
-        return False
-    if len(hit.code) == DISTRICT:
-        return hit.letters > ENOUGH_TO_GUESS and (first.placed or hit.end - hit.start > 1)
-    return first.placed or hit.letters > SHORTEST
-
-
-def _possible(hit: Hit, first: Word, dull: bool) -> bool:
-    several = hit.end - hit.start > 1
-    if hit.weight < 1.0 or len(hit.code) < DISTRICT or hit.letters < ENOUGH_TO_GUESS:
-        return False
-    if dull:
-        return first.level is not None or (several and first.placed)
-    return several or first.placed
-
-
-def _longest(hits: Sequence[Hit]) -> list[Hit]:
-    """Drops what was read inside a longer name: `Bandung` in `Bandung Barat`."""
-    spans = {(hit.start, hit.end) for hit in hits}
-    return [
-        hit
-        for hit in hits
-        if not any(a <= hit.start and hit.end <= b and b - a > hit.end - hit.start for a, b in spans)
-    ]
-
-
-def _tell_apart(hits: Sequence[Hit], known: set[str]) -> list[Hit]:
-    """Keeps, of many areas with one name, those in a regency that is known; too many without one tell nothing."""
-    spans: dict[tuple[int, int], list[Hit]] = {}
-    for hit in dict.fromkeys(hits):
-        spans.setdefault((hit.start, hit.end), []).append(hit)
-    kept: list[Hit] = []
-    for same in spans.values():
-        within = [hit for hit in same if hit.code[:REGENCY] in known and len(hit.code) > REGENCY]
-        wide = [hit for hit in same if len(hit.code) <= REGENCY]
-        chosen = wide or within or same
-        kept += chosen if len(chosen) <= TOO_MANY else []
-    return kept

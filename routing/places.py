@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from routing.areas import DISTRICT, LEVELS, PROVINCE, REGENCY, VILLAGE, Areas, bare, time_zone_of
-from routing.place_words import Everyday, Hit, Reading, Word, find_mentioned, find_typed, rank, split
+from routing.areas import DISTRICT, LEVELS, PROVINCE, REGENCY, VILLAGE, Areas, bare, squash, time_zone_of
+from routing.place_mentions import Everyday, find_mentioned
+from routing.place_words import Hit, Reading, Word, find_typed, rank, split
 from routing.positions import Positions
 
 __all__ = ["Gazetteer", "Place", "PlaceMatch", "clear", "time_zone_of"]
@@ -19,6 +20,7 @@ CLEAR_LEAD = 5.0
 LONGEST_TEXT = 2_000
 TITLES = {PROVINCE: "provinsi", REGENCY: "", DISTRICT: "kecamatan", VILLAGE: "kelurahan"}
 CLOSE = 0.6
+COVERED = 0.7
 REMEMBERED = 20_000
 
 
@@ -136,7 +138,8 @@ class Gazetteer:
         if len(exact) != 1:
             words = split(f"{TITLES[level]} {name}")
             hits = [hit for hit in find_typed(self.areas, words, code or None) if hit.code.startswith(code)]
-            return _settled([hit for hit in hits if len(hit.code) == level])
+            least = COVERED * len(squash(bare(name)))
+            return _settled([hit for hit in hits if len(hit.code) == level and hit.letters >= least])
         return exact[0]
 
     def _matches(self, readings: Sequence[Reading], words: Sequence[Word]) -> tuple[PlaceMatch, ...]:
