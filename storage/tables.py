@@ -72,6 +72,7 @@ class Person(Base):
     """Somebody who speaks with us; no name, no Telegram id."""
 
     __tablename__ = "people"
+    __table_args__ = (Index("ix_people_unreachable", "unreachable_since"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     locale: Mapped[str] = mapped_column(String(12), default="id")
@@ -339,7 +340,6 @@ class InboxUpdate(Base):
     __table_args__ = (
         one_of("state", InboxState),
         Index("ix_inbox_state_chat", "state", "chat_index", "update_id"),
-        Index("ix_inbox_state_update", "state", "update_id"),
     )
 
     update_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
@@ -372,7 +372,8 @@ class OutboxMessage(Base):
         one_of("kind", Notice),
         one_of("state", OutboxState),
         Index("ix_outbox_due", "state", "priority", "not_before", "id"),
-        Index("ix_outbox_person", "person_id", "state", "sent_at"),
+        Index("ix_outbox_person", "person_id", "state"),
+        Index("ix_outbox_sent", "sent_at"),
         Index("ix_outbox_person_message", "person_id", "message_id"),
     )
 

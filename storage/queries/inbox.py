@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, or_, select, update
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select, update
 
 from domain.messages import InboxState
 from storage.crypto import CannotOpen
@@ -104,20 +103,20 @@ class Inbox(Queries):
         return None
 
     def _workable_chat(self, now: datetime) -> Select[ChatLease]:
-        earlier = aliased(InboxUpdate)
-        has_earlier = exists().where(
-            earlier.state == InboxState.NEW,
-            earlier.chat_index == InboxUpdate.chat_index,
-            earlier.update_id < InboxUpdate.update_id,
+        """The heads of all chats at once: the cost grows with the backlog, whatever the planner believes."""
+        heads = (
+            select(func.min(InboxUpdate.update_id).label("update_id"))
+            .where(InboxUpdate.state == InboxState.NEW)
+            .group_by(InboxUpdate.chat_index)
+            .subquery()
         )
         return (
             select(ChatLease)
             .join(InboxUpdate, InboxUpdate.chat_index == ChatLease.chat_index)
+            .join(heads, heads.c.update_id == InboxUpdate.update_id)
             .where(
-                InboxUpdate.state == InboxState.NEW,
                 InboxUpdate.not_before <= now,
                 or_(ChatLease.leased_until.is_(None), ChatLease.leased_until <= now),
-                ~has_earlier,
             )
             .order_by(InboxUpdate.update_id)
             .limit(1)

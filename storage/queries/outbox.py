@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, text, tuple_, update
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, Select, and_, func, select, text, update
 
 from domain.messages import Notice, OutboxState
 from storage.queries.base import Queries
@@ -77,33 +76,25 @@ class Outbox(Queries):
         return due
 
     def _due(self, now: datetime, limit: int) -> Select[OutboxMessage]:
-        """Walks the queue in its order and stops at `limit`: a long queue costs no more than a short one."""
-        other = aliased(OutboxMessage)
-        in_flight = exists().where(
-            other.person_id == OutboxMessage.person_id,
-            or_(
-                other.state == OutboxState.SENDING,
-                and_(other.state == OutboxState.SENT, other.sent_at > now - ONE_PER_CHAT),
-            ),
-        )
-        sooner = exists().where(
-            other.person_id == OutboxMessage.person_id,
-            other.state == OutboxState.QUEUED,
-            other.not_before <= now,
-            tuple_(other.priority, other.not_before, other.id)
-            < tuple_(OutboxMessage.priority, OutboxMessage.not_before, OutboxMessage.id),
-        )
-        return (
-            select(OutboxMessage)
-            .join(Person, Person.id == OutboxMessage.person_id)
+        """Whole sets, no correlated look-ups: the cost grows with the queue, whatever the planner believes."""
+        order = (OutboxMessage.priority, OutboxMessage.not_before, OutboxMessage.id)
+        in_flight = select(OutboxMessage.person_id).where(OutboxMessage.state == OutboxState.SENDING)
+        just_served = select(OutboxMessage.person_id).where(OutboxMessage.sent_at > now - ONE_PER_CHAT)
+        unreachable = select(Person.id).where(Person.unreachable_since.is_not(None))
+        turn = func.row_number().over(partition_by=OutboxMessage.person_id, order_by=order)
+        queue = (
+            select(OutboxMessage.id, turn.label("turn"))
             .where(
                 OutboxMessage.state == OutboxState.QUEUED,
                 OutboxMessage.not_before <= now,
-                Person.unreachable_since.is_(None),
-                ~in_flight,
-                ~sooner,
+                OutboxMessage.person_id.not_in(in_flight.union_all(just_served, unreachable)),
             )
-            .order_by(OutboxMessage.priority, OutboxMessage.not_before, OutboxMessage.id)
+            .subquery()
+        )
+        return (
+            select(OutboxMessage)
+            .join(queue, and_(queue.c.id == OutboxMessage.id, queue.c.turn == 1))
+            .order_by(*order)
             .limit(limit)
             .execution_options(populate_existing=True)
         )

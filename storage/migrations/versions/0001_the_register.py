@@ -71,7 +71,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("inbox", schema=None) as batch_op:
         batch_op.create_index("ix_inbox_state_chat", ["state", "chat_index", "update_id"], unique=False)
-        batch_op.create_index("ix_inbox_state_update", ["state", "update_id"], unique=False)
 
     op.create_table(
         "leases",
@@ -93,6 +92,9 @@ def upgrade() -> None:
         sa.Column("menu", sa.String(length=80), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_people")),
     )
+    with op.batch_alter_table("people", schema=None) as batch_op:
+        batch_op.create_index("ix_people_unreachable", ["unreachable_since"], unique=False)
+
     op.create_table(
         "identities",
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -455,13 +457,15 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.create_index("ix_outbox_due", ["state", "priority", "not_before", "id"], unique=False)
-        batch_op.create_index("ix_outbox_person", ["person_id", "state", "sent_at"], unique=False)
+        batch_op.create_index("ix_outbox_person", ["person_id", "state"], unique=False)
         batch_op.create_index("ix_outbox_person_message", ["person_id", "message_id"], unique=False)
+        batch_op.create_index("ix_outbox_sent", ["sent_at"], unique=False)
 
 
 def downgrade() -> None:
     """Takes the tables back."""
     with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.drop_index("ix_outbox_sent")
         batch_op.drop_index("ix_outbox_person_message")
         batch_op.drop_index("ix_outbox_person")
         batch_op.drop_index("ix_outbox_due")
@@ -501,10 +505,12 @@ def downgrade() -> None:
     op.drop_table("complaints")
     op.drop_table("units")
     op.drop_table("identities")
+    with op.batch_alter_table("people", schema=None) as batch_op:
+        batch_op.drop_index("ix_people_unreachable")
+
     op.drop_table("people")
     op.drop_table("leases")
     with op.batch_alter_table("inbox", schema=None) as batch_op:
-        batch_op.drop_index("ix_inbox_state_update")
         batch_op.drop_index("ix_inbox_state_chat")
 
     op.drop_table("inbox")
