@@ -52,7 +52,10 @@ class Verb(StrEnum):
     CHOOSE_CLASS = "class"
     FORWARD = "forward"
     ARCHIVE_REASON = "shelf"
+    UNVERIFIED = "unverified"
     UNROUTED = "unrouted"
+    UNITS = "units"
+    SP4N = "sp4n"
 
 
 _VERBS = {verb.value: verb for verb in Verb}
