@@ -210,7 +210,9 @@ async def _unit_for(work: UnitOfWork, role: Role, government: Government, unit_c
     if role is Role.INSPECTOR and unit_code is None:
         unit = next((unit for unit in units if unit.kind == "inspectorate"), None)
     else:
-        unit = next((unit for unit in units if unit.code == unit_code), None)
+        # A unit's code begins with its government's; an operator may leave that out.
+        wanted = {unit_code, f"{government.code}-{unit_code}"}
+        unit = next((unit for unit in units if unit.code in wanted), None)
     if unit is None:
         known = ", ".join(unit.code for unit in units)
         raise DirectoryRefused(f"{role} needs a unit of {government.name}: give --unit with one of {known}")

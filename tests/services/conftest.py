@@ -1,0 +1,140 @@
+"""A town for the services: Kota Serang with its units, and people who act in it."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+import routing
+from domain.drafting import FileKind
+from domain.lifecycle import Kind, Role
+from routing.matcher import AgencyMatcher
+from services.caller import Caller
+from services.correspondence import Correspondence
+from services.directory import Directory
+from services.drafting import NewFile
+from services.handling import Handling
+from services.intake import Intake
+from services.letters import Letters
+from services.office import Office
+from services.oversight import Oversight
+from services.people import People, TelegramPerson
+from services.seeding import Seeding
+from services.sheets import Letter, Receipt
+from services.timekeeping import Timekeeping
+from services.tracking import Tracking
+from storage.engine import Database
+from storage.seed.regulation import seed_regulations
+from tests.conftest import FakeClock
+
+SERANG = Path(routing.__file__).parent / "data/directory/kota-serang.yaml"
+LAMP = "Lampu jalan di depan SD Negeri 2 sudah seminggu mati, gelap sekali kalau malam"
+
+
+@dataclass
+class Town:
+    """The whole of the services on one database."""
+
+    office: Office
+    people: People = field(init=False)
+    intake: Intake = field(init=False)
+    tracking: Tracking = field(init=False)
+    correspondence: Correspondence = field(init=False)
+    handling: Handling = field(init=False)
+    oversight: Oversight = field(init=False)
+    directory: Directory = field(init=False)
+    letters: Letters = field(init=False)
+    timekeeping: Timekeeping = field(init=False)
+
+    def __post_init__(self) -> None:
+        for name, kind in (
+            ("people", People),
+            ("intake", Intake),
+            ("tracking", Tracking),
+            ("correspondence", Correspondence),
+            ("handling", Handling),
+            ("oversight", Oversight),
+            ("directory", Directory),
+            ("letters", Letters),
+            ("timekeeping", Timekeeping),
+        ):
+            setattr(self, name, kind(self.office))
+
+    async def meets(self, chat_id: int, name: str = "Warga") -> Caller:
+        """Somebody writes."""
+        return await self.people.meet(TelegramPerson(chat_id, name, f"user{chat_id}", "id"))
+
+    async def hires(
+        self, chat_id: int, role: Role, unit: str | None = None, government: str | None = "36.73"
+    ) -> Caller:
+        """Somebody is invited and comes."""
+        token = await self.directory.invite(role, government, unit, f"Staf {chat_id}")
+        await self.directory.redeem(await self.meets(chat_id), token)
+        return await self.meets(chat_id)
+
+    async def files(
+        self, by: Caller, text: str = LAMP, place: str = "Cipocok Jaya, Kota Serang", **how: bool
+    ) -> Receipt:
+        """A citizen files a complaint from beginning to end."""
+        sheet = await self.intake.begin(by, text)
+        sheet = await self.intake.choose_kind(by, sheet.id, Kind.COMPLAINT)
+        if sheet.place_choices:
+            sheet = await self.intake.pick_place(by, sheet.id, None)
+        sheet = await self.intake.place(by, place)
+        sheet = await self.intake.pick_time(by, sheet.id, "yesterday")
+        await self.intake.attach(by, a_photo())
+        sheet = await self.intake.finish_evidence(by, sheet.id)
+        for switch in ("anonymous", "secret"):
+            if how.get(switch):
+                sheet = await self.intake.switch(by, sheet.id, switch)
+        sheet = await self.intake.finish_privacy(by, sheet.id)
+        if not how.get("anonymous"):
+            sheet = await self.intake.name(by, "Ibu Sari", sheet.id)
+        sheet = await self.intake.pick_agency(by, sheet.id, None if how.get("undecided") else 0)
+        return await self.intake.submit(by, sheet.id)
+
+    async def owed(self, clock: FakeClock) -> list[Letter]:
+        """Opens everything that is owed just now, as delivery would, and marks it sent."""
+        letters = []
+        while True:
+            async with self.office.database.work() as work:
+                rows = await work.outbox.claim_due("test", clock(), 50, timedelta(seconds=30))
+                await work.commit()
+            if not rows:
+                return letters
+            for row in rows:
+                letter = await self.letters.open(row)
+                if letter is not None:
+                    letters.append(letter)
+                async with self.office.database.work() as work:
+                    await work.outbox.sent(row.id, 1000 + row.id, clock())
+                    await work.commit()
+            clock.advance(seconds=2)
+
+
+def a_photo(unique: str = "u1") -> NewFile:
+    """A photo as Telegram names it."""
+    return NewFile(FileKind.PHOTO, f"file-{unique}", unique, None, 1000)
+
+
+@pytest.fixture(scope="session")
+def matcher() -> AgencyMatcher:
+    """The matcher, read once."""
+    return AgencyMatcher.load()
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    """Tuesday 7 April 2026, 09:00 in Jakarta."""
+    return FakeClock(datetime(2026, 4, 7, 2, 0, tzinfo=UTC))
+
+
+@pytest.fixture
+async def town(database: Database, clock: FakeClock, matcher: AgencyMatcher) -> Town:
+    """Kota Serang, enrolled and seeded, with nobody working there yet."""
+    office = Office(database, clock, seed_regulations(), matcher)
+    await Seeding(office).seed()
+    town = Town(office)
+    await town.directory.load(SERANG)
+    return town
