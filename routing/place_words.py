@@ -189,7 +189,7 @@ def exact(areas: Areas, words: Sequence[Word], start: int, end: int, deepest: in
 
 
 def _guess_wide(areas: Areas, words: Sequence[Word], known: Sequence[Hit]) -> Iterator[Hit]:
-    for start, end in _unread(words, known):
+    for start, end in _unread(words, [hit for hit in known if hit.weight > WRONG_LEVEL]):
         key = key_of(words, start, end)
         named = words[start].level
         for level in (PROVINCE, REGENCY, DISTRICT):
