@@ -29,10 +29,10 @@ def _by_number(screen: Screen, said: str) -> Tap | None:
 
 
 def _by_name(screen: Screen, words: Words, said: str) -> Tap | None:
-    return next((button.tap for button in screen.choices if said and said in _names(button, words)), None)
+    return next((button.tap for button in screen.choices if said and said in names(button, words)), None)
 
 
-def _names(button: Button, words: Words) -> set[str]:
+def names(button: Button, words: Words) -> set[str]:
     """The label, and what the catalogue knows as other names of this choice."""
     particulars = [arg for arg in button.tap.args if not arg.isdigit()]
     key = ".".join(("say", button.tap.verb.value, *particulars))

@@ -1,0 +1,61 @@
+"""Choices that were typed instead of tapped."""
+
+import pytest
+
+from domain.drafting import Step
+from locales.translator import words_for
+from tests.unit.views.told import PHOTO, a_draft
+from views import intake, notice, spoken
+from views.screen import Screen
+from views.taps import Tap, Verb, tap
+
+WORDS = words_for("id")
+
+
+def at(step: Step, **fields) -> Screen:
+    return intake.screen(a_draft(step, **fields), WORDS)
+
+
+@pytest.mark.parametrize("typed", ["2", "2.", " 2 ", "no 2", "Nomor 2", "aspirasi", "ASPIRASI!", "usul", "saran"])
+def test_a_number_a_label_or_another_name_picks_the_choice(typed: str) -> None:
+    assert spoken.choice(at(Step.KIND), WORDS, typed) == tap(Verb.KIND, 7, "aspiration")
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "0", "9", "99", "²", "?", "jalan rusak", "2 orang jatuh"])
+def test_other_words_pick_nothing(typed: str) -> None:
+    assert spoken.choice(at(Step.KIND), WORDS, typed) is None
+
+
+@pytest.mark.parametrize(
+    ("screen", "typed", "meant"),
+    [
+        (at(Step.EVIDENCE), "tidak ada", tap(Verb.EVIDENCE_DONE, 7)),
+        (at(Step.EVIDENCE, files=(PHOTO,)), "selesai", tap(Verb.EVIDENCE_DONE, 7)),
+        (at(Step.PRIVACY), "anonim", tap(Verb.SWITCH, 7, "anonymous", "yes")),
+        (at(Step.PRIVACY), "Rahasia.", tap(Verb.SWITCH, 7, "secret", "yes")),
+        (at(Step.PRIVACY, anonymous=True), "tidak anonim", tap(Verb.SWITCH, 7, "anonymous", "no")),
+        (at(Step.PRIVACY), "lanjut", tap(Verb.PRIVACY_DONE, 7)),
+        (at(Step.NAME), "lewati", tap(Verb.NAME_SKIP, 7)),
+        (at(Step.TIME), "kemarin", tap(Verb.WHEN, 7, "yesterday")),
+        (at(Step.AGENCY), "tidak tahu", tap(Verb.AGENCY, 7, "none")),
+        (at(Step.REVIEW), "kirim", tap(Verb.SUBMIT, 7)),
+        (at(Step.REVIEW), "ubah lokasi", tap(Verb.EDIT, 7, "place")),
+        (at(Step.REVIEW), "10", tap(Verb.DISCARD, 7)),
+        (notice.screen(WORDS), "Ok", tap(Verb.NOTICE_READ, notice.VERSION)),
+    ],
+)
+def test_what_people_type_is_matched_kindly(screen: Screen, typed: str, meant: Tap) -> None:
+    assert spoken.choice(screen, WORDS, typed) == meant
+
+
+def test_saying_anonim_when_it_is_on_does_not_turn_it_off() -> None:
+    assert spoken.choice(at(Step.PRIVACY, anonymous=True), WORDS, "anonim") is None
+
+
+@pytest.mark.parametrize("step", Step)
+def test_no_name_means_two_choices_of_one_screen(step: Step) -> None:
+    screen = at(step, place_choices=("Jebres",), editing=step is Step.TIME)
+    for button in screen.choices:
+        assert spoken.choice(screen, WORDS, button.label) == button.tap
+    others = [name for button in screen.choices for name in spoken.names(button, WORDS)]
+    assert len(others) == len(set(others))
