@@ -9,10 +9,10 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
 
 from domain.time import Clock
 from locales.translator import words_for
+from scheduler.delivery_courier import Courier
 from scheduler.delivery_outcome import (
     Flooded,
     LockedOut,
@@ -24,12 +24,11 @@ from scheduler.delivery_outcome import (
     Unreachable,
     Unwell,
 )
-from services.sheets import Letter
+from services.letters import Letters
 from storage.engine import Database
 from storage.tables import OutboxMessage
 from storage.unit_of_work import UnitOfWork
 from views.letters import render
-from views.screen import Screen
 
 LEASE = "delivery"
 """The right to deliver; the token has one flood limit, so one process at a time holds it."""
@@ -37,20 +36,6 @@ LEASE = "delivery"
 NO_LONGER_TRUE = "dropped: no longer true"
 
 log = logging.getLogger(__name__)
-
-
-class Letters(Protocol):
-    """Opens a message for its reader just before it leaves."""
-
-    async def open(self, message: OutboxMessage) -> Letter | None:
-        """Returns None when what it would say is no longer true."""
-
-
-class Carrier(Protocol):
-    """Carries a screen to a chat."""
-
-    async def send(self, chat_id: int, screen: Screen, template: str) -> Outcome:
-        """Returns what came of it; raises nothing that Telegram or the road may answer."""
 
 
 @dataclass(frozen=True)
@@ -69,19 +54,19 @@ class Pace:
 
     def rest(self, failures: int) -> timedelta:
         """How long to rest after so many failures in a row: twice as long each time, up to the longest."""
-        return min(self.longest_rest, self.first_rest * 2 ** min(failures - 1, 20))
+        return min(self.longest_rest, self.first_rest * (1 << min(failures - 1, 20)))
 
 
 class Delivery:
     """One process's post office. Others with the same database stand by until its lease is free."""
 
     def __init__(
-        self, database: Database, letters: Letters, carrier: Carrier, clock: Clock, pace: Pace | None = None
+        self, database: Database, letters: Letters, courier: Courier, clock: Clock, pace: Pace | None = None
     ) -> None:
         """Does nothing until `run`."""
         self._database = database
         self._letters = letters
-        self._carrier = carrier
+        self._courier = courier
         self._clock = clock
         self._pace = pace or Pace()
         self._name = f"delivery-{secrets.token_hex(4)}"
@@ -177,7 +162,7 @@ class Delivery:
             # A fault of the program or of the database: it is tried again and then set aside, where it is seen.
             log.exception("outbox %s could not be opened", message.id)
             return Unwell(f"could not be opened: {type(error).__name__}")
-        return await self._carrier.send(letter.chat_id, screen, message.kind.value)
+        return await self._courier.send(letter.chat_id, screen, message.kind.value)
 
     async def _record(self, work: UnitOfWork, message: OutboxMessage, outcome: Outcome, now: datetime) -> None:
         """Writes down what came of a message."""

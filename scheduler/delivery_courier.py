@@ -156,9 +156,9 @@ async def _styled(html: str, template: str, send: Callable[[str, str | None], Aw
     try:
         return await send(html, ParseMode.HTML)
     except BadRequest as error:
-        if "parse" not in error.message.lower():
+        if not _about_words(error):
             raise
-        log.error("the template %s has broken markup; it went out as plain text: mend it", template)
+        log.error("the template %s has broken markup or is too long; it went out as plain text: mend it", template)
         return await send(clip(plain_words(html), TEXT_LIMIT), None)
 
 
@@ -169,9 +169,14 @@ def _keyboard(screen: Screen) -> InlineKeyboardMarkup | None:
     return InlineKeyboardMarkup(rows) if rows else None
 
 
+def _about_words(error: BadRequest) -> bool:
+    """Telegram rewords its errors, so this is asked loosely."""
+    reason = error.message.lower()
+    return "parse" in reason or "entit" in reason or "too long" in reason
+
+
 def _file_refused(error: BadRequest) -> None:
-    if "parse" in error.message.lower() or "file" not in error.message.lower():
-        raise error
+    """A file id may have died with the bot that it belonged to; the words must arrive all the same."""
     log.error("a file was not taken, the message goes out without it: %s", error.message)
 
 

@@ -5,25 +5,10 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+
+from services.timekeeping import Timekeeping
 
 Act = Callable[[datetime], Awaitable[int]]
-
-
-class Timekeeping(Protocol):
-    """What falls due by the clock. Every method returns how much it did, and doing it twice does it once."""
-
-    async def resume_holds(self, now: datetime) -> int:
-        """Lets complaints go on whose pause is used up."""
-
-    async def close_silent(self, now: datetime) -> int:
-        """Closes what the citizen has not objected to in time."""
-
-    async def remind(self, now: datetime) -> int:
-        """Owes officers their reminders."""
-
-    async def digests(self, now: datetime) -> int:
-        """Owes coordinators their day."""
 
 
 @dataclass(frozen=True)

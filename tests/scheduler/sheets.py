@@ -1,0 +1,151 @@
+"""Letters and what they speak of, as the tests of delivery need them, with as few words as possible."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from domain.drafting import Step
+from domain.lifecycle import Action, ClockKind, ComplaintClass, Kind, Role, Status
+from domain.messages import Notice
+from services.sheets import (
+    CandidateSheet,
+    CaseLine,
+    CaseSheet,
+    DigestLine,
+    DigestSheet,
+    DraftSheet,
+    DueSheet,
+    EventSheet,
+    Letter,
+    PlaceSheet,
+)
+
+NUMBER = "7KM-3QX-PW9"
+MONDAY_MORNING = datetime(2025, 1, 6, 2, 0, tzinfo=UTC)
+
+
+def a_due(clock: ClockKind, *, paused: bool = False) -> DueSheet:
+    """Due on Thursday 9 January 2025 at 16:00 in Jakarta."""
+    due_at = datetime(2025, 1, 9, 9, 0, tzinfo=UTC)
+    return DueSheet(clock, due_at, due_at, paused)
+
+
+def a_case(**fields: Any) -> CaseSheet:
+    """A hole in a road of Bandung, as its citizen sees it."""
+    usual = {
+        "number": NUMBER,
+        "status": Status.SUBMITTED,
+        "kind": Kind.COMPLAINT,
+        "complaint_class": ComplaintClass.ORDINARY,
+        "roles": frozenset({Role.CITIZEN}),
+        "actions": tuple(Action),
+        "time_zone": "Asia/Jakarta",
+        "received_at": MONDAY_MORNING,
+        "government": "Pemerintah Kota Bandung",
+        "unit": None,
+        "round": 1,
+        "due": (a_due(ClockKind.VERIFY),),
+        "text": "Jalan Mawar berlubang besar dan sudah ada yang jatuh.",
+        "place": PlaceSheet("depan SDN 3", "Coblong, Kota Bandung"),
+        "occurred": "kemarin sore",
+    }
+    return CaseSheet(**{**usual, **fields})
+
+
+def an_event(action: Action | None, **fields: Any) -> EventSheet:
+    """Something that an officer has done with words."""
+    usual = {
+        "id": 1,
+        "at": MONDAY_MORNING,
+        "action": action,
+        "role": Role.OFFICER,
+        "unit": "Dinas Pekerjaan Umum",
+        "to_status": Status.IN_PROGRESS,
+        "text": "Lubang sudah kami tambal pagi ini.",
+        "data": {},
+        "mine": False,
+    }
+    return EventSheet(**{**usual, **fields})
+
+
+def a_line(number: str = NUMBER, **fields: Any) -> CaseLine:
+    """The complaint in a list."""
+    usual = {
+        "status": Status.FORWARDED,
+        "summary": "Jalan Mawar berlubang besar",
+        "unit": "Dinas Pekerjaan Umum",
+        "due_at": datetime(2025, 1, 9, 9, 0, tzinfo=UTC),
+        "time_zone": "Asia/Jakarta",
+        "overdue": False,
+    }
+    return CaseLine(number, **{**usual, **fields})
+
+
+def a_digest(**fields: Any) -> DigestSheet:
+    """A day on which nothing waits."""
+    usual = {
+        "government": "Pemerintah Kota Bandung",
+        "on": date(2025, 1, 6),
+        "time_zone": "Asia/Jakarta",
+        "unrouted": (),
+        "unrouted_hidden": 0,
+        "due_today": (),
+        "due_today_hidden": 0,
+        "overdue": (),
+        "overdue_hidden": 0,
+        "low_ratings": (),
+        "unreachable_citizens": 0,
+        "received_yesterday": 3,
+        "done_yesterday": 2,
+        "units_without_officer": (),
+    }
+    return DigestSheet(**{**usual, **fields})
+
+
+def a_digest_line(number: str = NUMBER, days_late: int = 0, **fields: Any) -> DigestLine:
+    """The complaint in a digest."""
+    usual = {"summary": "Jalan Mawar berlubang besar", "unit": "Dinas Pekerjaan Umum"}
+    return DigestLine(number, days_late=days_late, **{**usual, **fields})
+
+
+def a_candidate(unit: str = "Dinas Pekerjaan Umum", *because: str) -> CandidateSheet:
+    """A proposed office."""
+    return CandidateSheet("public_works", "Pemerintah Kota Bandung", unit, because)
+
+
+def a_draft(**fields: Any) -> DraftSheet:
+    """A draft whose text is asked."""
+    usual = {
+        "id": 5,
+        "step": Step.TEXT,
+        "text": "",
+        "kind": None,
+        "place": None,
+        "place_choices": (),
+        "occurred": None,
+        "occurred_on": None,
+        "files": (),
+        "anonymous": False,
+        "secret": False,
+        "shown_name": None,
+        "candidates": (),
+        "confident": False,
+        "chosen": None,
+        "accuses": False,
+        "editing": False,
+    }
+    return DraftSheet(**{**usual, **fields})
+
+
+def a_letter(kind: Notice, **fields: Any) -> Letter:
+    """A letter with all that any sort may speak of."""
+    usual = {
+        "locale": "id",
+        "chat_id": 1,
+        "case": a_case(),
+        "event": an_event(Action.FOLLOW_UP),
+        "digest": a_digest(),
+        "reminders": (a_line(),),
+        "draft": None,
+        "data": {},
+    }
+    return Letter(kind, **{**usual, **fields})

@@ -1,0 +1,107 @@
+"""The digest: a coordinator's day on one screen, what is not yet routed first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from locales.translator import Html, Words, plain
+from services.sheets import DigestLine, DigestSheet
+from views.dates import day
+from views.screen import Button, Screen, clip, lines, paragraph
+from views.taps import Verb, tap
+
+LINES_SHOWN = 6
+"""Lines in one section, so that four full sections fit one message; how many are hidden is said."""
+
+SUMMARY_SHOWN = 60
+UNIT_SHOWN = 40
+BUTTONS_IN_ROW = 2
+
+
+@dataclass(frozen=True)
+class _Section:
+    name: str
+    found: Sequence[DigestLine]
+    hidden: int
+    verb: Verb
+
+    @property
+    def shown(self) -> Sequence[DigestLine]:
+        return self.found[:LINES_SHOWN]
+
+    @property
+    def count(self) -> int:
+        return len(self.found) + self.hidden
+
+
+def digest(sheet: DigestSheet, words: Words) -> Screen:
+    """Everything that waits for a coordinator today; a button per line."""
+    sections = _sections(sheet)
+    text = paragraph(
+        words("digest.title", desk=sheet.government or words("digest.desk_sp4n"), day=day(words, sheet.on)),
+        words("digest.since_yesterday", received=sheet.received_yesterday, done=sheet.done_yesterday),
+        *(_section(section, words) for section in sections if section.count),
+        words("digest.unreachable", count=sheet.unreachable_citizens) if sheet.unreachable_citizens else None,
+        _unstaffed(sheet.units_without_officer, words),
+        None if _has_work(sheet, sections) else words("digest.nothing"),
+    )
+    return Screen(text, _rows(sections, words))
+
+
+def _sections(sheet: DigestSheet) -> tuple[_Section, ...]:
+    return (
+        _Section("unrouted", sheet.unrouted, sheet.unrouted_hidden, Verb.VERIFY),
+        _Section("due_today", sheet.due_today, sheet.due_today_hidden, Verb.SHOW),
+        _Section("overdue", sheet.overdue, sheet.overdue_hidden, Verb.SHOW),
+        _Section("low_ratings", sheet.low_ratings, 0, Verb.SHOW),
+    )
+
+
+def _section(section: _Section, words: Words) -> Html:
+    rest = section.count - len(section.shown)
+    return lines(
+        words(f"digest.{section.name}", count=section.count),
+        *(_line(place, line, words) for place, line in enumerate(section.shown, start=1)),
+        words("letter.more", count=rest) if rest else None,
+    )
+
+
+def _line(place: int, line: DigestLine, words: Words) -> Html:
+    about = (
+        words("digest.unit", unit=clip(line.unit, UNIT_SHOWN)) if line.unit else None,
+        words("digest.late", days=line.days_late) if line.days_late > 0 else None,
+    )
+    what = words("letter.line", place=place, number=line.number, summary=clip(line.summary, SUMMARY_SHOWN))
+    return Html(" ".join(part for part in (what, *about) if part))
+
+
+def _unstaffed(units: Sequence[str], words: Words) -> Html | None:
+    """Units whose complaints fall to the coordinator."""
+    if not units:
+        return None
+    rest = len(units) - LINES_SHOWN
+    return lines(
+        words("digest.unstaffed", count=len(units)),
+        *(plain(f"- {clip(unit, UNIT_SHOWN)}") for unit in units[:LINES_SHOWN]),
+        words("letter.more", count=rest) if rest > 0 else None,
+    )
+
+
+def _has_work(sheet: DigestSheet, sections: Iterable[_Section]) -> bool:
+    return any(section.count for section in sections) or bool(sheet.units_without_officer)
+
+
+def _rows(sections: Iterable[_Section], words: Words) -> tuple[tuple[Button, ...], ...]:
+    """One button per complaint, even if it stands in two sections."""
+    buttons: dict[str, Button] = {}
+    for section in sections:
+        for line in section.shown:
+            buttons.setdefault(line.number, _button(section.verb, line.number, words))
+    each = tuple(buttons.values())
+    return tuple(each[at : at + BUTTONS_IN_ROW] for at in range(0, len(each), BUTTONS_IN_ROW))
+
+
+def _button(verb: Verb, number: str, words: Words) -> Button:
+    label = words("digest.button_verify", number=number) if verb is Verb.VERIFY else number
+    return Button(label, tap(verb, number))

@@ -1,0 +1,76 @@
+"""What letters share: the number, quoted words, due dates, and the buttons that the rules leave open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from domain.drafting import Purpose
+from domain.lifecycle import Action, ClockKind
+from locales.translator import Html, Words
+from services.sheets import CaseSheet
+from views.dates import moment
+from views.screen import Button, clip, lines
+from views.taps import Tap, Verb, tap
+
+QUOTED = 1200
+"""UTF-16 units of somebody's words in one letter; the whole text stands behind the button."""
+
+Row = tuple[Button, ...]
+
+
+def number_line(case: CaseSheet, words: Words) -> Html:
+    """The number, so that a tap on it copies it."""
+    return words("letter.number", number=case.number)
+
+
+def quoted(text: str | None, words: Words, limit: int = QUOTED) -> Html | None:
+    """Somebody's words, cut before they are escaped."""
+    return words("letter.said", text=clip(text, limit)) if text else None
+
+
+def due_lines(case: CaseSheet, words: Words, *clocks: ClockKind) -> Html | None:
+    """The deadlines that run, among those named, in their order."""
+    running = {due.clock: due for due in case.due if not due.paused}
+    return (
+        lines(
+            *(
+                words(f"letter.due.{clock.value}", moment=moment(words, running[clock].due_at, case.time_zone))
+                for clock in clocks
+                if clock in running
+            )
+        )
+        or None
+    )
+
+
+def offers(case: CaseSheet, words: Words, actions: Iterable[Action]) -> tuple[Row, ...]:
+    """A button for each action that is open to the reader now, and one to see the whole case."""
+    acts = tuple((_button(action, case.number, words),) for action in actions if action in case.actions)
+    return (*acts, (Button(words("letter.button.show"), tap(Verb.SHOW, case.number)),))
+
+
+def _button(action: Action, number: str, words: Words) -> Button:
+    return Button(words(f"letter.button.{action.value}"), _TAPS[action](number))
+
+
+def _compose(purpose: Purpose) -> Callable[[str], Tap]:
+    return lambda number: tap(Verb.COMPOSE, number, purpose)
+
+
+def _verb(verb: Verb) -> Callable[[str], Tap]:
+    return lambda number: tap(verb, number)
+
+
+_TAPS: dict[Action, Callable[[str], Tap]] = {
+    Action.ANSWER: _compose(Purpose.ANSWER),
+    Action.ADD_INFORMATION: _compose(Purpose.ADD_INFORMATION),
+    Action.CONFIRM: _verb(Verb.CONFIRM),
+    Action.REOPEN: _compose(Purpose.REOPEN),
+    Action.RATE: _verb(Verb.RATE),
+    Action.OBJECT: _compose(Purpose.OBJECT),
+    Action.TAKE: _verb(Verb.TAKE),
+    Action.FOLLOW_UP: _compose(Purpose.FOLLOW_UP),
+    Action.MARK_DONE: _compose(Purpose.DONE),
+    Action.FORWARD: _verb(Verb.VERIFY),
+    Action.REFORWARD: _verb(Verb.VERIFY),
+}

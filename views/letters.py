@@ -1,0 +1,94 @@
+"""Letters: what is owed to people, as screens in their own language, made just before they leave."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from domain.messages import Notice
+from locales.translator import Words
+from services.sheets import CaseSheet, EventSheet, Letter
+from views import intake, letters_citizen, letters_staff
+from views.digest import digest
+from views.screen import Button, Screen
+from views.taps import Verb, tap
+
+
+class Incomplete(ValueError):
+    """A letter without what its sort speaks of: a slip of the programmer."""
+
+
+def render(letter: Letter, words: Words) -> Screen:
+    """Makes the screen of a letter; raises `Incomplete` when it lacks what it speaks of."""
+    return _SCREENS[letter.kind](letter, words)
+
+
+def _receipt(letter: Letter, words: Words) -> Screen:
+    return letters_citizen.receipt(_case(letter), words)
+
+
+def _update(letter: Letter, words: Words) -> Screen:
+    return letters_citizen.update(_case(letter), _event(letter), words)
+
+
+def _card(letter: Letter, words: Words) -> Screen:
+    return letters_staff.card(_case(letter), letter.event, words)
+
+
+def _desk_card(letter: Letter, words: Words) -> Screen:
+    return letters_staff.desk_card(_case(letter), letter.event, words)
+
+
+def _desk_update(letter: Letter, words: Words) -> Screen:
+    return letters_staff.desk_update(_case(letter), _event(letter), words)
+
+
+def _reminder(letter: Letter, words: Words) -> Screen:
+    if not letter.reminders:
+        raise Incomplete("a reminder of nothing")
+    return letters_staff.reminder(letter.reminders, words)
+
+
+def _digest(letter: Letter, words: Words) -> Screen:
+    if letter.digest is None:
+        raise Incomplete("a digest without its day")
+    return digest(letter.digest, words)
+
+
+def _apology(letter: Letter, words: Words) -> Screen:
+    """Something went wrong here; the open question, if there is one, is asked again."""
+    if letter.draft is None:
+        return Screen(words("letter.apology"), ((Button(words("letter.button.help"), tap(Verb.HELP)),),))
+    return intake.screen(letter.draft, words).after(words("letter.apology"), words("letter.draft_kept"))
+
+
+def _resume(letter: Letter, words: Words) -> Screen:
+    """We were cut off; the open question is asked again."""
+    if letter.draft is None:
+        report = Button(words("letter.button.report"), tap(Verb.START_REPORT))
+        return Screen(words("letter.resume_nothing"), ((report,),))
+    return intake.screen(letter.draft, words).after(words("letter.resume"))
+
+
+def _case(letter: Letter) -> CaseSheet:
+    if letter.case is None:
+        raise Incomplete(f"a letter of sort {letter.kind} without its complaint")
+    return letter.case
+
+
+def _event(letter: Letter) -> EventSheet:
+    if letter.event is None:
+        raise Incomplete(f"a letter of sort {letter.kind} without what happened")
+    return letter.event
+
+
+_SCREENS: dict[Notice, Callable[[Letter, Words], Screen]] = {
+    Notice.RECEIPT: _receipt,
+    Notice.UPDATE: _update,
+    Notice.CARD: _card,
+    Notice.DESK_CARD: _desk_card,
+    Notice.DESK_UPDATE: _desk_update,
+    Notice.REMINDER: _reminder,
+    Notice.DIGEST: _digest,
+    Notice.APOLOGY: _apology,
+    Notice.RESUME: _resume,
+}

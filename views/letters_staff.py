@@ -1,0 +1,175 @@
+"""Letters to staff: the unit's card, the desk's card, words about a complaint, and reminders."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from domain.drafting import FileState
+from domain.lifecycle import Action, ClockKind
+from locales.translator import Html, Words, plain
+from services.sheets import CandidateSheet, CaseLine, CaseSheet, EventSheet
+from views.dates import day_of
+from views.letter_parts import due_lines, number_line, offers, quoted
+from views.naming import class_name, kind_name
+from views.review import files_text, office_text, place_text
+from views.screen import Button, File, Screen, clip, lines, paragraph
+from views.taps import Verb, tap
+
+VALUE_SHOWN = 200
+"""UTF-16 units of a short value: an office, a name, a reason."""
+
+SUMMARY_SHOWN = 80
+CANDIDATES_SHOWN = 3
+REMINDERS_SHOWN = 10
+
+_LAST = datetime.max.replace(tzinfo=UTC)
+
+
+def card(case: CaseSheet, event: EventSheet | None, words: Words) -> Screen:
+    """A complaint arrives in a unit: everything that is needed to begin."""
+    how = event.action if event and event.action in _ARRIVALS else Action.FORWARD
+    text = paragraph(
+        words(f"letter.card.{how.value}", unit=case.unit or words("letter.your_unit")),
+        *_facts(case, words),
+        _note(event, words),
+        due_lines(case, words, ClockKind.FIRST_FOLLOW_UP, ClockKind.RESOLVE),
+        words("letter.card.taken") if case.taken else None,
+        words("letter.card.how", number=case.number),
+    )
+    takes = () if case.taken else (Action.TAKE,)
+    return _with_evidence(case, Screen(text, offers(case, words, (*takes, Action.FOLLOW_UP, Action.MARK_DONE))))
+
+
+_ARRIVALS = frozenset({Action.FORWARD, Action.REFORWARD, Action.ADD_UNIT})
+
+
+def desk_card(case: CaseSheet, event: EventSheet | None, words: Words) -> Screen:
+    """A complaint waits for the desk: proposed offices with the words that speak for them, and one button."""
+    text = paragraph(
+        words(f"letter.desk_card.{_why_at_desk(event)}", unit=_speaker(case, event, words)),
+        words("letter.desk_card.accuses") if case.accuses else None,
+        *_facts(case, words),
+        _note(event, words),
+        _proposals(case, words),
+        due_lines(case, words, ClockKind.VERIFY, ClockKind.FIRST_FOLLOW_UP),
+        words("letter.desk_card.how_sp4n" if case.at_sp4n_desk else "letter.desk_card.how", number=case.number),
+    )
+    verify = next((action for action in (Action.FORWARD, Action.REFORWARD) if action in case.actions), None)
+    return _with_evidence(case, Screen(text, offers(case, words, (verify,) if verify else ())))
+
+
+def desk_update(case: CaseSheet, event: EventSheet, words: Words) -> Screen:
+    """A word to whoever works on a complaint."""
+    action = event.action or Action.NOTE
+    text = paragraph(
+        words(f"letter.desk_update.{action.value}", number=case.number, unit=_speaker(case, event, words)),
+        words("letter.about", summary=clip(" ".join(case.text.split()), SUMMARY_SHOWN)) if case.text else None,
+        quoted(event.text, words),
+        words("letter.class", name=class_name(words, case.complaint_class))
+        if action is Action.CHANGE_CLASS and case.complaint_class
+        else None,
+        due_lines(case, words, *ClockKind),
+    )
+    return Screen(text, offers(case, words, (Action.FOLLOW_UP,)))
+
+
+def reminder(found: Sequence[CaseLine], words: Words) -> Screen:
+    """At most one message with all that waits, the oldest first."""
+    ordered = sorted(found, key=lambda line: line.due_at or _LAST)
+    shown, hidden = ordered[:REMINDERS_SHOWN], len(ordered) - REMINDERS_SHOWN
+    text = paragraph(
+        words("letter.reminder.title", count=len(ordered)),
+        *(_reminded(place, line, words) for place, line in enumerate(shown, start=1)),
+        words("letter.more", count=hidden) if hidden > 0 else None,
+        words("letter.reminder.how"),
+    )
+    return Screen(text, tuple((Button(line.number, tap(Verb.SHOW, line.number)),) for line in shown))
+
+
+def _reminded(place: int, line: CaseLine, words: Words) -> Html:
+    what = words("letter.line", place=place, number=line.number, summary=clip(line.summary, SUMMARY_SHOWN))
+    if line.due_at is None:
+        return what
+    key = "letter.reminder.overdue" if line.overdue else "letter.reminder.due"
+    return lines(what, words(key, day=day_of(words, line.due_at, line.time_zone)))
+
+
+def _facts(case: CaseSheet, words: Words) -> tuple[Html | None, ...]:
+    """What was told, and by whom as far as the reader may know it."""
+    head = lines(
+        number_line(case, words),
+        words("letter.kind", name=kind_name(words, case.kind)),
+        words("letter.class", name=class_name(words, case.complaint_class)) if case.complaint_class else None,
+    )
+    place = place_text(case.place, words) if case.place else None
+    details = lines(
+        words("letter.place", place=place) if place else None,
+        words("letter.occurred", occurred=clip(case.occurred, VALUE_SHOWN)) if case.occurred else None,
+        _reporter(case, words),
+        *_evidence(case, words),
+    )
+    return head, quoted(case.text, words), details, words("letter.secret") if case.secret else None
+
+
+def _reporter(case: CaseSheet, words: Words) -> Html:
+    if case.anonymous:
+        return words("letter.reporter_anonymous")
+    if not case.reporter:
+        return words("letter.reporter_unnamed")
+    return words("letter.reporter", name=clip(case.reporter, VALUE_SHOWN))
+
+
+def _evidence(case: CaseSheet, words: Words) -> tuple[Html | None, ...]:
+    waiting = sum(file.state is not FileState.OPEN for file in case.files)
+    return (
+        words("letter.files", files=files_text(case.files, words)) if case.files else None,
+        words("letter.files_waiting", count=waiting) if waiting else None,
+    )
+
+
+def _with_evidence(case: CaseSheet, screen: Screen) -> Screen:
+    files = tuple(File(file.kind, file.file_id) for file in case.files if file.file_id)
+    return Screen(screen.text, screen.rows, files, case.place.point if case.place else None)
+
+
+def _note(event: EventSheet | None, words: Words) -> Html | None:
+    """The words that came with the complaint: a reason, an objection, an instruction."""
+    if event is None or event.action is None or not event.text:
+        return None
+    return words("letter.note", text=clip(event.text, QUOTED_NOTE))
+
+
+QUOTED_NOTE = 500
+"""UTF-16 units of the words that came with a card, below the citizen's own."""
+
+
+def _why_at_desk(event: EventSheet | None) -> str:
+    if event is None or event.action is None:
+        return "submitted"
+    return "unstaffed" if event.action in _ARRIVALS else event.action.value
+
+
+def _speaker(case: CaseSheet, event: EventSheet | None, words: Words) -> Html:
+    unit = (event.unit if event else None) or case.unit
+    return plain(clip(unit, VALUE_SHOWN)) if unit else words("letter.unit")
+
+
+def _proposals(case: CaseSheet, words: Words) -> Html | None:
+    if case.at_sp4n_desk:
+        return None
+    if not case.candidates:
+        return words("letter.desk_card.no_candidates")
+    shown = enumerate(case.candidates[:CANDIDATES_SHOWN])
+    listed = (_candidate(place, candidate, case.chosen == place, words) for place, candidate in shown)
+    return lines(words("letter.desk_card.candidates"), *listed)
+
+
+def _candidate(place: int, candidate: CandidateSheet, chosen: bool, words: Words) -> Html:
+    office = office_text(candidate, VALUE_SHOWN)
+    because = words("letter.desk_card.because", words=clip(", ".join(candidate.because), 100))
+    return lines(
+        words("letter.desk_card.candidate", place=place + 1, office=office),
+        because if candidate.because else None,
+        words("letter.desk_card.chosen") if chosen else None,
+    )
