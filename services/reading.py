@@ -89,7 +89,7 @@ class Reader:
         face = await self._face(complaint, government, roles)
         if not may_read(self.actor, subject):
             hidden = complaint.anonymous or complaint.secret
-            return CaseSheet(**face, text=None if hidden else masked(complaint.text))
+            return CaseSheet(**face, actions=(), text=None if hidden else masked(complaint.text))
         return CaseSheet(**face, **await self._inside(complaint, roles), actions=open_actions(self.actor, subject))
 
     async def _face(
