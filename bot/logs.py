@@ -8,7 +8,7 @@ import traceback
 from collections.abc import Iterable
 from types import TracebackType
 
-NOISY = ("httpx", "httpcore", "aiogram", "aiohttp", "telegram", "apscheduler", "sqlalchemy", "aiosqlite", "asyncio")
+NOISY = ("httpx", "httpcore", "aiogram", "aiohttp", "telegram", "apscheduler", "sqlalchemy", "alembic", "aiosqlite")
 """Libraries that write addresses with the token, or whole updates, at the level INFO."""
 
 OURS = ("bot", "handlers", "scheduler", "views", "services", "routing", "storage", "domain", "locales")

@@ -25,6 +25,8 @@ from storage.engine import Database
 
 log = logging.getLogger(__name__)
 
+TOKEN_REFUSED = "TELEGRAM_TOKEN is refused by Telegram: ask @BotFather for the current one"
+
 WANTED = ["message", "edited_message", "callback_query", "my_chat_member"]
 POLL_S = 25
 """Seconds that Telegram holds a poll open while nothing happens."""
@@ -65,7 +67,7 @@ class Polling:
                     self.on_news()
                 waits = _waits()
             except TelegramUnauthorizedError:
-                raise Mend("TELEGRAM_TOKEN is refused by Telegram: ask @BotFather for the current one") from None
+                raise Mend(TOKEN_REFUSED) from None
             except TelegramRetryAfter as flood:
                 log.warning("telegram asks to wait seconds=%d", flood.retry_after)
                 await asyncio.sleep(flood.retry_after)
@@ -104,7 +106,7 @@ class Polling:
             try:
                 await self.bot.delete_webhook(drop_pending_updates=False)
             except TelegramUnauthorizedError:
-                raise Mend("TELEGRAM_TOKEN is refused by Telegram: ask @BotFather for the current one") from None
+                raise Mend(TOKEN_REFUSED) from None
             except TelegramAPIError as error:
                 wait = next(waits)
                 log.warning("%s; next try in seconds=%d", _reason(error), wait)

@@ -28,7 +28,6 @@ class Settings(BaseSettings):
     database_url: SecretStr = SecretStr("sqlite:///laporbot.sqlite3")
     lapor_keys: SecretStr | None = None
     lapor_log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
-    lapor_messages_per_second: Annotated[int, Field(ge=1, le=25)] = 25
     lapor_workers: Annotated[int, Field(ge=1, le=32)] = 4
 
     @field_validator("telegram_token")
@@ -75,6 +74,11 @@ class Settings(BaseSettings):
         if self.telegram_token is None:
             raise Mend("TELEGRAM_TOKEN is missing: get one from @BotFather and write TELEGRAM_TOKEN=... into .env")
         return self.telegram_token.get_secret_value()
+
+    @property
+    def on_one_machine(self) -> bool:
+        """Whether the register is a file beside this one process, which may then bring it up to date by itself."""
+        return self.database_url.get_secret_value().startswith("sqlite")
 
     @property
     def proxy(self) -> str | None:

@@ -1,0 +1,185 @@
+"""The running application: what listens, what answers, what delivers and what ticks, in one process."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import logging
+import os
+import secrets
+import socket
+from contextlib import suppress
+from datetime import datetime, timedelta
+
+from aiogram import Dispatcher, Router
+from aiogram.exceptions import TelegramAPIError, TelegramUnauthorizedError
+from aiogram.types import Update
+
+from bot.composition import House
+from bot.inbox import Inbox
+from bot.mend import Mend
+from bot.middlewares import AnswerTaps, Meeting, PrivateOnly
+from bot.polling import TOKEN_REFUSED, Polling
+from bot.settings import Settings
+from bot.telegram import open_line, response_types
+from handlers import (
+    blocking,
+    choices,
+    citizen_cases,
+    citizen_intake,
+    errors,
+    fallback,
+    start,
+)
+from handlers.activities import Services
+from handlers.showing import SpeakingBot
+from scheduler.delivery import Delivery
+from scheduler.delivery_courier import Courier
+from scheduler.delivery_outcome import Outcome, Sent
+from scheduler.jobs import Job, jobs_of
+from scheduler.timetable import Timetable
+from storage.engine import Database
+from storage.unit_of_work import Cause
+from views.screen import Screen
+
+log = logging.getLogger(__name__)
+
+DRAIN_S = 8
+"""Seconds that work in flight has to end after a stop; what does not is done again at the next start."""
+
+
+def routers() -> tuple[Router, ...]:
+    """Who is asked, in this order: typed choices first, staff before citizens, the fallback last."""
+    return (
+        errors.router(),
+        choices.router(),
+        start.router(),
+        citizen_cases.router(),
+        citizen_intake.router(),
+        blocking.router(),
+        fallback.router(),
+    )
+
+
+def dispatcher(services: Services) -> Dispatcher:
+    """Makes the dispatcher. It keeps no state of conversations: the open question is a row of the draft."""
+    made = Dispatcher(disable_fsm=True, services=services)
+    for middleware in (AnswerTaps(), PrivateOnly(), Meeting(services)):
+        made.update.outer_middleware(middleware)
+    made.include_routers(*routers())
+    return made
+
+
+class RememberingCourier(Courier):
+    """A courier whose letters can be answered by typing a number, as the screens of a conversation can."""
+
+    def __init__(self, settings: Settings, bot: SpeakingBot) -> None:
+        """Goes by the settings; what it brings is noted with the bot."""
+        super().__init__(settings.token, settings.telegram_api_url, settings.proxy)
+        self._speaking = bot
+
+    async def send(self, chat_id: int, screen: Screen, template: str) -> Outcome:
+        """Sends, and notes the choices that the person has now before them."""
+        outcome = await super().send(chat_id, screen, template)
+        if isinstance(outcome, Sent) and screen.choices:
+            self._speaking.remember(chat_id, screen)
+        return outcome
+
+
+class Application:
+    """Everything that runs, over one house."""
+
+    def __init__(self, settings: Settings, house: House) -> None:
+        """Connects nowhere yet."""
+        database, clock = house.database, house.office.clock
+        self._house = house
+        self.bot = open_line(settings)
+        self.dispatcher = dispatcher(house.services)
+        self.courier = RememberingCourier(settings, self.bot)
+        self.delivery = Delivery(database, house.letters, self.courier, clock)
+        self.inbox = Inbox(database, clock, self.work, worker_name(database), settings.lapor_workers)
+        self.polling = Polling(self.bot, database, clock, self.inbox.wake)
+        jobs = (*jobs_of(house.timekeeping), expiring(database))
+        self.timetable = Timetable(jobs, database, clock, owed=self.delivery.wake)
+        self._held = response_types()
+
+    async def work(self, payload: str, cause: Cause) -> None:
+        """Leads one stored update through the dispatcher; what it owes leaves at once."""
+        update = Update.model_validate_json(payload, context={"bot": self.bot})
+        await self.dispatcher.feed_update(self.bot, update, cause=cause)
+        self.delivery.wake()
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Runs until `stop` is set, then ends within ten seconds; raises `Mend` when the token is refused."""
+        try:
+            await self._introduce()
+            await self._take_over()
+            settle_memory()
+            await self._all(stop)
+        finally:
+            await self.close()
+
+    async def close(self) -> None:
+        """Hangs up. The house is closed by whoever opened it."""
+        await self.courier.close()
+        await self.bot.session.close()
+
+    async def _all(self, stop: asyncio.Event) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(None) as limit:
+                try:
+                    async with asyncio.TaskGroup() as group:
+                        polling = group.create_task(self.polling.run())
+                        for part in (self.inbox, self.delivery, self.timetable):
+                            group.create_task(part.run())
+                        await stop.wait()
+                        limit.reschedule(asyncio.get_running_loop().time() + DRAIN_S)
+                        polling.cancel()
+                        for part in (self.inbox, self.delivery, self.timetable):
+                            part.stop()
+                except* Mend as refused:
+                    raise refused.exceptions[0] from None
+        log.info("stopped")
+
+    async def _introduce(self) -> None:
+        """Asks Telegram who we are; while Telegram is away, the polling waits for it."""
+        try:
+            me = await self.bot.me()
+        except TelegramUnauthorizedError:
+            raise Mend(TOKEN_REFUSED) from None
+        except TelegramAPIError as error:
+            log.warning("telegram does not answer yet: %s", type(error).__name__)
+        else:
+            log.info("listening as @%s", me.username)
+
+    async def _take_over(self) -> None:
+        """Gives back the chats that an earlier process of this name held when it ended."""
+        async with self._house.database.work() as unit:
+            await unit.inbox.release_worker(self.inbox.worker)
+            await unit.commit()
+
+
+def expiring(database: Database) -> Job:
+    """The job that empties what is kept only for a while."""
+
+    async def expire(now: datetime) -> int:
+        async with database.work() as unit:
+            gone = await unit.inbox.expire(now)
+            await unit.commit()
+            return gone
+
+    return Job("expire_inbox", "dead letters and numbers of worked updates are forgotten", timedelta(hours=1), expire)
+
+
+def worker_name(database: Database) -> str:
+    """On SQLite there is one process, so it may take over from its predecessor at once; elsewhere leases run out."""
+    if database.url.get_backend_name() == "sqlite":
+        return "lapor run"
+    return f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(3)}"[:80]
+
+
+def settle_memory() -> None:
+    """Keeps the collector off the heap of the libraries, which never changes (measured: two thirds more updates)."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)

@@ -1,0 +1,36 @@
+"""The command line `lapor`: every command in one list; what a command does stands in `bot/commands`."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from bot.commands import conversation, database, diagram, directory, doctor, inbox, keys
+from bot.mend import Mend
+
+WRONG = 2
+"""Exit status when something must be mended first."""
+
+
+def build() -> typer.Typer:
+    """Makes the command line. Nothing heavy is imported before a command needs it."""
+    app = typer.Typer(
+        name="lapor",
+        help="The Telegram channel of SP4N-LAPOR!",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+    )
+    for part in (conversation, database, directory, inbox, keys, doctor, diagram):
+        part.add_to(app)
+    return app
+
+
+def main() -> None:
+    """Runs one command; what must be mended is said in one line on stderr."""
+    try:
+        build()()
+    except Mend as mend:
+        sys.stderr.write(f"lapor: {mend}\n")
+        sys.exit(WRONG)

@@ -1,0 +1,98 @@
+"""Puts the house together below Telegram: the register, the rules in force, the matcher, the activities."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from bot.mend import Mend
+from bot.settings import Settings
+from domain.time import Clock
+from handlers.activities import Services
+from routing.directory import Directory as RoutingDirectory
+from routing.matcher import AgencyMatcher
+from services.correspondence import Correspondence
+from services.directory import Directory
+from services.handling import Handling
+from services.intake import Intake
+from services.letters import Letters
+from services.office import Office
+from services.oversight import Oversight
+from services.people import People
+from services.timekeeping import Timekeeping
+from services.tracking import Tracking
+from storage.engine import BadDatabaseUrl, Database
+from storage.migrate import MigrationRefused, pending
+from storage.seed.regulation import seed_regulations
+
+
+def system_clock() -> datetime:
+    """The present instant. The only clock of the running program; no setting can move it."""
+    return datetime.now(UTC)
+
+
+@dataclass
+class House:
+    """Everything but the lines to Telegram."""
+
+    database: Database
+    office: Office
+    services: Services
+    letters: Letters
+    timekeeping: Timekeeping
+
+
+@asynccontextmanager
+async def open_house(settings: Settings, clock: Clock = system_clock) -> AsyncIterator[House]:
+    """Opens the register and what works on it; raises `Mend` when the database is not ready."""
+    await demand_current(settings)
+    database = open_database(settings, clock)
+    try:
+        house = build(database, clock)
+        house.office.matcher = await house.services.directory.matcher()
+        yield house
+    finally:
+        await database.dispose()
+
+
+def open_database(settings: Settings, clock: Clock = system_clock) -> Database:
+    """Opens the register; raises `Mend` for a URL or keys that cannot be used."""
+    try:
+        return Database.open(settings.database_url.get_secret_value(), settings.keyring(), clock)
+    except BadDatabaseUrl as error:
+        raise Mend(f"DATABASE_URL is wrong: {error}") from None
+
+
+async def demand_current(settings: Settings) -> None:
+    """Raises `Mend` unless every migration has been made."""
+    if await lacking(settings):
+        raise Mend('the database is older than this program: run "lapor db upgrade"')
+
+
+async def lacking(settings: Settings) -> tuple[str, ...]:
+    """The migrations that the database still lacks; raises `Mend` when it cannot be read."""
+    try:
+        return await pending(settings.database_url.get_secret_value())
+    except BadDatabaseUrl as error:
+        raise Mend(f"DATABASE_URL is wrong: {error}") from None
+    except MigrationRefused as error:
+        raise Mend(str(error)) from None
+    except Exception as error:
+        raise Mend(f"the database cannot be reached ({type(error).__name__}): check DATABASE_URL") from error
+
+
+def build(database: Database, clock: Clock) -> House:
+    """Makes one object per activity over one register; the matcher still knows no government."""
+    office = Office(database, clock, seed_regulations(), AgencyMatcher.load(RoutingDirectory.from_parts([], [])))
+    services = Services(
+        people=People(office),
+        intake=Intake(office),
+        tracking=Tracking(office),
+        correspondence=Correspondence(office),
+        handling=Handling(office),
+        oversight=Oversight(office),
+        directory=Directory(office),
+    )
+    return House(database, office, services, Letters(office), Timekeeping(office))
