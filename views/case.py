@@ -1,0 +1,217 @@
+"""A complaint as the desks see it: everything that the work needs, and nothing that names the person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from zoneinfo import ZoneInfo
+
+from domain.drafting import TEXT_MAX, FileState, Purpose
+from domain.lifecycle import DESK, WORKERS, Action, Role, Status
+from locales.translator import Html, Words, plain
+from services.sheets import CandidateSheet, CaseSheet, DueSheet, EventSheet
+from views import cases
+from views.dates import moment, short_day
+from views.naming import class_name, clock_name, designation, kind_name, role_name
+from views.review import files_text, office_text, place_text
+from views.screen import TEXT_LIMIT, Button, File, Screen, clip, lines, numbered, paragraph, utf16_length
+from views.taps import Tap, Verb, tap
+
+DESKS = WORKERS | DESK
+"""Who works on complaints; hubs and observers see figures only."""
+
+ROOM = 3600
+"""UTF-16 units of a case within another screen: the rest is left for a heading and the buttons."""
+
+VALUE_SHOWN = 120
+EVENT_SHOWN = 300
+CANDIDATES_SHOWN = 3
+LEAST_HISTORY = 200
+"""UTF-16 units below which no history is begun."""
+
+_GAP = 2
+"""The empty line between two parts."""
+
+Row = tuple[Button, ...]
+
+
+def screen(case: CaseSheet, words: Words) -> Screen:
+    """The desk's card for who works on it; the citizen's own view, or the public face, for everybody else.
+
+    Who works on what they filed themselves sees it as its citizen, unless they ask as staff (`staff_screen`).
+    """
+    if Role.CITIZEN in case.roles or not case.roles & DESKS:
+        return cases.case(case, words)
+    return staff_screen(case, words)
+
+
+def staff_screen(case: CaseSheet, words: Words, *before: Html, evidence: bool = True) -> Screen:
+    """The card with its buttons; `before` is said first; `evidence` sends photos and the point along."""
+    rows = case_buttons(case, words)
+    choices = numbered(button for row in rows for button in row)
+    taken = sum(utf16_length(part) + _GAP for part in (*before, choices))
+    text = paragraph(*before, staff_case(case, words, TEXT_LIMIT - taken), choices)
+    if not evidence:
+        return Screen(text, rows)
+    files = tuple(File(file.kind, file.file_id) for file in case.files if file.file_id)
+    return Screen(text, rows, files, case.place.point if case.place else None)
+
+
+def staff_case(case: CaseSheet, words: Words, room: int = ROOM) -> Html:
+    """The text of the card. The citizen's words stand whole; what else fits follows, the most needed first."""
+    head = lines(designation(words, case.number, case.status), words("desk.accuses") if case.accuses else None)
+    reserved = min(utf16_length(case.text or ""), TEXT_MAX)
+    facts = _that_fit(_facts(case, words), room - utf16_length(head) - reserved - 2 * _GAP)
+    left = room - utf16_length(head) - utf16_length(facts) - 2 * _GAP
+    said = clip(case.text or "", max(left, 0))
+    left -= utf16_length(said) + _GAP
+    history = _history(case, words, left) if left > LEAST_HISTORY else None
+    return paragraph(head, words("desk.said", text=said) if said else None, facts, history)
+
+
+def case_buttons(case: CaseSheet, words: Words, among: Collection[Action] = frozenset(Action)) -> tuple[Row, ...]:
+    """One button for each thing that the reader may do now, in a fixed order: the lifecycle decides."""
+    acts = (action for action in _DO if action in among and action in case.actions and _sensible(action, case))
+    rows = tuple((Button(words(f"desk.do.{action.value}"), _DO[action](case.number)),) for action in acts)
+    if not (case.at_sp4n_desk and case.roles & DESK):
+        return rows
+    return ((Button(words("desk.do_sp4n"), tap(Verb.SP4N, case.number)),), *rows)
+
+
+def _sensible(action: Action, case: CaseSheet) -> bool:
+    """What the rules allow and what still makes no sense on a button."""
+    match action:
+        case Action.TAKE:
+            return not case.taken
+        case Action.RELEASE:
+            return case.taken_by_me
+        case Action.FORWARD | Action.PASS_ON:
+            return not case.at_sp4n_desk
+        case _:
+            return True
+
+
+def _compose(purpose: Purpose) -> Callable[[str], Tap]:
+    return lambda number: tap(Verb.COMPOSE, number, purpose)
+
+
+def _verb(verb: Verb) -> Callable[[str], Tap]:
+    return lambda number: tap(verb, number)
+
+
+_DO: dict[Action, Callable[[str], Tap]] = {
+    Action.TAKE: _verb(Verb.TAKE),
+    Action.FOLLOW_UP: _compose(Purpose.FOLLOW_UP),
+    Action.ASK_CITIZEN: _compose(Purpose.ASK_CITIZEN),
+    Action.MARK_DONE: _compose(Purpose.DONE),
+    Action.RETURN: _compose(Purpose.RETURN),
+    Action.RELEASE: _verb(Verb.RELEASE),
+    Action.FORWARD: _verb(Verb.VERIFY),
+    Action.REFORWARD: _verb(Verb.VERIFY),
+    Action.HOLD: _compose(Purpose.HOLD),
+    Action.PASS_ON: _compose(Purpose.PASS_ON),
+    Action.ARCHIVE: _verb(Verb.ARCHIVE_REASON),
+}
+"""The daily ones first."""
+
+
+def _facts(case: CaseSheet, words: Words) -> tuple[Html | None, ...]:
+    """What is known besides the words, the most needed first."""
+    place = place_text(case.place, words) if case.place else None
+    waiting = sum(file.state is not FileState.OPEN for file in case.files)
+    return (
+        reporter(case, words),
+        words("desk.secret") if case.secret else None,
+        *(due(item, case.time_zone, words) for item in case.due),
+        words("desk.place", place=place) if place else None,
+        words("desk.occurred", occurred=clip(case.occurred, VALUE_SHOWN)) if case.occurred else None,
+        _holder(case, words),
+        _kind(case, words),
+        words("desk.received", moment=moment(words, case.received_at, case.time_zone)),
+        words("desk.files", files=files_text(case.files, words)) if case.files else None,
+        words("desk.files_waiting", count=waiting) if waiting else None,
+        *_proposed(case, words),
+    )
+
+
+def reporter(case: CaseSheet, words: Words) -> Html:
+    """The name that the person let the office see, if any."""
+    if case.anonymous:
+        return words("desk.reporter_anonymous")
+    if not case.reporter:
+        return words("desk.reporter_unnamed")
+    return words("desk.reporter", name=clip(case.reporter, VALUE_SHOWN))
+
+
+def due(item: DueSheet, zone: str, words: Words) -> Html:
+    """A deadline that runs, or that waits for the citizen's answer."""
+    name = clock_name(words, item.clock)
+    if item.paused:
+        return words("desk.due_paused", clock=name)
+    return words("desk.due", clock=name, moment=moment(words, item.due_at, zone))
+
+
+def _holder(case: CaseSheet, words: Words) -> Html | None:
+    """The unit that has it and whether somebody there works on it."""
+    if not case.unit:
+        return None
+    hand = "desk.taken_by_me" if case.taken_by_me else "desk.taken" if case.taken else "desk.untaken"
+    state = words(hand) if case.status in (Status.FORWARDED, Status.IN_PROGRESS) else None
+    unit = words("desk.unit", unit=clip(case.unit, VALUE_SHOWN))
+    return Html(" ".join(part for part in (unit, state) if part))
+
+
+def _kind(case: CaseSheet, words: Words) -> Html:
+    if not case.complaint_class:
+        return words("desk.kind", kind=kind_name(words, case.kind))
+    return words("desk.kind_class", kind=kind_name(words, case.kind), name=class_name(words, case.complaint_class))
+
+
+def _proposed(case: CaseSheet, words: Words) -> tuple[Html, ...]:
+    """Where the program would send it, for the desk that decides."""
+    if case.status is not Status.SUBMITTED or not case.roles & DESK:
+        return ()
+    shown = enumerate(case.candidates[:CANDIDATES_SHOWN])
+    return tuple(candidate(item, words, wished=place == case.chosen) for place, item in shown)
+
+
+def candidate(item: CandidateSheet, words: Words, *, wished: bool = False) -> Html:
+    """A proposed office with the words that speak for it, and whether the citizen chose it too."""
+    because = clip(", ".join(item.because), VALUE_SHOWN)
+    return lines(
+        words("desk.candidate", office=office_text(item, VALUE_SHOWN)),
+        words("desk.because", because=because) if because else None,
+        words("desk.wished") if wished else None,
+    )
+
+
+def _that_fit(parts: Iterable[Html | None], room: int) -> Html:
+    kept: list[Html] = []
+    for part in filter(None, parts):
+        if (room := room - utf16_length(part) - 1) < 0:
+            break
+        kept.append(part)
+    return lines(*kept)
+
+
+def _history(case: CaseSheet, words: Words, room: int) -> Html | None:
+    """The newest lines that fit, oldest first."""
+    title = words("desk.history")
+    earlier = words("desk.earlier", count=len(case.timeline))
+    room -= utf16_length(title) + utf16_length(earlier) + _GAP
+    kept: list[Html] = []
+    for event in reversed(case.timeline):
+        line = _event(event, case.time_zone, words)
+        if (room := room - utf16_length(line) - 1) < 0:
+            break
+        kept.insert(0, line)
+    hidden = len(case.timeline) - len(kept)
+    return lines(title, words("desk.earlier", count=hidden) if hidden else None, *kept) if kept else None
+
+
+def _event(event: EventSheet, zone: str, words: Words) -> Html:
+    action = event.action.value if event.action else "submitted"
+    who = plain(event.unit) if event.unit and event.role in WORKERS else role_name(words, event.role)
+    what = words(f"desk.event.{action}", who=who, unit=event.unit or words("desk.no_unit"))
+    on = short_day(words, event.at.astimezone(ZoneInfo(zone)).date())
+    said = words("desk.said", text=clip(event.text, EVENT_SHOWN)) if event.text else None
+    return lines(words("desk.event_on", on=on, what=what), said)

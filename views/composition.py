@@ -1,0 +1,107 @@
+"""Words that a desk writes about a complaint: asked for, shown exactly as they will be read, and sent."""
+
+from __future__ import annotations
+
+from domain.drafting import ArchiveReason, Purpose
+from domain.lifecycle import DESK, WORKERS
+from locales.translator import Html, Words
+from services.reading import masked
+from services.sheets import CaseSheet, CompositionSheet
+from views import cases
+from views.naming import archive_name
+from views.queue import queue_button, unverified_button
+from views.screen import Button, Screen, choice_screen, lines, paragraph
+from views.taps import Verb, tap
+
+WORKERS_PURPOSES = frozenset({Purpose.FOLLOW_UP, Purpose.DONE, Purpose.RETURN, Purpose.ASK_CITIZEN})
+DESK_PURPOSES = frozenset({Purpose.HOLD, Purpose.ARCHIVE, Purpose.PASS_ON})
+STAFF_PURPOSES = WORKERS_PURPOSES | DESK_PURPOSES
+
+AMONG_STAFF = frozenset({Purpose.RETURN})
+"""What the citizen never reads."""
+
+
+def screen(sheet: CompositionSheet, words: Words) -> Screen:
+    """The open question of a composition, whoever writes it: the words, or the last look before they leave."""
+    if sheet.purpose not in STAFF_PURPOSES:
+        return cases.composition(sheet, words)
+    return _ask(sheet, words) if sheet.text is None else _preview(sheet, sheet.text, words)
+
+
+def ask_reason(number: str, words: Words) -> Screen:
+    """Why is it put away? The reason is coded; one sentence for the citizen follows."""
+    reasons = (
+        (Button(archive_name(words, reason.value), tap(Verb.ARCHIVE_REASON, number, reason)),)
+        for reason in ArchiveReason
+    )
+    back = (Button(words("desk.button_show"), tap(Verb.SHOW, number)),)
+    return choice_screen(words("desk.ask_reason", number=number), *reasons, back)
+
+
+def left(number: str, purpose: Purpose, after: CaseSheet, words: Words) -> Screen:
+    """The words have left; `after` is the case as its writer may still see it."""
+    back = queue_button(words) if purpose in WORKERS_PURPOSES else unverified_button(words)
+    show = Button(words("desk.button_show"), tap(Verb.SHOW, number))
+    rows = ((show,), (back,)) if after.roles & (WORKERS | DESK) else ((back,),)
+    return choice_screen(words(f"desk.left.{purpose.value}", number=number), *rows)
+
+
+def dropped(number: str, words: Words) -> Screen:
+    """The words were dropped, because their writer wished it."""
+    show = Button(words("desk.button_show"), tap(Verb.SHOW, number))
+    return choice_screen(words("desk.dropped"), (show,))
+
+
+def gone(words: Words) -> Screen:
+    """An old button: nothing waits to be sent any more."""
+    return Screen(words("desk.nothing_written"))
+
+
+def without_file(sheet: CompositionSheet, words: Words) -> Screen:
+    """A file cannot go along: that is said, and the question stays."""
+    return screen(sheet, words).after(words("desk.words_only"))
+
+
+def _ask(sheet: CompositionSheet, words: Words) -> Screen:
+    purpose = sheet.purpose.value
+    text = paragraph(
+        lines(words(f"desk.ask.{purpose}", number=sheet.number), _reason(sheet, words)),
+        words(f"desk.hint.{purpose}"),
+        words("desk.ask_how"),
+    )
+    return choice_screen(text, (_drop(sheet, words),))
+
+
+def _preview(sheet: CompositionSheet, text: str, words: Words) -> Screen:
+    """Number, recipient, and the words exactly as they will be read: what names people is covered."""
+    read = masked(text)
+    shown = paragraph(
+        lines(
+            words(f"desk.preview.{sheet.purpose.value}", number=sheet.number),
+            words("desk.to_desk" if sheet.purpose in AMONG_STAFF else "desk.to_citizen"),
+            _reason(sheet, words),
+        ),
+        words("desk.said", text=read),
+        words("desk.covered") if read != text else None,
+        words("desk.send_now"),
+    )
+    return choice_screen(
+        shown,
+        (_button(sheet, words, "desk.button_send", Verb.COMPOSITION_SEND),),
+        (_button(sheet, words, "desk.button_rewrite", Verb.COMPOSITION_EDIT),),
+        (_drop(sheet, words),),
+    )
+
+
+def _reason(sheet: CompositionSheet, words: Words) -> Html | None:
+    """The coded reason of an archive."""
+    reason = sheet.data.get("reason")
+    return words("desk.reason", reason=archive_name(words, str(reason))) if reason else None
+
+
+def _drop(sheet: CompositionSheet, words: Words) -> Button:
+    return _button(sheet, words, "desk.button_drop", Verb.COMPOSITION_DROP)
+
+
+def _button(sheet: CompositionSheet, words: Words, key: str, verb: Verb) -> Button:
+    return Button(words(key), tap(verb, sheet.serial))

@@ -1,0 +1,110 @@
+"""Lists of the desks: a unit's queue, what waits for verification, what has no proposal; and who may not see them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from domain.lifecycle import Status
+from locales.translator import Html, Words
+from services.handling import PAGE
+from services.sheets import CaseLine
+from views.dates import day_of
+from views.screen import Button, Screen, choice_screen, clip, lines, paragraph
+from views.taps import Verb, tap
+
+SUMMARY_SHOWN = 80
+UNIT_SHOWN = 60
+
+
+def queue(found: Sequence[CaseLine], page: int, words: Words) -> Screen:
+    """The unit's open complaints, most pressing first."""
+    return _listing("queue", found, page, Verb.QUEUE, Verb.SHOW, words)
+
+
+def unverified(found: Sequence[CaseLine], page: int, words: Words) -> Screen:
+    """What waits for verification, oldest first; a button brings the proposal."""
+    return _listing("unverified", found, page, Verb.UNVERIFIED, Verb.VERIFY, words)
+
+
+def unrouted(found: Sequence[CaseLine], page: int, words: Words) -> Screen:
+    """Those among them that nobody could be proposed for."""
+    return _listing("unrouted", found, page, Verb.UNROUTED, Verb.VERIFY, words)
+
+
+def no_office(words: Words) -> Screen:
+    """A command of the desks, and the person has none: how to complain instead."""
+    return choice_screen(
+        words("desk.no_office"),
+        (Button(words("welcome.button_report"), tap(Verb.START_REPORT)),),
+        (Button(words("welcome.button_mine"), tap(Verb.MY_REPORTS)),),
+    )
+
+
+def no_desk(words: Words) -> Screen:
+    """A command of the coordinators, by somebody who works in a unit."""
+    return choice_screen(words("desk.no_desk"), (queue_button(words),))
+
+
+def ask_number(words: Words, command: str) -> Screen:
+    """A command came without its number."""
+    return Screen(words(f"desk.ask_number.{command}"))
+
+
+def queue_button(words: Words) -> Button:
+    """To the unit's queue."""
+    return Button(words("desk.button_queue"), tap(Verb.QUEUE, 0))
+
+
+def unverified_button(words: Words) -> Button:
+    """To what waits for verification."""
+    return Button(words("desk.button_unverified"), tap(Verb.UNVERIFIED, 0))
+
+
+def _listing(name: str, found: Sequence[CaseLine], page: int, turn: Verb, open_: Verb, words: Words) -> Screen:
+    turns = turns_of(page, words, turn, later=len(found) >= PAGE)
+    if not found:
+        return choice_screen(words(f"desk.{name}_empty" if page == 0 else "desk.page_empty"), *turns)
+    title = words(f"desk.{name}") if page == 0 else words("desk.page", title=words(f"desk.{name}"), page=page + 1)
+    listed = (_line(place, line, words) for place, line in enumerate(found, start=1))
+    more = (words("desk.choice", place=len(found) + at, label=row[0].label) for at, row in enumerate(turns, start=1))
+    rows = tuple((Button(line.number, tap(open_, line.number)),) for line in found)
+    return Screen(paragraph(title, *listed, lines(*more), words("desk.list_how")), (*rows, *turns))
+
+
+def turns_of(page: int, words: Words, verb: Verb, *args: object, later: bool) -> tuple[tuple[Button, ...], ...]:
+    """The buttons to the next page and to the one before, where there may be one; the page is the last argument."""
+    after = ((Button(words("desk.button_next"), tap(verb, *args, page + 1)),),) if later else ()
+    before = ((Button(words("desk.button_before"), tap(verb, *args, page - 1)),),) if page > 0 else ()
+    return (*after, *before)
+
+
+def _line(place: int, line: CaseLine, words: Words) -> Html:
+    return lines(
+        words("desk.line", place=place, number=line.number, state=words(f"desk.state.{_state(line)}")),
+        words("desk.summary", summary=clip(line.summary, SUMMARY_SHOWN)),
+        _due(line, words),
+    )
+
+
+def _due(line: CaseLine, words: Words) -> Html | None:
+    if line.due_at is None or line.status is Status.ON_HOLD:
+        return None
+    key = "desk.line_overdue" if line.overdue else "desk.line_due"
+    return words(key, day=day_of(words, line.due_at, line.time_zone))
+
+
+def _state(line: CaseLine) -> str:
+    """In one word who should act: new, mine, a colleague's, waiting for the citizen."""
+    match line:
+        case CaseLine(status=Status.SUBMITTED):
+            return "unverified"
+        case CaseLine(status=Status.ON_HOLD):
+            return "waiting"
+        case CaseLine(taken_by_me=True):
+            return "mine"
+        case CaseLine(taken=True):
+            return "colleague"
+        case CaseLine(status=Status.FORWARDED):
+            return "new"
+        case _:
+            return "free"
