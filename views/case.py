@@ -37,15 +37,15 @@ Row = tuple[Button, ...]
 def screen(case: CaseSheet, words: Words) -> Screen:
     """The desk's card for who works on it; the citizen's own view, or the public face, for everybody else.
 
-    Who works on what they filed themselves sees it as its citizen, unless they ask as staff (`staff_screen`).
+    Who works on what they filed themselves sees it as its citizen, unless they ask as staff (`at_desk`).
     """
-    if Role.CITIZEN in case.roles or not case.roles & DESKS:
-        return cases.case(case, words)
-    return staff_screen(case, words)
+    return cases.case(case, words) if Role.CITIZEN in case.roles else at_desk(case, words)
 
 
-def staff_screen(case: CaseSheet, words: Words, *before: Html, evidence: bool = True) -> Screen:
+def at_desk(case: CaseSheet, words: Words, *before: Html, evidence: bool = True) -> Screen:
     """The card with its buttons; `before` is said first; `evidence` sends photos and the point along."""
+    if not case.roles & DESKS:
+        return cases.case(case, words).after(*before)
     rows = case_buttons(case, words)
     choices = numbered(button for row in rows for button in row)
     taken = sum(utf16_length(part) + _GAP for part in (*before, choices))

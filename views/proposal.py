@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.lifecycle import Action, ComplaintClass
+from domain.lifecycle import Action, ComplaintClass, Status
 from locales.translator import Html, Words
 from services.handling import PAGE
 from services.sheets import CaseSheet, ProposalSheet
@@ -31,7 +31,7 @@ def screen(sheet: ProposalSheet, words: Words) -> Screen:
     """The first tap: class and unit with their reasons; the second one forwards."""
     return choice_screen(
         paragraph(
-            words("proposal.title", designation=designation(words, sheet.case.number, sheet.case.status)),
+            _title(sheet.case, words),
             words("proposal.accuses") if sheet.case.accuses else None,
             words("desk.said", text=clip(sheet.case.text, TEXT_SHOWN)) if sheet.case.text else None,
             _told(sheet.case, words),
@@ -69,6 +69,11 @@ def forwarded(case: CaseSheet, words: Words) -> Screen:
     )
     show = Button(words("desk.button_show"), tap(Verb.SHOW, case.number))
     return choice_screen(text, (unverified_button(words),), (show,))
+
+
+def _title(case: CaseSheet, words: Words) -> Html:
+    key = "proposal.title" if case.status is Status.SUBMITTED else "proposal.title_again"
+    return words(key, designation=designation(words, case.number, case.status))
 
 
 def _told(case: CaseSheet, words: Words) -> Html:
@@ -123,5 +128,5 @@ def _button(label: str, verb: Verb, sheet: ProposalSheet, *args: object) -> Butt
 
 
 def _origin(sheet: ProposalSheet) -> tuple[str, int]:
-    """What every button of a proposal carries: the number, so that an old one can show how it stands, and the serial."""
+    """What every button of a proposal carries: the number, for an old one to show how it stands, and the serial."""
     return sheet.case.number, sheet.serial

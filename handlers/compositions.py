@@ -1,0 +1,151 @@
+"""Words that a desk writes about a complaint: begun, taken, shown before they leave, sent once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aiogram import Router
+from aiogram.filters import Filter
+from aiogram.types import CallbackQuery, Message
+
+from domain.drafting import Purpose
+from domain.refusals import DraftMissing, StaleStep
+from handlers.activities import Services
+from handlers.desks import as_it_stands, finishes_first
+from handlers.incoming import Filed, Located, Said
+from handlers.showing import show
+from handlers.taps import Tapped, member, whole, word
+from locales.translator import Words
+from services.caller import Caller
+from services.correspondence import Correspondence
+from services.sheets import CompositionSheet
+from views import composition
+from views.composition import STAFF_PURPOSES
+from views.taps import Tap, Verb, unpack
+
+
+class Asked(Filter):
+    """Passes the tap that begins what a desk writes, and hands over the `tap`."""
+
+    async def __call__(self, query: CallbackQuery) -> bool | dict[str, Any]:
+        """What citizens write is another conversation."""
+        tap = unpack(query.data)
+        ours = tap is not None and tap.verb is Verb.COMPOSE and len(tap.args) > 1 and tap.args[1] in STAFF_PURPOSES
+        return {"tap": tap} if ours else False
+
+
+class Writing(Filter):
+    """Passes while somebody writes for a desk, and hands over the `writing`."""
+
+    async def __call__(self, _event: Message | CallbackQuery, by: Caller, services: Services) -> bool | dict[str, Any]:
+        """Asks the register, which remembers it over every restart."""
+        sheet = await services.correspondence.current(by)
+        return {"writing": sheet} if sheet is not None and sheet.purpose in STAFF_PURPOSES else False
+
+
+class Idle(Filter):
+    """Passes while somebody writes nothing."""
+
+    async def __call__(self, _event: CallbackQuery, by: Caller, services: Services) -> bool:
+        """Asks the register."""
+        return await services.correspondence.current(by) is None
+
+
+def router() -> Router:
+    """Stands before the citizen's conversations: an open composition has the word first."""
+    compositions = Router(name="compositions")
+    compositions.callback_query.register(ask_words, Asked())
+    compositions.callback_query.register(send, Tapped(Verb.COMPOSITION_SEND), Writing())
+    compositions.callback_query.register(ask_again, Tapped(Verb.COMPOSITION_EDIT), Writing())
+    compositions.callback_query.register(drop, Tapped(Verb.COMPOSITION_DROP), Writing())
+    compositions.callback_query.register(show_gone, Tapped(*_LAST_LOOK), Idle())
+    compositions.message.register(take_words, Said(), Writing())
+    compositions.message.register(take_file, Filed(), Writing())
+    compositions.message.register(take_file, Located(), Writing())
+    return compositions
+
+
+_LAST_LOOK = (Verb.COMPOSITION_SEND, Verb.COMPOSITION_EDIT, Verb.COMPOSITION_DROP)
+
+
+async def begin(
+    event: Message | CallbackQuery,
+    number: str,
+    purpose: Purpose,
+    by: Caller,
+    services: Services,
+    words: Words,
+    *,
+    text: str = "",
+    data: dict[str, Any] | None = None,
+    without_file: bool = False,
+) -> None:
+    """Asks for the words, or shows once more those that came along; words about another number come first."""
+    if await finishes_first(event, number, by, services, words):
+        return
+    async with as_it_stands(event, number, by, services, words):
+        sheet = await _begun(services.correspondence, by, number, purpose, text, data)
+        shown = composition.without_file if without_file else composition.screen
+        await show(event, shown(sheet, words))
+
+
+async def _begun(
+    correspondence: Correspondence,
+    by: Caller,
+    number: str,
+    purpose: Purpose,
+    text: str,
+    data: dict[str, Any] | None,
+) -> CompositionSheet:
+    if text:
+        return await correspondence.at_once(by, number, purpose, text)
+    return await correspondence.begin(by, number, purpose, data)
+
+
+async def ask_words(query: CallbackQuery, tap: Tap, by: Caller, services: Services, words: Words) -> None:
+    """A button that asks for words: "Tulis tanggapan", "Tanya pelapor", ..."""
+    await begin(query, word(tap, 0), member(tap, 1, Purpose), by, services, words)
+
+
+async def take_words(message: Message, by: Caller, services: Services, words: Words) -> None:
+    """The words, or others instead of those that were shown."""
+    await show(message, composition.screen(await services.correspondence.write(by, message.text or ""), words))
+
+
+async def take_file(message: Message, writing: CompositionSheet, by: Caller, services: Services, words: Words) -> None:
+    """A file cannot go along yet; the words under it are taken."""
+    sheet = await services.correspondence.write(by, message.caption) if message.caption else writing
+    await show(message, composition.without_file(sheet, words))
+
+
+async def send(
+    query: CallbackQuery, tap: Tap, writing: CompositionSheet, by: Caller, services: Services, words: Words
+) -> None:
+    """Kirim."""
+    try:
+        after = await services.correspondence.send(by, whole(tap, 0))
+    except DraftMissing:
+        # Another tap was quicker.
+        await show(query, composition.gone(words))
+    else:
+        await show(query, composition.left(writing.number, writing.purpose, after, words))
+
+
+async def ask_again(query: CallbackQuery, tap: Tap, by: Caller, services: Services, words: Words) -> None:
+    """Ubah."""
+    await show(query, composition.screen(await services.correspondence.rewrite(by, whole(tap, 0)), words))
+
+
+async def drop(
+    query: CallbackQuery, tap: Tap, writing: CompositionSheet, by: Caller, services: Services, words: Words
+) -> None:
+    """Batal: an old button must not throw away newer words."""
+    if whole(tap, 0) != writing.serial:
+        raise StaleStep
+    await services.correspondence.drop(by)
+    await show(query, composition.dropped(writing.number, words))
+
+
+async def show_gone(query: CallbackQuery, words: Words) -> None:
+    """A button of words that were sent or dropped before."""
+    await show(query, composition.gone(words))
