@@ -114,7 +114,6 @@ class Application:
         try:
             await self._introduce()
             await self._take_over()
-            settle_memory()
             await self._all(stop)
         finally:
             await self.close()

@@ -27,7 +27,7 @@ def run() -> None:
 
 async def _run(settings: Settings) -> None:
     # aiogram alone takes seconds to import: only this command pays for it.
-    from bot.app import Application
+    from bot.app import Application, settle_memory
     from bot.beginnings import bring_up
     from bot.composition import open_house
 
@@ -37,4 +37,6 @@ async def _run(settings: Settings) -> None:
     if settings.on_one_machine:
         await bring_up(settings)
     async with open_house(settings) as house:
-        await Application(settings, house).run(stop)
+        application = Application(settings, house)
+        settle_memory()
+        await application.run(stop)
