@@ -61,18 +61,27 @@ class Delivery:
     """One process's post office. Others with the same database stand by until its lease is free."""
 
     def __init__(
-        self, database: Database, letters: Letters, courier: Courier, clock: Clock, pace: Pace | None = None
+        self,
+        database: Database,
+        letters: Letters,
+        courier: Courier,
+        clock: Clock,
+        pace: Pace | None = None,
+        name: str | None = None,
     ) -> None:
-        """Does nothing until `run`."""
+        """Does nothing until `run`. A name that outlives a restart, where there is certainly one process only,
+        takes over at once what an earlier process left; otherwise leases have to run out.
+        """
         self._database = database
         self._letters = letters
         self._courier = courier
         self._clock = clock
         self._pace = pace or Pace()
-        self._name = f"delivery-{secrets.token_hex(4)}"
+        self._name = name or f"delivery-{secrets.token_hex(4)}"
         self._woken = asyncio.Event()
         self._stopped = False
         self._flying: set[int] = set()
+        self._begun = False
         self._leads_until: datetime | None = None
         self._silent_until: datetime | None = None
         self._failures = 0
@@ -131,10 +140,18 @@ class Delivery:
             return True
         fence = await work.leases.acquire(LEASE, self._name, now, self._pace.lease)
         self._leads_until = None if fence is None else now + self._pace.lease
-        # What is ours and in flight is not lost, however far a clock may have jumped.
-        if fence is not None and not self._flying:
-            await work.outbox.expire(now)
+        if fence is not None:
+            await self._find_orphans(work, now)
         return fence is not None
+
+    async def _find_orphans(self, work: UnitOfWork, now: datetime) -> None:
+        """Calls uncertain what was being sent by a process that has ended."""
+        if not self._begun:
+            self._begun = True
+            await work.outbox.expire_worker(self._name)
+        # What is ours and in flight is not lost, however far a clock may have jumped.
+        if not self._flying:
+            await work.outbox.expire(now)
 
     def _is_silent(self, now: datetime) -> bool:
         return self._silent_until is not None and now < self._silent_until

@@ -31,14 +31,22 @@ class Timetable:
     """
 
     def __init__(
-        self, jobs: Sequence[Job], database: Database, clock: Clock, owed: Callable[[], None] = lambda: None
+        self,
+        jobs: Sequence[Job],
+        database: Database,
+        clock: Clock,
+        owed: Callable[[], None] = lambda: None,
+        name: str | None = None,
     ) -> None:
-        """Does nothing until `run` or `tick`; `owed` is called when a job has done something."""
+        """Does nothing until `run` or `tick`; `owed` is called when a job has done something.
+
+        A name that outlives a restart lets the next process lead at once, where there is certainly one only.
+        """
         self._jobs = tuple(jobs)
         self._database = database
         self._clock = clock
         self._owed = owed
-        self._name = f"timetable-{secrets.token_hex(4)}"
+        self._name = name or f"timetable-{secrets.token_hex(4)}"
         self._one_at_a_time = asyncio.Lock()
         self._stopped = asyncio.Event()
 

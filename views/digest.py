@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from locales.translator import Html, Words, plain
@@ -11,7 +11,7 @@ from views.dates import day
 from views.screen import Button, Screen, clip, lines, paragraph
 from views.taps import Verb, tap
 
-LINES_SHOWN = 6
+LINES_SHOWN = 5
 """Lines in one section, so that four full sections fit one message; how many are hidden is said."""
 
 SUMMARY_SHOWN = 60
@@ -38,15 +38,18 @@ class _Section:
 def digest(sheet: DigestSheet, words: Words) -> Screen:
     """Everything that waits for a coordinator today; a button per line."""
     sections = _sections(sheet)
+    buttons = _buttons(sections, words)
+    places = {number: place for place, number in enumerate(buttons, start=1)}
     text = paragraph(
         words("digest.title", desk=sheet.government or words("digest.desk_sp4n"), day=day(words, sheet.on)),
         words("digest.since_yesterday", received=sheet.received_yesterday, done=sheet.done_yesterday),
-        *(_section(section, words) for section in sections if section.count),
+        *(_section(section, places, words) for section in sections if section.count),
         words("digest.unreachable", count=sheet.unreachable_citizens) if sheet.unreachable_citizens else None,
         _unstaffed(sheet.units_without_officer, words),
         None if _has_work(sheet, sections) else words("digest.nothing"),
     )
-    return Screen(text, _rows(sections, words))
+    each = tuple(buttons.values())
+    return Screen(text, tuple(each[at : at + BUTTONS_IN_ROW] for at in range(0, len(each), BUTTONS_IN_ROW)))
 
 
 def _sections(sheet: DigestSheet) -> tuple[_Section, ...]:
@@ -58,11 +61,11 @@ def _sections(sheet: DigestSheet) -> tuple[_Section, ...]:
     )
 
 
-def _section(section: _Section, words: Words) -> Html:
+def _section(section: _Section, places: Mapping[str, int], words: Words) -> Html:
     rest = section.count - len(section.shown)
     return lines(
         words(f"digest.{section.name}", count=section.count),
-        *(_line(place, line, words) for place, line in enumerate(section.shown, start=1)),
+        *(_line(places[line.number], line, words) for line in section.shown),
         words("letter.more", count=rest) if rest else None,
     )
 
@@ -92,14 +95,13 @@ def _has_work(sheet: DigestSheet, sections: Iterable[_Section]) -> bool:
     return any(section.count for section in sections) or bool(sheet.units_without_officer)
 
 
-def _rows(sections: Iterable[_Section], words: Words) -> tuple[tuple[Button, ...], ...]:
-    """One button per complaint, even if it stands in two sections."""
+def _buttons(sections: Iterable[_Section], words: Words) -> dict[str, Button]:
+    """One button per complaint, even if it stands in two sections; its place is the number of its lines."""
     buttons: dict[str, Button] = {}
     for section in sections:
         for line in section.shown:
             buttons.setdefault(line.number, _button(section.verb, line.number, words))
-    each = tuple(buttons.values())
-    return tuple(each[at : at + BUTTONS_IN_ROW] for at in range(0, len(each), BUTTONS_IN_ROW))
+    return buttons
 
 
 def _button(verb: Verb, number: str, words: Words) -> Button:

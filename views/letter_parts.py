@@ -28,19 +28,18 @@ def quoted(text: str | None, words: Words, limit: int = QUOTED) -> Html | None:
     return words("letter.said", text=clip(text, limit)) if text else None
 
 
+def due_moment(case: CaseSheet, words: Words, clock: ClockKind) -> Html | None:
+    """When a deadline falls, in the zone of the office; None when it does not run."""
+    running = (due.due_at for due in case.due if due.clock is clock and not due.paused)
+    due_at = next(running, None)
+    return moment(words, due_at, case.time_zone) if due_at else None
+
+
 def due_lines(case: CaseSheet, words: Words, *clocks: ClockKind) -> Html | None:
     """The deadlines that run, among those named, in their order."""
-    running = {due.clock: due for due in case.due if not due.paused}
-    return (
-        lines(
-            *(
-                words(f"letter.due.{clock.value}", moment=moment(words, running[clock].due_at, case.time_zone))
-                for clock in clocks
-                if clock in running
-            )
-        )
-        or None
-    )
+    moments = {clock: due_moment(case, words, clock) for clock in clocks}
+    found = (words(f"letter.due.{clock.value}", moment=at) for clock, at in moments.items() if at)
+    return lines(*found) or None
 
 
 def offers(case: CaseSheet, words: Words, actions: Iterable[Action]) -> tuple[Row, ...]:

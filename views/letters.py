@@ -9,7 +9,7 @@ from locales.translator import Words
 from services.sheets import CaseSheet, EventSheet, Letter
 from views import intake, letters_citizen, letters_staff
 from views.digest import digest
-from views.screen import Button, Screen
+from views.screen import Button, Screen, choice_screen
 from views.taps import Verb, tap
 
 
@@ -57,7 +57,7 @@ def _digest(letter: Letter, words: Words) -> Screen:
 def _apology(letter: Letter, words: Words) -> Screen:
     """Something went wrong here; the open question, if there is one, is asked again."""
     if letter.draft is None:
-        return Screen(words("letter.apology"), ((Button(words("letter.button.help"), tap(Verb.HELP)),),))
+        return choice_screen(words("letter.apology"), (Button(words("letter.button.help"), tap(Verb.HELP)),))
     return intake.screen(letter.draft, words).after(words("letter.apology"), words("letter.draft_kept"))
 
 
@@ -65,7 +65,7 @@ def _resume(letter: Letter, words: Words) -> Screen:
     """We were cut off; the open question is asked again."""
     if letter.draft is None:
         report = Button(words("letter.button.report"), tap(Verb.START_REPORT))
-        return Screen(words("letter.resume_nothing"), ((report,),))
+        return choice_screen(words("letter.resume_nothing"), (report,))
     return intake.screen(letter.draft, words).after(words("letter.resume"))
 
 

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from domain.lifecycle import DESK, Action, ClockKind, Status
 from locales.translator import Html, Words, plain
 from services.sheets import CaseSheet, EventSheet
-from views.letter_parts import due_lines, number_line, offers, quoted
+from views.letter_parts import due_lines, due_moment, number_line, offers, quoted
 from views.naming import archive_name, class_name
-from views.screen import Screen, paragraph
+from views.screen import Screen, choice_screen, paragraph
 
 Part = Callable[[CaseSheet, EventSheet, Words], Html | None]
 
@@ -24,7 +24,7 @@ def receipt(case: CaseSheet, words: Words) -> Screen:
         words("letter.receipt.secret") if case.secret else None,
         words("letter.receipt.track", number=case.number),
     )
-    return Screen(text, offers(case, words, (Action.ADD_INFORMATION,)))
+    return choice_screen(text, *offers(case, words, (Action.ADD_INFORMATION,)))
 
 
 def update(case: CaseSheet, event: EventSheet, words: Words) -> Screen:
@@ -34,7 +34,7 @@ def update(case: CaseSheet, event: EventSheet, words: Words) -> Screen:
         words(f"letter.update.{action.value}", number=case.number, office=_office(case, event, words)),
         *(part(case, event, words) for part in _PARTS.get(action, (_said,))),
     )
-    return Screen(text, offers(case, words, _OFFERED.get(action, ())))
+    return choice_screen(text, *offers(case, words, _OFFERED.get(action, ())))
 
 
 def _what_next(case: CaseSheet, words: Words) -> Html:
@@ -77,6 +77,11 @@ def _why_archived(case: CaseSheet, _event: EventSheet, words: Words) -> Html | N
     return words("letter.reason", reason=archive_name(words, case.archive_reason)) if case.archive_reason else None
 
 
+def _closes_itself(case: CaseSheet, _event: EventSheet, words: Words) -> Html:
+    by = due_moment(case, words, ClockKind.REACT)
+    return words("letter.update.react_by", moment=by) if by else words("letter.update.react_soon")
+
+
 _WORK_DUE = _due(ClockKind.FIRST_FOLLOW_UP, ClockKind.RESOLVE)
 
 _PARTS: dict[Action, tuple[Part, ...]] = {
@@ -89,7 +94,7 @@ _PARTS: dict[Action, tuple[Part, ...]] = {
     Action.ARCHIVE: (_why_archived, _said, _sentence("letter.update.object_how")),
     Action.MERGE: (_said, _sentence("letter.update.object_how")),
     Action.ASK_CITIZEN: (_said, _sentence("letter.update.ask_citizen_how")),
-    Action.MARK_DONE: (_said, _sentence("letter.update.done_how"), _due(ClockKind.REACT)),
+    Action.MARK_DONE: (_said, _sentence("letter.update.done_how"), _closes_itself),
     Action.CLOSE: (_sentence("letter.update.close_how"),),
 }
 """What stands below the first sentence; for every other action it is the words that came with it."""

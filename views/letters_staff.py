@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from domain.drafting import FileState
 from domain.lifecycle import Action, ClockKind
 from locales.translator import Html, Words, plain
 from services.sheets import CandidateSheet, CaseLine, CaseSheet, EventSheet
-from views.dates import day_of
+from views.dates import day, day_of
 from views.letter_parts import due_lines, number_line, offers, quoted
 from views.naming import class_name, kind_name
-from views.review import files_text, office_text, place_text
-from views.screen import Button, File, Screen, clip, lines, paragraph
+from views.review import files_text, place_text
+from views.screen import Button, File, Screen, choice_screen, clip, lines, paragraph
 from views.taps import Verb, tap
 
-VALUE_SHOWN = 200
+VALUE_SHOWN = 150
 """UTF-16 units of a short value: an office, a name, a reason."""
 
 SUMMARY_SHOWN = 80
@@ -38,7 +38,7 @@ def card(case: CaseSheet, event: EventSheet | None, words: Words) -> Screen:
         words("letter.card.how", number=case.number),
     )
     takes = () if case.taken else (Action.TAKE,)
-    return _with_evidence(case, Screen(text, offers(case, words, (*takes, Action.FOLLOW_UP, Action.MARK_DONE))))
+    return _with_evidence(case, choice_screen(text, *offers(case, words, (*takes, Action.FOLLOW_UP, Action.MARK_DONE))))
 
 
 _ARRIVALS = frozenset({Action.FORWARD, Action.REFORWARD, Action.ADD_UNIT})
@@ -56,7 +56,7 @@ def desk_card(case: CaseSheet, event: EventSheet | None, words: Words) -> Screen
         words("letter.desk_card.how_sp4n" if case.at_sp4n_desk else "letter.desk_card.how", number=case.number),
     )
     verify = next((action for action in (Action.FORWARD, Action.REFORWARD) if action in case.actions), None)
-    return _with_evidence(case, Screen(text, offers(case, words, (verify,) if verify else ())))
+    return _with_evidence(case, choice_screen(text, *offers(case, words, (verify,) if verify else ())))
 
 
 def desk_update(case: CaseSheet, event: EventSheet, words: Words) -> Screen:
@@ -71,7 +71,7 @@ def desk_update(case: CaseSheet, event: EventSheet, words: Words) -> Screen:
         else None,
         due_lines(case, words, *ClockKind),
     )
-    return Screen(text, offers(case, words, (Action.FOLLOW_UP,)))
+    return choice_screen(text, *offers(case, words, (Action.FOLLOW_UP,)))
 
 
 def reminder(found: Sequence[CaseLine], words: Words) -> Screen:
@@ -105,11 +105,19 @@ def _facts(case: CaseSheet, words: Words) -> tuple[Html | None, ...]:
     place = place_text(case.place, words) if case.place else None
     details = lines(
         words("letter.place", place=place) if place else None,
-        words("letter.occurred", occurred=clip(case.occurred, VALUE_SHOWN)) if case.occurred else None,
+        words("letter.occurred", occurred=_occurred(case.occurred, words)) if case.occurred else None,
         _reporter(case, words),
         *_evidence(case, words),
     )
     return head, quoted(case.text, words), details, words("letter.secret") if case.secret else None
+
+
+def _occurred(told: str, words: Words) -> Html:
+    """A day that was picked is kept as a date; what was typed is kept as it was."""
+    try:
+        return day(words, date.fromisoformat(told))
+    except ValueError:
+        return plain(clip(told, VALUE_SHOWN))
 
 
 def _reporter(case: CaseSheet, words: Words) -> Html:
@@ -145,9 +153,13 @@ QUOTED_NOTE = 500
 
 
 def _why_at_desk(event: EventSheet | None) -> str:
-    if event is None or event.action is None:
-        return "submitted"
-    return "unstaffed" if event.action in _ARRIVALS else event.action.value
+    action = event.action if event else None
+    if action in _ARRIVALS:
+        return "unstaffed"
+    return action.value if action in _COMES_BACK else "submitted"
+
+
+_COMES_BACK = (Action.RETURN, Action.OBJECT, Action.PASS_ON)
 
 
 def _speaker(case: CaseSheet, event: EventSheet | None, words: Words) -> Html:
@@ -161,15 +173,21 @@ def _proposals(case: CaseSheet, words: Words) -> Html | None:
     if not case.candidates:
         return words("letter.desk_card.no_candidates")
     shown = enumerate(case.candidates[:CANDIDATES_SHOWN])
-    listed = (_candidate(place, candidate, case.chosen == place, words) for place, candidate in shown)
+    listed = (_candidate(candidate, case.chosen == place, words) for place, candidate in shown)
     return lines(words("letter.desk_card.candidates"), *listed)
 
 
-def _candidate(place: int, candidate: CandidateSheet, chosen: bool, words: Words) -> Html:
-    office = office_text(candidate, VALUE_SHOWN)
-    because = words("letter.desk_card.because", words=clip(", ".join(candidate.because), 100))
+def _candidate(candidate: CandidateSheet, chosen: bool, words: Words) -> Html:
+    because = words("letter.desk_card.because", words=clip(", ".join(candidate.because), VALUE_SHOWN))
     return lines(
-        words("letter.desk_card.candidate", place=place + 1, office=office),
+        words("letter.desk_card.candidate", office=clip(_office(candidate), VALUE_SHOWN)),
         because if candidate.because else None,
         words("letter.desk_card.chosen") if chosen else None,
     )
+
+
+def _office(candidate: CandidateSheet) -> str:
+    """The unit and its government, unless the name of the one already holds the other."""
+    if candidate.unit is None or candidate.unit in candidate.agency:
+        return candidate.agency
+    return f"{candidate.unit}, {candidate.agency}"

@@ -67,10 +67,12 @@ class PostOffice:
             await work.commit()
 
     @asynccontextmanager
-    async def open(self, pace: Pace = QUICK, token: str = TOKEN, patience: float = 5) -> AsyncIterator[Delivery]:
+    async def open(
+        self, pace: Pace = QUICK, token: str = TOKEN, patience: float = 5, name: str | None = None
+    ) -> AsyncIterator[Delivery]:
         """Delivers for as long as it is entered, and ends quietly."""
         courier = Courier(token, self.telegram.url, patience=patience)
-        delivery = Delivery(self.database, self.letters, courier, self.clock, pace)  # type: ignore[arg-type]
+        delivery = Delivery(self.database, self.letters, courier, self.clock, pace, name)  # type: ignore[arg-type]
         async with asyncio.timeout(6 * PATIENCE), asyncio.TaskGroup() as tasks:
             tasks.create_task(delivery.run())
             try:

@@ -298,6 +298,20 @@ async def test_what_a_killed_process_was_sending_is_uncertain_and_a_receipt_come
     assert (await post.row("B")).state is UNCERTAIN
 
 
+async def test_a_process_that_keeps_its_name_takes_over_at_once_what_it_was_sending_when_it_was_killed(
+    post: PostOffice, siti: Phone
+) -> None:
+    await post.owes(siti, "A")
+    async with post.database.work() as work:
+        await work.leases.acquire("delivery", "lapor run", post.clock(), QUICK.lease)
+        await work.outbox.claim_due("lapor run", post.clock(), 4, QUICK.message_lease)
+        await work.commit()
+    async with post.open(name="lapor run"):
+        await siti.sees("A")
+        await post.until(SENT)
+    assert (await post.row("A")).repeated
+
+
 async def test_a_jump_of_the_clock_makes_nothing_uncertain_that_is_under_way(post: PostOffice, siti: Phone) -> None:
     await post.telegram.faults.delay("sendMessage", seconds=0.3)
     await post.owes(siti, "A")

@@ -88,12 +88,22 @@ def test_every_action_that_staff_are_told_of_has_its_words(words: Words, action:
     assert NUMBER in screen.text
 
 
-@pytest.mark.parametrize("action", [None, *told(*DESK)])
-def test_a_desk_card_reads_well_after_every_action_that_brings_one(words: Words, action: Action | None) -> None:
-    brings = {None, Action.PASS_ON, Action.RETURN, Action.OBJECT, Action.FORWARD, Action.REFORWARD, Action.ADD_UNIT}
-    if action in brings:
-        screen = render(a_letter(Notice.DESK_CARD, case=a_case(roles=COORDINATOR), event=an_event(action)), words)
-        assert f"/lihat {NUMBER}" in screen.text
+@pytest.mark.parametrize(
+    ("action", "says"),
+    [
+        (None, "laporan baru"),
+        (Action.RETURN, "dikembalikan"),
+        (Action.OBJECT, "keberatan"),
+        (Action.PASS_ON, "diserahkan"),
+        (Action.FORWARD, "belum punya petugas aktif"),
+        (Action.REFORWARD, "belum punya petugas aktif"),
+        (Action.ADD_UNIT, "belum punya petugas aktif"),
+    ],
+)
+def test_a_desk_card_says_why_it_comes(words: Words, action: Action | None, says: str) -> None:
+    screen = render(a_letter(Notice.DESK_CARD, case=a_case(roles=COORDINATOR), event=an_event(action)), words)
+    assert says in screen.text
+    assert f"/lihat {NUMBER}" in screen.text
 
 
 def test_done_asks_whether_it_is_solved_and_invites_to_rate_until_a_date(words: Words) -> None:
@@ -148,6 +158,12 @@ def test_an_officers_card_carries_everything_that_is_needed_to_begin(words: Word
     assert labels(screen) == ["Ambil laporan", "Tulis tindak lanjut", "Nyatakan selesai", "Lihat laporan"]
 
 
+@pytest.mark.parametrize(("occurred", "read"), [("2025-01-05", "Minggu, 5 Januari 2025"), ("tadi malam", "tadi malam")])
+def test_the_time_of_a_complaint_reads_as_people_say_it(words: Words, occurred: str, read: str) -> None:
+    case = a_case(roles=OFFICER, occurred=occurred)
+    assert f"Waktu kejadian: {read}" in render(a_letter(Notice.CARD, case=case), words).text
+
+
 def test_the_card_of_an_anonymous_complaint_names_nobody(words: Words) -> None:
     case = a_case(roles=OFFICER, anonymous=True, reporter=None)
     assert "Pelapor: anonim" in render(a_letter(Notice.CARD, case=case), words).text
@@ -161,7 +177,7 @@ def test_a_desk_card_proposes_offices_with_the_words_that_speak_for_them(words: 
         accuses=True,
     )
     screen = render(a_letter(Notice.DESK_CARD, case=case, event=None), words)
-    assert "1. Dinas Pekerjaan Umum, Pemerintah Kota Bandung\n    karena: jalan, berlubang" in screen.text
+    assert "- Dinas Pekerjaan Umum, Pemerintah Kota Bandung\n    karena: jalan, berlubang" in screen.text
     assert "pilihan pelapor" in screen.text
     assert "Inspektorat" in screen.text
     assert verbs(screen)[0] is Verb.VERIFY
@@ -203,9 +219,25 @@ def test_a_quiet_day_is_said_to_be_quiet(words: Words) -> None:
     assert "Tidak ada laporan yang menunggu" in render(a_letter(Notice.DIGEST), words).text
 
 
-def test_one_complaint_in_two_sections_of_a_digest_has_one_button(words: Words) -> None:
-    digest = a_digest(unrouted=(a_digest_line("ONE"),), due_today=(a_digest_line("ONE"),))
-    assert labels(render(a_letter(Notice.DIGEST, digest=digest), words)) == ["Verifikasi ONE"]
+def test_the_number_of_a_line_in_a_digest_is_the_place_of_its_button(words: Words) -> None:
+    digest = a_digest(
+        unrouted=(a_digest_line("ONE"), a_digest_line("TWO")), due_today=(a_digest_line("TWO"), a_digest_line("SIX"))
+    )
+    screen = render(a_letter(Notice.DIGEST, digest=digest), words)
+    assert labels(screen) == ["Verifikasi ONE", "Verifikasi TWO", "SIX"]
+    assert re.findall(r"(\d)\. <b>(\w+)", screen.text) == [("1", "ONE"), ("2", "TWO"), ("2", "TWO"), ("3", "SIX")]
+
+
+@pytest.mark.parametrize("kind", [Notice.RECEIPT, Notice.UPDATE, Notice.CARD, Notice.DESK_CARD, Notice.DESK_UPDATE])
+def test_the_choices_of_a_letter_stand_numbered_in_its_text(words: Words, kind: Notice) -> None:
+    screen = render(a_letter(kind), words)
+    for place, label in enumerate(labels(screen), start=1):
+        assert f"\n{place}. {label}" in screen.text
+
+
+def test_the_desk_that_forwards_to_sp4n_has_a_digest_with_a_title(words: Words) -> None:
+    screen = render(a_letter(Notice.DIGEST, digest=a_digest(government="")), words)
+    assert "Ringkasan meja penerusan SP4N-LAPOR!" in screen.text
 
 
 def test_after_an_interruption_the_current_question_is_asked_again(words: Words) -> None:

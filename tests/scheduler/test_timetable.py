@@ -57,7 +57,7 @@ Maker = Callable[..., Timetable]
 
 @pytest.fixture
 def timetable(database: Database, clock: FakeClock, timekeeping: FakeTimekeeping) -> Maker:
-    def make(*jobs: Job, owed: Callable[[], None] = Bell()) -> Timetable:
+    def make(*jobs: Job, owed: Callable[[], None] = lambda: None) -> Timetable:
         return Timetable(jobs or jobs_of(timekeeping), database, clock, owed)  # type: ignore[arg-type]
 
     return make
