@@ -27,8 +27,11 @@ from handlers import (
     choices,
     citizen_cases,
     citizen_intake,
+    compositions,
+    coordinator,
     errors,
     fallback,
+    officer,
     start,
 )
 from handlers.activities import Services
@@ -54,6 +57,9 @@ def routers() -> tuple[Router, ...]:
         errors.router(),
         choices.router(),
         start.router(),
+        compositions.router(),
+        officer.router(),
+        coordinator.router(),
         citizen_cases.router(),
         citizen_intake.router(),
         blocking.router(),

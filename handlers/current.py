@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from aiogram.types import CallbackQuery, Message
 
-from domain.drafting import Purpose
 from handlers.activities import Services
 from handlers.showing import bot_of, chat_of, show_in
 from locales.translator import Html, Words
 from services.caller import Caller
-from views import cases, intake
+from views import cases, composition, intake
 from views.screen import Screen
-
-CITIZENS_WORDS = frozenset({Purpose.ADD_INFORMATION, Purpose.ANSWER, Purpose.REOPEN, Purpose.OBJECT, Purpose.WITHDRAW})
-"""What citizens write; everything else is written by staff."""
 
 
 async def current_screen(by: Caller, services: Services, words: Words) -> Screen | None:
     """What the person was asked last and has not answered: words for a complaint, or a draft; None when neither."""
-    composition = await services.correspondence.current(by)
-    if composition is not None:
-        return cases.composition(composition, words)
+    writing = await services.correspondence.current(by)
+    if writing is not None:
+        of_desk = writing.purpose in composition.STAFF_PURPOSES
+        return composition.screen(writing, words) if of_desk else cases.composition(writing, words)
     draft = await services.intake.current(by)
     return None if draft is None else intake.screen(draft, words)
 

@@ -12,7 +12,7 @@ CITIZEN = ("lapor", "laporan", "lacak", "batal", "bantuan")
 MENUS: dict[str, tuple[str, ...]] = {
     "citizen": CITIZEN,
     "officer": ("antrean", "lihat", "balas", "selesai", *CITIZEN),
-    "coordinator": ("verifikasi", "lihat", "ringkasan", "antrean", *CITIZEN),
+    "coordinator": ("verifikasi", "terusan", "lihat", "ringkasan", *CITIZEN),
 }
 """Commands by menu, the daily ones first; whoever works here may complain like everybody else."""
 
