@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
@@ -99,3 +100,9 @@ class Settings(BaseSettings):
         """What must never be written to a log."""
         held = (self.telegram_token, self.telegram_proxy, self.lapor_keys)
         return tuple(secret.get_secret_value() for secret in held if secret)
+
+
+def environment(**instead: str) -> dict[str, str]:
+    """This environment for a process of its own, with these settings instead of any that stand in it."""
+    kept = {name: value for name, value in os.environ.items() if name.lower() not in Settings.model_fields}
+    return kept | instead

@@ -34,9 +34,9 @@ def about_staff() -> None:
     """Who works here."""
 
 
-def load(file: Annotated[Path, typer.Argument(help="A directory file, YAML or CSV.")]) -> None:
-    """Enter the governments and units of a file; units that it no longer names are retired. Restart "lapor run"."""
-    asyncio.run(_load(Settings.read(), file))
+def load(files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Directory files, YAML or CSV.")]) -> None:
+    """Enter the governments and units of files; units that they no longer name are retired. Restart "lapor run"."""
+    asyncio.run(_load(Settings.read(), files))
 
 
 def invite(
@@ -54,18 +54,20 @@ def list_staff() -> None:
     asyncio.run(_list(Settings.read()))
 
 
-async def _load(settings: Settings, file: Path) -> None:
+async def _load(settings: Settings, files: list[Path]) -> None:
     from bot.composition import open_house
     from routing.directory_source import DirectoryError
 
     async with open_house(settings) as house:
-        try:
-            loaded = await house.services.directory.load(file)
-        except OSError as error:
-            raise Mend(f"{file} cannot be read: {error.strerror or type(error).__name__}") from None
-        except DirectoryError as error:
-            raise Mend(f"{file}: {error}") from None
-    typer.echo(f"Governments: {loaded.governments}. Units: {loaded.units}. Retired units: {loaded.retired}.")
+        for file in files:
+            try:
+                loaded = await house.services.directory.load(file)
+            except OSError as error:
+                raise Mend(f"{file} cannot be read: {error.strerror or type(error).__name__}") from None
+            except DirectoryError as error:
+                raise Mend(f"{file}: {error}") from None
+            said = f"governments {loaded.governments}, units {loaded.units}, retired units {loaded.retired}"
+            typer.echo(f"{file.name}: {said}.")
 
 
 async def _invite(settings: Settings, role: Role, government: str | None, unit: str | None, name: str) -> None:
