@@ -210,7 +210,7 @@ async def take_location(
     message: Message, point: tuple[float, float], by: Caller, services: Services, words: Words
 ) -> None:
     """A location, at any step."""
-    await show(message, intake.located(await services.intake.locate(by, *point), words))
+    await show(message, intake.placed(await services.intake.locate(by, *point), words))
 
 
 async def take_file(message: Message, file: NewFile, by: Caller, services: Services, words: Words) -> None:
@@ -221,10 +221,15 @@ async def take_file(message: Message, file: NewFile, by: Caller, services: Servi
 async def take_words(message: Message, by: Caller, services: Services, words: Words) -> None:
     """Plain words: the answer to the open question, or the beginning of a new complaint."""
     text = message.text or ""
-    if await services.intake.current(by) is None:
+    asked = await services.intake.current(by)
+    if asked is None:
         await begin(message, by, services, words, text)
+        return
+    sheet = await services.intake.take_words(by, text)
+    if asked.step in (Step.PLACE, Step.PLACE_CHOICE) and sheet.step is not Step.REVIEW:
+        await show(message, intake.placed(sheet, words))
     else:
-        await ask(message, by, services, words, await services.intake.take_words(by, text))
+        await ask(message, by, services, words, sheet)
 
 
 def _offered(tap: Tap) -> int | None:

@@ -41,10 +41,11 @@ def attached(sheet: DraftSheet, words: Words) -> Screen:
     return screen(sheet, words).after(*received)
 
 
-def located(sheet: DraftSheet, words: Words) -> Screen:
-    """A location came in: the place that was recognised, and the open question."""
-    place = sheet.place and review.place_text(sheet.place, words)
-    return screen(sheet, words).after(words("intake.located", place=place or words("review.point")))
+def placed(sheet: DraftSheet, words: Words) -> Screen:
+    """Where it is was understood: the place is read back, and the next question asked."""
+    if sheet.place is None or not sheet.place.label:
+        return screen(sheet, words)
+    return screen(sheet, words).after(words("intake.placed", place=sheet.place.label))
 
 
 def sent(receipt: Receipt, words: Words) -> Screen:

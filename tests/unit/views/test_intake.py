@@ -122,11 +122,15 @@ def test_a_file_at_its_own_question_is_acknowledged_once() -> None:
     assert read(intake.attached(a_draft(Step.EVIDENCE, files=(PHOTO,)), WORDS)).count("Sudah kami simpan") == 1
 
 
-def test_a_location_is_read_back_as_a_place() -> None:
-    place = PlaceSheet(None, "Jebres, Kota Surakarta", point=(-7.5, 110.8))
-    assert "Lokasi sudah kami catat: Jebres, Kota Surakarta." in read(
-        intake.located(a_draft(Step.TIME, place=place), WORDS)
-    )
+def test_a_place_that_was_understood_is_read_back() -> None:
+    place = PlaceSheet("jebres", "Jebres, Kota Surakarta", point=(-7.5, 110.8))
+    text = read(intake.placed(a_draft(Step.TIME, place=place), WORDS))
+    assert text.startswith("Tempat yang kami catat: Jebres, Kota Surakarta.")
+    assert "Kapan kejadiannya?" in text
+
+
+def test_a_place_that_was_not_understood_is_not_read_back() -> None:
+    assert read(intake.placed(a_draft(Step.TIME, place=PlaceSheet("di sana", None)), WORDS)).startswith("Kapan")
 
 
 def test_the_two_switches_say_what_they_do_and_lead_to_the_other_state() -> None:

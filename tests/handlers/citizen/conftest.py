@@ -1,0 +1,119 @@
+"""Citizens before the real dispatcher, over a register of Kota Serang."""
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+import routing
+from bot.app import dispatcher
+from handlers.activities import Services
+from handlers.showing import SpeakingBot
+from routing.matcher import AgencyMatcher
+from services.correspondence import Correspondence
+from services.directory import Directory
+from services.handling import Handling
+from services.intake import Intake
+from services.office import Office
+from services.oversight import Oversight
+from services.people import People
+from services.seeding import Seeding
+from services.tracking import Tracking
+from storage import migrate
+from storage.crypto import Keyring
+from storage.engine import Database
+from storage.seed.regulation import seed_regulations
+from tests.conftest import TEST_KEY, FakeClock
+from tests.handlers.citizen.warga import Desk, Warga
+
+SERANG = Path(routing.__file__).parent / "data/directory/kota-serang.yaml"
+
+
+def services_of(office: Office) -> Services:
+    """Every activity over one register."""
+    return Services(
+        people=People(office),
+        intake=Intake(office),
+        tracking=Tracking(office),
+        correspondence=Correspondence(office),
+        handling=Handling(office),
+        oversight=Oversight(office),
+        directory=Directory(office),
+    )
+
+
+@dataclass
+class Serang:
+    """A register that knows Kota Serang, made once and copied for every test; the matcher is read once."""
+
+    file: Path
+    matcher: AgencyMatcher
+
+    @classmethod
+    async def make(cls, file: Path, clock: FakeClock) -> "Serang":
+        """Migrates, seeds, enters the directory."""
+        await migrate.upgrade(f"sqlite:///{file}")
+        database = Database.open(f"sqlite:///{file}", Keyring.parse(TEST_KEY), clock)
+        office = Office(database, clock, seed_regulations(), AgencyMatcher.load())
+        await Seeding(office).seed()
+        await Directory(office).load(SERANG)
+        await database.dispose()
+        return cls(file, office.matcher)
+
+
+@pytest.fixture(scope="session")
+def serang(tmp_path_factory: pytest.TempPathFactory) -> Serang:
+    """Kota Serang for the whole session."""
+    file = tmp_path_factory.mktemp("serang") / "template.sqlite3"
+    return asyncio.run(Serang.make(file, FakeClock(datetime(2025, 1, 6, 2, 0, tzinfo=UTC))))
+
+
+@dataclass
+class Street:
+    """Where citizens live: the application without its lines to Telegram."""
+
+    office: Office
+    clock: FakeClock
+    desk: Desk = field(default_factory=Desk)
+
+    def __post_init__(self) -> None:
+        self.services = services_of(self.office)
+        self.restarts()
+
+    def restarts(self) -> None:
+        """The process begins anew: what it only remembered is gone."""
+        self._bot = SpeakingBot("42:TEST-token", session=self.desk)
+        self._dispatcher = dispatcher(self.services)
+
+    def warga(self, chat_id: int = 7001) -> Warga:
+        """Somebody who lives here."""
+        return Warga(self._bot, self.desk, self._dispatcher, self.clock, chat_id)
+
+
+@pytest.fixture
+async def street(serang: Serang, tmp_path: Path, clock: FakeClock) -> AsyncIterator[Street]:
+    """A street of Kota Serang on a Monday morning."""
+    file = shutil.copy(serang.file, tmp_path / "street.sqlite3")
+    database = Database.open(f"sqlite:///{file}", Keyring.parse(TEST_KEY), clock)
+    yield Street(Office(database, clock, seed_regulations(), serang.matcher), clock)
+    await database.dispose()
+
+
+@pytest.fixture
+def warga(street: Street) -> Warga:
+    """A citizen whom nobody has met."""
+    return street.warga()
+
+
+@pytest.fixture
+async def sari(warga: Warga) -> Warga:
+    """A citizen who has read the notice."""
+    await warga.says("/lapor")
+    await warga.taps("Saya mengerti")
+    await warga.says("/batal")
+    await warga.taps("Buang")
+    return warga
