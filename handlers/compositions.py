@@ -9,7 +9,9 @@ from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 
 from domain.drafting import Purpose
-from domain.refusals import DraftMissing, StaleStep
+from domain.lifecycle import Action
+from domain.refusals import ComplaintNotFound, DraftMissing, StaleStep
+from domain.ticket import find_numbers
 from handlers.activities import Services
 from handlers.desks import as_it_stands, finishes_first
 from handlers.incoming import Filed, Located, Said
@@ -18,7 +20,9 @@ from handlers.taps import Tapped, member, whole, word
 from locales.translator import Words
 from services.caller import Caller
 from services.correspondence import Correspondence
-from services.sheets import CompositionSheet
+from services.drafting import NewFile
+from services.sheets import CaseSheet, CompositionSheet
+from views import case as cards
 from views import composition
 from views.composition import STAFF_PURPOSES
 from views.taps import Tap, Verb, unpack
@@ -51,14 +55,38 @@ class Idle(Filter):
         return await services.correspondence.current(by) is None
 
 
+class Replied(Filter):
+    """Passes what staff write as a reply to a card, and hands over its `case`."""
+
+    async def __call__(self, message: Message, by: Caller, services: Services) -> bool | dict[str, Any]:
+        """A reply to one's own receipt is left to the citizen's conversation."""
+        replied = message.reply_to_message
+        if replied is None or not by.actor.memberships:
+            return False
+        number = await self._number(replied, by, services)
+        case = await services.handling.look(by, number) if number else None
+        return {"case": case} if case and case.roles & cards.DESKS else False
+
+    @staticmethod
+    async def _number(replied: Message, by: Caller, services: Services) -> str | None:
+        """A card that was delivered is known by its message; one that was asked for begins with its number."""
+        try:
+            return await services.handling.of_card(by, replied.message_id)
+        except ComplaintNotFound:
+            first_line = (replied.text or "").partition("\n")[0]
+            return next(iter(find_numbers(first_line)), None)
+
+
 def router() -> Router:
-    """Stands before the citizen's conversations: an open composition has the word first."""
+    """Stands before the other conversations: a reply to a card is for its number, an open composition goes first."""
     compositions = Router(name="compositions")
     compositions.callback_query.register(ask_words, Asked())
     compositions.callback_query.register(send, Tapped(Verb.COMPOSITION_SEND), Writing())
     compositions.callback_query.register(ask_again, Tapped(Verb.COMPOSITION_EDIT), Writing())
     compositions.callback_query.register(drop, Tapped(Verb.COMPOSITION_DROP), Writing())
     compositions.callback_query.register(show_gone, Tapped(*_LAST_LOOK), Idle())
+    compositions.message.register(take_reply, Said(), Replied())
+    compositions.message.register(take_reply, Filed(), Replied())
     compositions.message.register(take_words, Said(), Writing())
     compositions.message.register(take_file, Filed(), Writing())
     compositions.message.register(take_file, Located(), Writing())
@@ -149,3 +177,26 @@ async def drop(
 async def show_gone(query: CallbackQuery, words: Words) -> None:
     """A button of words that were sent or dropped before."""
     await show(query, composition.gone(words))
+
+
+async def take_reply(
+    message: Message, case: CaseSheet, by: Caller, services: Services, words: Words, file: NewFile | None = None
+) -> None:
+    """Words sent as a reply to a card: what is asked for about it, or else its follow-up; the desk asks the citizen."""
+    text = message.text or message.caption or ""
+    purpose = _purpose(case)
+    writing = await services.correspondence.current(by)
+    if writing and writing.number == case.number and writing.purpose in composition.STAFF_PURPOSES and text:
+        sheet = await services.correspondence.write(by, text)
+        await show(message, composition.without_file(sheet, words) if file else composition.screen(sheet, words))
+    elif purpose is None:
+        await show(message, cards.at_desk(case, words, words("desk.no_reply"), evidence=False))
+    else:
+        await begin(message, case.number, purpose, by, services, words, text=text, without_file=file is not None)
+
+
+def _purpose(case: CaseSheet) -> Purpose | None:
+    """What a reply means: the unit answers the citizen, the desk asks them."""
+    if Action.FOLLOW_UP in case.actions:
+        return Purpose.FOLLOW_UP
+    return Purpose.HOLD if Action.HOLD in case.actions else None

@@ -210,8 +210,8 @@ def _history(case: CaseSheet, words: Words, room: int) -> Html | None:
 
 def _event(event: EventSheet, zone: str, words: Words) -> Html:
     action = event.action.value if event.action else "submitted"
-    who = plain(event.unit) if event.unit and event.role in WORKERS else role_name(words, event.role)
-    what = words(f"desk.event.{action}", who=who, unit=event.unit or words("desk.no_unit"))
+    who = plain(clip(event.unit, VALUE_SHOWN)) if event.unit and event.role in WORKERS else role_name(words, event.role)
+    what = words(f"desk.event.{action}", who=who, unit=clip(event.unit or "", VALUE_SHOWN) or words("desk.no_unit"))
     on = short_day(words, event.at.astimezone(ZoneInfo(zone)).date())
     said = words("desk.said", text=clip(event.text, EVENT_SHOWN)) if event.text else None
     return lines(words("desk.event_on", on=on, what=what), said)

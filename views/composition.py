@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.drafting import ArchiveReason, Purpose
+from domain.drafting import TEXT_MAX, ArchiveReason, Purpose
 from domain.lifecycle import DESK, WORKERS
 from locales.translator import Html, Words
 from services.reading import masked
@@ -10,12 +10,15 @@ from services.sheets import CaseSheet, CompositionSheet
 from views import cases
 from views.naming import archive_name
 from views.queue import queue_button, unverified_button
-from views.screen import Button, Screen, choice_screen, lines, paragraph
+from views.screen import Button, Screen, choice_screen, clip, lines, paragraph
 from views.taps import Verb, tap
 
 WORKERS_PURPOSES = frozenset({Purpose.FOLLOW_UP, Purpose.DONE, Purpose.RETURN, Purpose.ASK_CITIZEN})
 DESK_PURPOSES = frozenset({Purpose.HOLD, Purpose.ARCHIVE, Purpose.PASS_ON})
 STAFF_PURPOSES = WORKERS_PURPOSES | DESK_PURPOSES
+
+WRITTEN_SHOWN = TEXT_MAX
+"""UTF-16 units of the words: all that may be written, unless it is written in emoji."""
 
 AMONG_STAFF = frozenset({Purpose.RETURN})
 """What the citizen never reads."""
@@ -81,7 +84,7 @@ def _preview(sheet: CompositionSheet, text: str, words: Words) -> Screen:
             words("desk.to_desk" if sheet.purpose in AMONG_STAFF else "desk.to_citizen"),
             _reason(sheet, words),
         ),
-        words("desk.said", text=read),
+        words("desk.said", text=clip(read, WRITTEN_SHOWN)),
         words("desk.covered") if read != text else None,
         words("desk.send_now"),
     )

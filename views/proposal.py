@@ -64,7 +64,9 @@ def classes(number: str, serial: int, words: Words) -> Screen:
 def forwarded(case: CaseSheet, words: Words) -> Screen:
     """It has left for the unit."""
     text = lines(
-        words("proposal.forwarded", number=case.number, unit=case.unit or words("desk.no_unit")),
+        words(
+            "proposal.forwarded", number=case.number, unit=clip(case.unit or "", VALUE_SHOWN) or words("desk.no_unit")
+        ),
         *(due(item, case.time_zone, words) for item in case.due),
     )
     show = Button(words("desk.button_show"), tap(Verb.SHOW, case.number))
@@ -91,7 +93,7 @@ def _proposed(sheet: ProposalSheet, words: Words) -> Html:
     because = clip(", ".join(named.because), VALUE_SHOWN) if named else None
     return lines(
         words("proposal.class", name=class_name(words, sheet.complaint_class)),
-        words("proposal.unit", unit=sheet.unit_name) if sheet.unit_name else _no_unit(sheet, words),
+        words("proposal.unit", unit=clip(sheet.unit_name, VALUE_SHOWN)) if sheet.unit_name else _no_unit(sheet, words),
         words("desk.because", because=because) if because else None,
         words("proposal.unreachable") if sheet.unit_name and not sheet.reachable else None,
     )

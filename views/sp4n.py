@@ -6,34 +6,33 @@ from locales.translator import Html, Words
 from services.sheets import CandidateSheet, CaseSheet, PlaceSheet
 from views.naming import kind_name, sector_name
 from views.review import files_text, office_text
-from views.screen import TEXT_LIMIT, Button, Screen, choice_screen, clip, lines, utf16_length
-from views.taps import Verb, tap
+from views.screen import TEXT_LIMIT, Screen, clip, lines, utf16_length
 
-TITLE_SHOWN = 80
-VALUE_SHOWN = 150
-MARGIN = 250
-"""UTF-16 units of the sentence before the block and of the button below it."""
+VALUES_SHOWN = (150, 60)
+"""UTF-16 units of a field: the second when the citizen's words would else not stand whole."""
 
 
 def block(case: CaseSheet, words: Words) -> Screen:
     """One tap on the block copies it; the citizen's words have the room that the other fields leave."""
-    bare = _block(case, "", words)
-    text = clip(case.text or "", TEXT_LIMIT - MARGIN - utf16_length(bare))
-    show = Button(words("desk.button_show"), tap(Verb.SHOW, case.number))
     how = words("sp4n.how", number=case.number)
-    return choice_screen(lines(how, words("sp4n.block", block=_block(case, text, words))), (show,))
+    text = case.text or ""
+    for limit in VALUES_SHOWN:
+        room = TEXT_LIMIT - utf16_length(how) - utf16_length(_block(case, "", limit, words)) - 1
+        if utf16_length(text) <= room:
+            break
+    return Screen(lines(how, words("sp4n.block", block=_block(case, clip(text, room), limit, words))))
 
 
-def _block(case: CaseSheet, text: str, words: Words) -> Html:
+def _block(case: CaseSheet, text: str, limit: int, words: Words) -> Html:
     wished = _wished(case)
     none = words("sp4n.none")
     return lines(
         words("sp4n.kind", kind=kind_name(words, case.kind)),
-        words("sp4n.title", title=clip(" ".join((case.text or "").split()), TITLE_SHOWN)),
+        words("sp4n.title", title=clip(" ".join((case.text or "").split()), min(limit, 80))),
         words("sp4n.text", text=text),
-        words("sp4n.occurred", occurred=clip(case.occurred, VALUE_SHOWN) if case.occurred else none),
-        words("sp4n.place", place=_place(case.place) or none),
-        words("sp4n.agency", agency=office_text(wished, VALUE_SHOWN) if wished else none),
+        words("sp4n.occurred", occurred=clip(case.occurred, limit) if case.occurred else none),
+        words("sp4n.place", place=_place(case.place, limit) or none),
+        words("sp4n.agency", agency=office_text(wished, limit) if wished else none),
         words("sp4n.category", category=sector_name(words, wished.sector) if wished else none),
         words("sp4n.files", files=files_text(case.files, words) if case.files else none),
         words("sp4n.privacy", anonymous=_yes(case.anonymous, words), secret=_yes(case.secret, words)),
@@ -47,11 +46,11 @@ def _wished(case: CaseSheet) -> CandidateSheet | None:
     return case.candidates[0] if case.candidates else None
 
 
-def _place(place: PlaceSheet | None) -> str:
+def _place(place: PlaceSheet | None, limit: int) -> str:
     if place is None:
         return ""
     point = f"{place.point[0]:.5f}, {place.point[1]:.5f}" if place.point else None
-    return "; ".join(clip(part, VALUE_SHOWN) for part in (place.words, place.label, point) if part)
+    return "; ".join(clip(part, limit) for part in (place.words, place.label, point) if part)
 
 
 def _yes(switch: bool, words: Words) -> Html:

@@ -1,0 +1,117 @@
+"""Words of a desk: asked for with a hint, shown exactly as they will be read, and the copy-ready block of SP4N."""
+
+import pytest
+
+from domain.drafting import TEXT_MAX, ArchiveReason, Purpose
+from domain.lifecycle import Role, Status
+from locales.translator import words_for
+from simulator.formatting import formatted, units
+from tests.unit.views.desk_sheets import NUMBER, a_candidate, a_case, a_composition
+from views import cases, composition, sp4n
+from views.screen import TEXT_LIMIT, Screen
+from views.taps import Verb, tap
+
+WORDS = words_for("id")
+STAFF = sorted(composition.STAFF_PURPOSES)
+
+
+def shown(screen: Screen) -> str:
+    text = formatted(screen.text, "HTML").text
+    assert units(text) <= TEXT_LIMIT
+    return text
+
+
+def labels(screen: Screen) -> list[str]:
+    return [button.label for button in screen.choices]
+
+
+def test_every_purpose_with_words_has_its_screen() -> None:
+    assert composition.STAFF_PURPOSES | cases.CITIZEN_PURPOSES | {Purpose.FORWARD} == set(Purpose)
+
+
+@pytest.mark.parametrize("purpose", STAFF)
+def test_the_words_are_asked_for_with_the_number_and_a_way_out(purpose: Purpose) -> None:
+    screen = composition.screen(a_composition(purpose), WORDS)
+    assert NUMBER in shown(screen)
+    assert labels(screen) == ["Batal"]
+
+
+@pytest.mark.parametrize("purpose", STAFF)
+def test_the_last_look_shows_number_recipient_and_the_very_words(purpose: Purpose) -> None:
+    said = "Lampu <b>sudah</b> kami ganti & nyala lagi."
+    screen = composition.screen(a_composition(purpose, said), WORDS)
+    text = shown(screen)
+    assert NUMBER in text
+    assert said in text
+    assert ("tidak oleh pelapor" in text) == (purpose is Purpose.RETURN)
+    assert labels(screen) == ["Kirim", "Ubah", "Batal"]
+    assert screen.choices[0].tap == tap(Verb.COMPOSITION_SEND, 88)
+
+
+def test_the_last_look_covers_what_the_citizen_will_not_read() -> None:
+    text = shown(composition.screen(a_composition(Purpose.FOLLOW_UP, "NIK 3673012505900001 sudah kami cek."), WORDS))
+    assert "3673012505900001" not in text
+    assert "kami tutup dengan [***]" in text
+
+
+def test_the_longest_words_are_shown_whole() -> None:
+    said = ("kalimat " * (TEXT_MAX // 8)).strip()
+    assert said in shown(composition.screen(a_composition(Purpose.DONE, said), WORDS))
+
+
+def test_words_of_emoji_alone_are_cut_to_what_a_message_holds() -> None:
+    assert "😀" in shown(composition.screen(a_composition(Purpose.DONE, "😀" * TEXT_MAX), WORDS))
+
+
+def test_the_coded_reason_of_an_archive_stands_beside_its_sentence() -> None:
+    reason = ArchiveReason.IN_COURT.value
+    text = shown(
+        composition.screen(a_composition(Purpose.ARCHIVE, "Perkara ini sedang disidangkan.", reason=reason), WORDS)
+    )
+    assert "Alasan: Sedang diproses di pengadilan" in text
+
+
+def test_every_reason_to_archive_can_be_chosen() -> None:
+    taps = [button.tap for button in composition.ask_reason(NUMBER, WORDS).choices]
+    assert taps == [*(tap(Verb.ARCHIVE_REASON, NUMBER, each) for each in ArchiveReason), tap(Verb.SHOW, NUMBER)]
+
+
+def test_what_a_citizen_writes_is_asked_in_the_citizens_own_words() -> None:
+    sheet = a_composition(Purpose.ANSWER)
+    assert composition.screen(sheet, WORDS) == cases.composition(sheet, WORDS)
+
+
+@pytest.mark.parametrize("purpose", STAFF)
+def test_when_the_words_have_left_the_way_leads_back_to_the_list(purpose: Purpose) -> None:
+    screen = composition.left(NUMBER, purpose, a_case(), WORDS)
+    assert NUMBER in shown(screen)
+    back = Verb.QUEUE if purpose in composition.WORKERS_PURPOSES else Verb.UNVERIFIED
+    assert screen.choices[-1].tap == tap(back, 0)
+
+
+def test_a_case_that_has_left_the_desk_is_not_offered_again() -> None:
+    gone = a_case(Role.OFFICER, Status.SUBMITTED, roles=frozenset())
+    assert labels(composition.left(NUMBER, Purpose.RETURN, gone, WORDS)) == ["Antrean unit"]
+
+
+def test_the_block_for_sp4n_keeps_that_registers_own_order_of_fields() -> None:
+    case = a_case(Role.NATIONAL_ADMIN, Status.SUBMITTED, at_sp4n_desk=True, anonymous=True, chosen=1)
+    screen = sp4n.block(case, WORDS)
+    text = shown(screen)
+    fields = ("Klasifikasi", "Judul", "Isi", "Tanggal kejadian", "Lokasi", "Instansi", "Kategori", "Lampiran", "Anonim")
+    places = [text.index(f"\n{field}: ") for field in fields]
+    assert places == sorted(places)
+    assert "Instansi: Dinas Pekerjaan Umum, Pemerintah Kota Serang" in text
+    assert "Anonim: ya. Rahasia: tidak" in text
+    assert screen.text.count("<pre>") == 1
+
+
+def test_what_nobody_told_is_not_invented_in_the_block() -> None:
+    case = a_case(Role.NATIONAL_ADMIN, Status.SUBMITTED, place=None, occurred=None, files=(), candidates=())
+    assert shown(sp4n.block(case, WORDS)).count("tidak disebutkan") == 5
+
+
+def test_the_longest_complaint_stands_whole_in_the_block_and_no_word_breaks_it() -> None:
+    told = "kalimat " * (TEXT_MAX // 8 - 20) + "<pre>&</pre>"
+    case = a_case(Role.NATIONAL_ADMIN, text=told, candidates=(a_candidate("<b>Dinas</b>" * 40),))
+    assert told in shown(sp4n.block(case, WORDS))
