@@ -116,18 +116,18 @@ async def test_what_was_blocked_arrives_once_the_person_is_back(post: PostOffice
 
 
 async def test_a_person_who_writes_while_being_refused_stays_reachable(post: PostOffice, siti: Phone) -> None:
-    await siti.blocks()
     await post.owes(siti, "A")
     await post.telegram.faults.delay("sendMessage", seconds=0.3)
+    await post.telegram.faults.fail("sendMessage", status=403, description="Forbidden: bot was blocked by the user")
     async with post.open():
         await eventually(lambda: _is(post, "A", OutboxState.SENDING))
         post.clock.advance(milliseconds=1)
         async with post.database.work() as work:
             await work.identities.meet(siti.id, post.clock())
             await work.commit()
-        await post.tried(1)
-        await siti.unblocks()
         await siti.sees("Nomor laporan: A")
+        await post.until(SENT)
+    assert await post.tries() == 2
 
 
 async def test_somebody_whom_telegram_does_not_know_is_unreachable_too(post: PostOffice) -> None:
