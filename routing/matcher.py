@@ -27,7 +27,7 @@ class AgencyMatcher:
 
     def __init__(self, model: SectorModel, gazetteer: Gazetteer, directory: Directory) -> None:
         self._model = model
-        self._gazetteer = gazetteer
+        self.gazetteer = gazetteer
         self._directory = directory
 
     @classmethod
@@ -52,10 +52,10 @@ class AgencyMatcher:
         return Suggestions(candidates, verdict.confident, False, separating(verdict), where)
 
     def _place(self, text: str, given: Place | None) -> Place | None:
-        completed = self._gazetteer.complete(given) if given else None
+        completed = self.gazetteer.complete(given) if given else None
         if completed and completed.code:
             return completed
-        return clear(self._gazetteer.mentions(text)) or completed
+        return clear(self.gazetteer.mentions(text)) or completed
 
     def _accusing(
         self, text: str, words: Sequence[Word], place: Place | None, verdict: Verdict, blamed: tuple[str, ...]
@@ -67,7 +67,13 @@ class AgencyMatcher:
         first = _suggestion(INSPECTORATE, examiner, verdict.ranking[0][1], blamed[:MOST])
         others = self._candidates(verdict, rest, text, words, place)
         apart = tuple(other for other in others if (other.agency, other.unit) != (first.agency, first.unit))
-        return Suggestions((first, *apart)[:MOST], False, True, None, place)
+        units = self._units_of(accused - {INSPECTORATE}, place, words)
+        return Suggestions((first, *apart)[:MOST], False, True, None, place, units)
+
+    def _units_of(self, sectors: Iterable[str], place: Place | None, words: Sequence[Word]) -> tuple[str, ...]:
+        """The units that answer for the accused sectors: a complaint must never come to them."""
+        owners = (self._owner(sector, place, words) for sector in sectors)
+        return tuple(sorted({owner.unit for owner in owners if owner.unit is not None}))
 
     def _examiner(self, place: Place | None, words: Sequence[Word]) -> Owner:
         government = (place.code or "")[:REGENCY_CODE] if place else ""

@@ -28,10 +28,14 @@ class Question:
 
 @dataclass(frozen=True)
 class Suggestions:
-    """Holds at most three candidates, best first; `confident` only above the calibrated margin."""
+    """Holds at most three candidates, best first; `confident` only above the calibrated margin.
+
+    `accused` are the codes of the units that the text may be accusing; they must never receive it.
+    """
 
     candidates: tuple[Suggestion, ...] = ()
     confident: bool = False
     accuses: bool = False
     question: Question | None = None
     place: Place | None = None
+    accused: tuple[str, ...] = ()
