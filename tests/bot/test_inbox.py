@@ -1,0 +1,234 @@
+"""The inbox works what is stored: in order, again if it failed, and never silently not at all."""
+
+import asyncio
+import json
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import pytest
+
+from bot.inbox import Inbox
+from domain.messages import InboxState, Notice, OutboxState
+from storage.engine import Database
+from storage.queries.inbox import BACKOFF, MAX_ATTEMPTS
+from storage.tables import InboxUpdate
+from storage.unit_of_work import Cause, LeaseLost, Stale
+from tests.bot.waiting import until
+from tests.conftest import FakeClock
+
+SARI, BUDI = 701, 702
+
+
+class Clumsy(Exception):
+    """What a handler with a mistake in it raises."""
+
+
+@dataclass
+class Worker:
+    """Notes what it is given; it stumbles over words that say so."""
+
+    database: Database
+    worked: list[str] = field(default_factory=list)
+    stumbles: int = 0
+    hold: asyncio.Event | None = None
+
+    async def __call__(self, payload: str, cause: Cause) -> None:
+        said = json.loads(payload)["message"]["text"]
+        self.worked.append(said)
+        if self.hold is not None:
+            await self.hold.wait()
+        match said:
+            case "stumble":
+                raise Clumsy("Ibu Sari lives in Jalan Melati 5")
+            case "stumble after":
+                async with self.database.work(cause) as unit:
+                    await unit.commit()
+                raise Clumsy
+            case "race" if self.stumbles:
+                self.stumbles -= 1
+                raise Stale
+            case "lost":
+                raise LeaseLost
+
+
+@dataclass
+class Desk:
+    """An inbox with its worker."""
+
+    database: Database
+    clock: FakeClock
+    worker: Worker
+    inbox: Inbox
+
+    async def receives(self, *updates: tuple[int, int, str]) -> None:
+        """Updates by number, chat and text."""
+        async with self.database.work() as unit:
+            for number, chat, text in updates:
+                payload = json.dumps({"update_id": number, "message": {"chat": {"id": chat}, "text": text}})
+                await unit.inbox.store(number, str(chat), payload, self.clock())
+            await unit.commit()
+
+    async def knows(self, chat: int) -> int:
+        """Somebody whom we have met; their number."""
+        async with self.database.work() as unit:
+            person = await unit.identities.meet(chat, self.clock())
+            await unit.commit()
+            return person.id
+
+    async def tries_until_dead(self) -> None:
+        for rest in (*BACKOFF, timedelta()):
+            await self.inbox.empty()
+            self.clock.advance(seconds=rest.total_seconds())
+
+    async def owed(self, person: int) -> list[Notice]:
+        async with self.database.work() as unit:
+            rows = await unit.outbox.claim_due("test", self.clock(), 10, timedelta(seconds=1))
+        assert {row.person_id for row in rows} <= {person}
+        assert all(row.state is OutboxState.SENDING for row in rows)
+        return [row.kind for row in rows]
+
+    async def set_aside(self) -> list[InboxUpdate]:
+        async with self.database.reading() as unit:
+            return list(await unit.inbox.dead())
+
+    async def waiting(self) -> int:
+        async with self.database.reading() as unit:
+            return await unit.inbox.waiting()
+
+    async def nothing_waits(self) -> bool:
+        return await self.waiting() == 0
+
+    async def two_are_in_work(self) -> bool:
+        return len(self.worker.worked) == 2
+
+    async def one_is_in_work(self) -> bool:
+        return len(self.worker.worked) == 1
+
+
+@pytest.fixture
+def desk(database: Database, clock: FakeClock) -> Desk:
+    """An empty inbox."""
+    worker = Worker(database)
+    return Desk(database, clock, worker, Inbox(database, clock, worker, "test", at_once=4))
+
+
+async def test_what_one_person_says_is_worked_in_the_order_of_saying_it(desk: Desk) -> None:
+    await desk.receives((3, SARI, "c"), (1, SARI, "a"), (2, SARI, "b"))
+    await desk.inbox.empty()
+    assert desk.worker.worked == ["a", "b", "c"]
+    assert await desk.waiting() == 0
+
+
+async def test_an_update_that_no_service_marked_is_marked_all_the_same_and_emptied(desk: Desk) -> None:
+    await desk.receives((1, SARI, "a"))
+    await desk.inbox.empty()
+    await desk.inbox.empty()
+    assert desk.worker.worked == ["a"]
+
+
+async def test_people_are_worked_beside_each_other_and_one_person_never_twice_at_once(desk: Desk) -> None:
+    desk.worker.hold = asyncio.Event()
+    await desk.receives((1, SARI, "a"), (2, SARI, "b"), (3, BUDI, "x"))
+    async with asyncio.TaskGroup() as group:
+        group.create_task(desk.inbox.run())
+        await until(desk.two_are_in_work)
+        assert sorted(desk.worker.worked) == ["a", "x"]
+        desk.worker.hold.set()
+        await until(desk.nothing_waits)
+        desk.inbox.stop()
+    assert sorted(desk.worker.worked) == ["a", "b", "x"]
+
+
+async def test_a_stop_lets_what_was_begun_end_and_takes_nothing_new(desk: Desk) -> None:
+    desk.worker.hold = asyncio.Event()
+    await desk.receives((1, SARI, "a"), (2, SARI, "b"))
+    async with asyncio.TaskGroup() as group:
+        group.create_task(desk.inbox.run())
+        await until(desk.one_is_in_work)
+        desk.inbox.stop()
+        desk.worker.hold.set()
+    assert desk.worker.worked == ["a"]
+    assert await desk.waiting() == 1
+
+
+async def test_a_failing_update_rests_longer_each_time_and_is_then_set_aside(desk: Desk) -> None:
+    await desk.receives((1, SARI, "stumble"))
+    await desk.inbox.empty()
+    await desk.inbox.empty()
+    assert desk.worker.worked == ["stumble"], "it rests before it is tried again"
+    desk.clock.advance(seconds=BACKOFF[0].total_seconds())
+    await desk.tries_until_dead()
+    assert len(desk.worker.worked) == MAX_ATTEMPTS
+    [dead] = await desk.set_aside()
+    assert (dead.update_id, dead.state) == (1, InboxState.DEAD)
+
+
+async def test_what_is_kept_of_an_error_names_its_place_and_nothing_that_a_person_wrote(desk: Desk) -> None:
+    await desk.receives((1, SARI, "stumble"))
+    await desk.tries_until_dead()
+    [dead] = await desk.set_aside()
+    assert dead.error is not None
+    assert dead.error.startswith("Clumsy at bot.inbox:")
+    assert "Melati" not in dead.error
+
+
+async def test_the_person_gets_one_apology_and_only_when_the_update_is_set_aside(desk: Desk) -> None:
+    sari = await desk.knows(SARI)
+    await desk.receives((1, SARI, "stumble"))
+    await desk.inbox.empty()
+    assert await desk.owed(sari) == []
+    desk.clock.advance(seconds=BACKOFF[0].total_seconds())
+    await desk.tries_until_dead()
+    assert await desk.owed(sari) == [Notice.APOLOGY]
+
+
+async def test_an_update_that_was_given_its_attempts_back_brings_no_second_apology(desk: Desk) -> None:
+    sari = await desk.knows(SARI)
+    await desk.receives((1, SARI, "stumble"))
+    await desk.tries_until_dead()
+    async with desk.database.work() as unit:
+        assert await unit.inbox.retry(1, desk.clock())
+        await unit.commit()
+    await desk.tries_until_dead()
+    assert len(desk.worker.worked) == 2 * MAX_ATTEMPTS
+    assert await desk.owed(sari) == [Notice.APOLOGY]
+
+
+async def test_nobody_is_apologised_to_whom_we_have_never_met(desk: Desk) -> None:
+    await desk.receives((1, SARI, "stumble"))
+    await desk.tries_until_dead()
+    assert len(await desk.set_aside()) == 1
+
+
+async def test_while_an_update_rests_the_same_person_waits_and_others_do_not(desk: Desk) -> None:
+    await desk.receives((1, SARI, "stumble"), (2, SARI, "later"), (3, BUDI, "mine"))
+    await desk.inbox.empty()
+    assert desk.worker.worked == ["stumble", "mine"]
+    await desk.tries_until_dead()
+    await desk.inbox.empty()
+    assert desk.worker.worked[-1] == "later", "once it is set aside, the chat goes on"
+
+
+async def test_what_was_done_but_not_shown_is_not_done_again_and_the_question_is_owed(desk: Desk) -> None:
+    sari = await desk.knows(SARI)
+    await desk.receives((1, SARI, "stumble after"))
+    await desk.tries_until_dead()
+    assert desk.worker.worked == ["stumble after"]
+    assert await desk.set_aside() == []
+    assert await desk.owed(sari) == [Notice.RESUME]
+
+
+async def test_a_complaint_that_changed_meanwhile_is_decided_anew_at_once(desk: Desk) -> None:
+    desk.worker.stumbles = 2
+    await desk.receives((1, SARI, "race"))
+    await desk.inbox.empty()
+    assert desk.worker.worked == ["race", "race", "race"]
+    assert await desk.waiting() == 0
+
+
+async def test_an_update_that_another_worker_took_over_is_left_to_them(desk: Desk) -> None:
+    await desk.receives((1, SARI, "lost"))
+    await desk.inbox.empty()
+    assert desk.worker.worked == ["lost"]
+    assert await desk.set_aside() == []
+    assert await desk.waiting() == 1
