@@ -34,7 +34,8 @@ def _by_name(screen: Screen, words: Words, said: str) -> Tap | None:
 
 def names(button: Button, words: Words) -> set[str]:
     """The label, and what the catalogue knows as other names of this choice."""
-    particulars = [arg for arg in button.tap.args if not arg.isdigit()]
+    # Ids and the numbers of complaints carry no meaning; coded answers are written small.
+    particulars = [arg for arg in button.tap.args if arg.islower()]
     key = ".".join(("say", button.tap.verb.value, *particulars))
     others = words(key).split("|") if words.has(key) else ()
     return {bare(name) for name in (button.label, *others)}

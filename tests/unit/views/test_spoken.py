@@ -3,9 +3,10 @@
 import pytest
 
 from domain.drafting import Step
+from domain.lifecycle import Role, Status, actions_for
 from locales.translator import words_for
-from tests.unit.views.told import PHOTO, a_draft
-from views import intake, notice, spoken
+from tests.unit.views.told import NUMBER, PHOTO, a_case, a_draft
+from views import cases, intake, notice, spoken
 from views.screen import Screen
 from views.taps import Tap, Verb, tap
 
@@ -14,6 +15,9 @@ WORDS = words_for("id")
 
 def at(step: Step, **fields) -> Screen:
     return intake.screen(a_draft(step, **fields), WORDS)
+
+
+DONE = cases.case(a_case(Status.DONE, actions=actions_for(Status.DONE, Role.CITIZEN)), WORDS)
 
 
 @pytest.mark.parametrize("typed", ["2", "2.", " 2 ", "no 2", "Nomor 2", "aspirasi", "ASPIRASI!", "usul", "saran"])
@@ -41,6 +45,8 @@ def test_other_words_pick_nothing(typed: str) -> None:
         (at(Step.REVIEW), "kirim", tap(Verb.SUBMIT, 7)),
         (at(Step.REVIEW), "ubah lokasi", tap(Verb.EDIT, 7, "place")),
         (at(Step.REVIEW), "10", tap(Verb.DISCARD, 7)),
+        (DONE, "beres", tap(Verb.CONFIRM, NUMBER)),
+        (DONE, "belum", tap(Verb.COMPOSE, NUMBER, "reopen")),
         (notice.screen(WORDS), "Ok", tap(Verb.NOTICE_READ, notice.VERSION)),
     ],
 )
