@@ -102,11 +102,13 @@ class Application:
         self.bot = open_line(settings)
         self.dispatcher = dispatcher(house.services)
         self.courier = RememberingCourier(settings, self.bot)
-        self.delivery = Delivery(database, house.letters, self.courier, clock)
+        self.delivery = Delivery(database, house.letters, self.courier, clock, name=steady_name(database, "delivery"))
         self.inbox = Inbox(database, clock, self.work, worker_name(database), settings.lapor_workers)
         self.polling = Polling(self.bot, database, clock, self.inbox.wake)
         jobs = (*jobs_of(house.timekeeping), expiring(database))
-        self.timetable = Timetable(jobs, database, clock, owed=self.delivery.wake)
+        self.timetable = Timetable(
+            jobs, database, clock, owed=self.delivery.wake, name=steady_name(database, "timetable")
+        )
         self._held = response_types()
 
     async def work(self, payload: str, cause: Cause) -> None:
@@ -181,6 +183,11 @@ def worker_name(database: Database) -> str:
     if database.url.get_backend_name() == "sqlite":
         return "lapor run"
     return f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(3)}"[:80]
+
+
+def steady_name(database: Database, part: str) -> str | None:
+    """A name that the next process has too, where there is only one at a time: it then goes on without waiting."""
+    return f"{part} of lapor run" if database.url.get_backend_name() == "sqlite" else None
 
 
 def settle_memory() -> None:

@@ -40,7 +40,8 @@ class People:
         now = self._office.clock()
         async with self._office.database.work() as work:
             person = await work.identities.meet(telegram.chat_id, now, name=telegram.name, username=telegram.username)
-            await work.people.mark_reachable(person.id)
+            if await work.people.mark_reachable(person.id):
+                await work.outbox.resume(person.id, now)
             caller = Caller(person.id, await actor_of(work, person), person.locale, cause)
             await work.commit()
             return caller

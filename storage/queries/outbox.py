@@ -81,13 +81,17 @@ class Outbox(Queries):
         in_flight = select(OutboxMessage.person_id).where(OutboxMessage.state == OutboxState.SENDING)
         just_served = select(OutboxMessage.person_id).where(OutboxMessage.sent_at > now - ONE_PER_CHAT)
         unreachable = select(Person.id).where(Person.unreachable_since.is_not(None))
+        # What has failed once and rests must not be overtaken in its own chat: order is kept.
+        resting = select(OutboxMessage.person_id).where(
+            OutboxMessage.state == OutboxState.QUEUED, OutboxMessage.attempts > 0, OutboxMessage.not_before > now
+        )
         turn = func.row_number().over(partition_by=OutboxMessage.person_id, order_by=order)
         queue = (
             select(OutboxMessage.id, turn.label("turn"))
             .where(
                 OutboxMessage.state == OutboxState.QUEUED,
                 OutboxMessage.not_before <= now,
-                OutboxMessage.person_id.not_in(in_flight.union_all(just_served, unreachable)),
+                OutboxMessage.person_id.not_in(in_flight.union_all(just_served, unreachable, resting)),
             )
             .subquery()
         )

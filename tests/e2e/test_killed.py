@@ -10,8 +10,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-import pytest
-
 from simulator.limits import Limits
 from simulator.phone import Phone
 from simulator.server import TOKEN, SimulatedTelegram
@@ -113,10 +111,7 @@ async def filed_within(database_url: str, wanted: int, person_id: int = 1) -> li
         await database.dispose()
 
 
-@pytest.mark.parametrize("engine", ["sqlite"])
-async def test_a_kill_at_any_write_loses_nothing_and_files_nothing_twice(
-    engine: str, register: str, tmp_path: Path
-) -> None:
+async def test_a_kill_at_any_write_loses_nothing_and_files_nothing_twice(register: str, tmp_path: Path) -> None:
     deaths = 0
     async with (
         SimulatedTelegram(limits=Limits.off()) as telegram,

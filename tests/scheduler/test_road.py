@@ -14,7 +14,7 @@ from scheduler.jobs import jobs_of
 from scheduler.timetable import Timetable
 from simulator import Phone, SimulatedTelegram
 from tests.conftest import FakeClock
-from tests.scheduler.office import QUICK
+from tests.scheduler.office import QUICK, eventually
 from tests.services.conftest import Town, clock, matcher, town
 
 __all__ = ["clock", "matcher", "town"]
@@ -72,3 +72,23 @@ async def test_everybody_reads_of_a_complaint_what_concerns_them(
         clock.advance(seconds=2)
         done = await sari.sees(number, "selesai ditangani", "Lampu sudah diganti dan menyala.")
         assert done.labels[:3] == ["Sudah beres", "Belum beres", "Beri penilaian"]
+
+
+async def test_who_comes_back_after_blocking_gets_what_was_owed(
+    telegram: SimulatedTelegram, town: Town, clock: FakeClock, people: tuple[Phone, Phone, Phone]
+) -> None:
+    sari, *_ = people
+    citizen = await town.meets(sari.id)
+    await sari.blocks()
+
+    async def unreachable() -> bool:
+        async with town.office.database.reading() as work:
+            return bool(await work.people.unreachable())
+
+    async with post(telegram, town):
+        number = (await town.files(citizen)).number
+        await eventually(unreachable)
+        await sari.unblocks()
+        clock.advance(seconds=1)
+        await town.meets(sari.id)
+        await sari.sees("Nomor laporan:", number)
