@@ -1,0 +1,179 @@
+"""`lapor` as an operator runs it: a process of its own against a Telegram over HTTP."""
+
+import asyncio
+import os
+import signal
+import sys
+from asyncio.subprocess import PIPE, Process
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+import routing
+from simulator.server import TOKEN, SimulatedTelegram
+from storage.crypto import Keyring
+from storage.engine import Database
+from tests.conftest import TEST_KEY, FakeClock
+
+SERANG = Path(routing.__file__).parent / "data/directory/kota-serang.yaml"
+LAPOR = Path(sys.executable).with_name("lapor")
+PATIENCE_S = 60
+
+
+@dataclass
+class Said:
+    """What a command said, and how it ended."""
+
+    status: int
+    out: str
+    err: str
+
+
+@dataclass
+class Operator:
+    """Somebody at a terminal, in a folder of their own."""
+
+    folder: Path
+    settings: dict[str, str] = field(default_factory=dict)
+
+    async def types(self, *arguments: str) -> Said:
+        """Runs a command to its end."""
+        process = await self.starts(*arguments)
+        async with asyncio.timeout(PATIENCE_S):
+            out, err = await process.communicate()
+        return Said(process.returncode or 0, out.decode(), err.decode())
+
+    async def starts(self, *arguments: str) -> Process:
+        """Begins a command."""
+        kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+        return await asyncio.create_subprocess_exec(
+            LAPOR, *arguments, cwd=self.folder, env={**kept, **self.settings}, stdout=PIPE, stderr=PIPE
+        )
+
+
+@pytest.fixture
+def stranger(tmp_path: Path) -> Operator:
+    """An operator who has set nothing yet."""
+    return Operator(tmp_path)
+
+
+@pytest.fixture
+def operator(tmp_path: Path, telegram: SimulatedTelegram, url: str) -> Operator:
+    """An operator of a register that is up to date."""
+    return Operator(
+        tmp_path,
+        {
+            "TELEGRAM_TOKEN": TOKEN,
+            "TELEGRAM_API_URL": telegram.url,
+            "DATABASE_URL": url,
+            "LAPOR_KEYS": TEST_KEY,
+        },
+    )
+
+
+async def test_run_without_settings_stops_with_one_line_that_says_the_mend(stranger: Operator) -> None:
+    said = await stranger.types("run")
+    assert said.status == 2
+    assert said.err == (
+        "lapor: TELEGRAM_TOKEN is missing: get one from @BotFather and write TELEGRAM_TOKEN=... into .env\n"
+    )
+
+
+async def test_key_new_prints_a_line_for_the_file_env(stranger: Operator) -> None:
+    said = await stranger.types("key", "new")
+    name, _, key = said.out.strip().partition("=")
+    assert (said.status, name) == (0, "LAPOR_KEYS")
+    assert Keyring.parse(key)
+
+
+async def test_a_fresh_database_is_refused_with_the_mend_and_then_brought_up(
+    stranger: Operator, tmp_path: Path
+) -> None:
+    stranger.settings = {"DATABASE_URL": f"sqlite:///{tmp_path / 'new.sqlite3'}", "LAPOR_KEYS": TEST_KEY}
+    refused = await stranger.types("staff", "list")
+    assert refused.status == 2
+    assert 'run "lapor db upgrade"' in refused.err
+    assert (await stranger.types("db", "upgrade")).status == 0
+    assert (await stranger.types("db", "current")).out == "The database is up to date.\n"
+
+
+async def test_an_invitation_is_a_link_and_a_copyable_command_and_the_list_shows_who_came(operator: Operator) -> None:
+    assert "governments 1" in (await operator.types("directory", "load", str(SERANG))).out
+    invited = await operator.types("invite", "officer", "--government", "36.73", "--unit", "dprkp", "--name", "Rina")
+    *_, link, command = invited.out.strip().splitlines()
+    assert link.startswith("https://t.me/lapor_uji_bot?start=")
+    assert command == f"/start {link.partition('=')[2]}"
+    listed = (await operator.types("staff", "list")).out
+    assert "Dinas Pendidikan" in listed
+    assert "no coordinator" in listed
+
+
+async def test_an_invitation_that_does_not_fit_says_what_would(operator: Operator) -> None:
+    await operator.types("directory", "load", str(SERANG))
+    refused = await operator.types("invite", "officer", "--government", "36.73", "--unit", "dinas", "--name", "Rina")
+    assert refused.status == 2
+    assert "dprkp" in refused.err
+    assert refused.err.count("\n") == 1
+
+
+async def test_a_directory_file_that_is_not_there_is_named(operator: Operator) -> None:
+    refused = await operator.types("directory", "load", "nowhere.yaml")
+    assert (refused.status, refused.err) == (2, "lapor: nowhere.yaml cannot be read: No such file or directory\n")
+
+
+async def test_the_inbox_shows_what_was_set_aside_and_gives_it_back(
+    operator: Operator, register: Database, clock: FakeClock
+) -> None:
+    async with register.work() as unit:
+        await unit.inbox.store(501, "7", "{}", clock())
+        claim = await unit.inbox.claim_next("test", clock(), clock() - clock())
+        assert claim is not None
+        await unit.commit()
+    async with register.work() as unit:
+        for _ in range(5):
+            claim = await unit.inbox.claim_next("test", clock(), clock() - clock()) or claim
+            await unit.inbox.fail(claim, clock(), "Clumsy at handlers.start:12")
+            clock.advance(hours=1)
+        await unit.commit()
+    listed = (await operator.types("inbox")).out
+    assert "501" in listed
+    assert "Clumsy at handlers.start:12" in listed
+    assert (await operator.types("inbox", "retry", "501")).out == "Update 501 will be worked again.\n"
+    assert "Set aside: 0. Waiting: 1." in (await operator.types("inbox")).out
+    assert (await operator.types("inbox", "retry", "501")).status == 2
+
+
+async def test_doctor_says_a_mend_per_line_and_fails_while_anything_is_red(operator: Operator) -> None:
+    said = await operator.types("doctor")
+    assert said.status == 1
+    lines = said.out.splitlines()
+    assert "ok    token: @lapor_uji_bot" in lines
+    assert any(line.startswith("RED   directory: ") and "lapor directory load" in line for line in lines)
+    assert all(line.split()[0] in ("ok", "warn", "RED") for line in lines)
+
+
+async def test_run_answers_and_ends_by_sigterm_with_status_0(operator: Operator, telegram: SimulatedTelegram) -> None:
+    sari = telegram.phone("Sari")
+    process = await operator.starts("run")
+    try:
+        await sari.starts()
+        await sari.sees_new("Selamat datang", within=PATIENCE_S)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        async with asyncio.timeout(10):
+            _, err = await process.communicate()
+    assert process.returncode == 0
+    log = err.decode()
+    assert "stopped" in log
+    assert not any(secret in log for secret in (TOKEN, TEST_KEY, "Sari", str(sari.id)))
+
+
+async def test_the_command_line_does_not_load_aiogram_except_to_run(stranger: Operator) -> None:
+    modules = "bot.cli, bot.composition, bot.checkup, bot.beginnings, bot.getme, services.directory"
+    code = (
+        f"import sys, {modules}; print([name for name in sys.modules if name.split('.')[0] in ('aiogram', 'telegram')])"
+    )
+    process = await asyncio.create_subprocess_exec(sys.executable, "-c", code, stdout=PIPE)
+    out, _ = await process.communicate()
+    assert out.decode().strip() == "[]"
