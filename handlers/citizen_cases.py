@@ -8,9 +8,9 @@ from aiogram import Router
 from aiogram.filters import Command, CommandObject, Filter
 from aiogram.types import CallbackQuery, Message
 
-from domain.drafting import Purpose, Satisfaction
+from domain.drafting import TEXT_MAX, Purpose, Satisfaction
 from domain.lifecycle import Role, Status
-from domain.refusals import StaleStep
+from domain.refusals import NotUnderstood, StaleStep
 from domain.ticket import find_numbers
 from handlers.activities import Services
 from handlers.citizen_intake import open_draft
@@ -139,8 +139,11 @@ async def take_words(
     """The words, shown once more before they leave; more of those that came by themselves are put to the others."""
     said = message.text or ""
     if cases.STRAY in composition.data:
-        kept = composition.data | {cases.STRAY: f"{composition.data[cases.STRAY]}\n\n{said}"}
-        sheet = await services.correspondence.begin(by, composition.number, composition.purpose, kept)
+        kept = f"{composition.data[cases.STRAY]}\n\n{said}"
+        if len(kept) > TEXT_MAX:
+            raise NotUnderstood("text_long")
+        data = composition.data | {cases.STRAY: kept}
+        sheet = await services.correspondence.begin(by, composition.number, composition.purpose, data)
     else:
         sheet = await services.correspondence.write(by, said)
     await show(message, cases.composition(sheet, words))

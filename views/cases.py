@@ -26,7 +26,7 @@ HISTORY_SHOWN = 2000
 """UTF-16 units of the history on one screen; the newest lines are kept."""
 
 TEXT_SHOWN = 1500
-WRITTEN_SHOWN = 3000
+WRITTEN_SHOWN = 3500
 
 CITIZEN_PURPOSES = frozenset(
     {Purpose.ADD_INFORMATION, Purpose.ANSWER, Purpose.REOPEN, Purpose.OBJECT, Purpose.WITHDRAW}
