@@ -71,7 +71,7 @@ def accused_sectors(text: str) -> frozenset[str]:
 def _alarms(text: str, words: Sequence[Word], phrases: Phrases, known: _Dangers, kind: Danger) -> bool:
     calmed = frozenset({"bukan"}) if kind is Danger.SUICIDE else known.calmed
     return any(
-        not _calmed(text, words, start, calmed) and not _form(words, end) in known.after
+        not _calmed(text, words, start, calmed) and _form(words, end) not in known.after
         for start, end in phrases.find(words)
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from routing.words import Word
 
@@ -26,5 +27,5 @@ def pieces(form: str) -> tuple[str, ...]:
 
 def pairs(words: Sequence[Word]) -> Iterator[tuple[str, Word, Word]]:
     """Yields each pair of neighbouring words with its feature."""
-    for left, right in zip(words, words[1:], strict=False):
+    for left, right in pairwise(words):
         yield f"{left.form} {right.form}", left, right

@@ -92,9 +92,10 @@ class AgencyMatcher:
         place: Place | None,
     ) -> tuple[Suggestion, ...]:
         found: dict[tuple[str, str | None], Suggestion] = {}
+        names = _names(place)
         for sector, score in ranking:
             owner = self._owner(sector, place, words)
-            because = own_words(text, verdict.reasons(sector), _names(place))
+            because = own_words(text, verdict.reasons(sector), names)
             found.setdefault((owner.agency, owner.unit), _suggestion(sector, owner, score, because))
             if len(found) == MOST:
                 break

@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, sqrt
 from pathlib import Path
+from string import ascii_letters
+from typing import Any
 
 from routing.features import PAIR_SHARE, PIECE_SHARE, pairs, pieces
 from routing.topics import Hit, Topics, pull
 from routing.words import DATA, Word
 
-REMEMBERED_WORDS = 30_000
+REMEMBERED = 20_000
 BIAS = "*"
 NOWHERE = "unplaced"
 ELSEWHERE = "elsewhere"
 WHISPER = 0.02
 
-Row = tuple[tuple[int, int], ...]
-Part = tuple[tuple[Word, ...], tuple[float, ...]]
+UNIT = 20
+BIAS_FINENESS = 5
+LETTERS = ascii_letters
+CELL = re.compile(r"([A-Za-z])(-?\d+)")
+
+NUMBER = {letter: number for number, letter in enumerate(LETTERS)}
+
+Row = tuple[bytes, tuple[int, ...]]
+Part = tuple[tuple[Word, ...], Sequence[float], float]
 
 
 @dataclass(frozen=True)
@@ -36,6 +46,7 @@ class Weights:
 
     def __init__(self, lines: Mapping[str, str]) -> None:
         self._lines = dict(lines)
+        self._rows: dict[str, Row] = {}
 
     @classmethod
     def read(cls, path: Path) -> Weights:
@@ -49,23 +60,25 @@ class Weights:
     def __len__(self) -> int:
         return len(self._lines)
 
-    def write(self, path: Path) -> None:
-        """Writes the rows in the order of their features."""
+    def write(self, path: Path, legend: str) -> None:
+        """Writes a legend and the rows in the order of their features."""
         path.parent.mkdir(parents=True, exist_ok=True)
         lines = (f"{feature}\t{rest}\n" for feature, rest in sorted(self._lines.items()))
-        path.write_text("".join(lines), encoding="utf-8")
+        path.write_text(f"# {legend}\n" + "".join(lines), encoding="utf-8")
 
-    def rarity(self, feature: str) -> int:
-        """Returns the rarity in hundredths that opens a shared row."""
-        return int(self._lines[feature].split("\t", 1)[0])
+    def rarity(self, feature: str) -> float:
+        """Returns the rarity that opens a shared row."""
+        return int(self._lines[feature].split("\t", 1)[0]) / 100
 
     def row(self, feature: str) -> Row:
-        """Returns the weights in hundredths as (sector number, weight)."""
-        line = self._lines.get(feature)
-        if line is None:
-            return ()
-        cells = line.rsplit("\t", 1)[-1].split()
-        return tuple((int(sector), int(weight)) for sector, weight in (cell.split(":") for cell in cells))
+        """Returns the numbers of the sectors, and beside them the weights in twentieths."""
+        if feature not in self._rows:
+            self._rows[feature] = self._parse(feature)
+        return self._rows[feature]
+
+    def _parse(self, feature: str) -> Row:
+        cells = CELL.findall(self._lines[feature].rsplit("\t", 1)[-1]) if feature in self._lines else ()
+        return bytes(NUMBER[letter] for letter, _ in cells), tuple(int(weight) for _, weight in cells)
 
 
 @dataclass(frozen=True)
@@ -73,7 +86,7 @@ class Seen:
     """What one feature or word adds: its size, and its pull to each sector."""
 
     size: float
-    pull: tuple[float, ...]
+    pull: Sequence[float]
 
 
 class Reader:
@@ -84,39 +97,42 @@ class Reader:
         self._habits = habits
         self._sectors = sectors
         self._words: dict[str, Seen] = {}
-        self.bias = self._pull(BIAS, 1.0)
+        self._pairs: dict[str, Seen | None] = {}
+        self.bias = [0.0] * sectors
+        self._add(self.bias, BIAS, 1 / BIAS_FINENESS)
 
     def word(self, form: str) -> Seen:
         """Returns what a word adds, its pieces included."""
         if form not in self._words:
-            if len(self._words) >= REMEMBERED_WORDS:
-                self._words.clear()
-            self._words[form] = self._look(form)
+            _make_room(self._words)
+            self._words[form] = self._look(form, pieces(form))
         return self._words[form]
 
     def pair(self, feature: str) -> Seen | None:
         """Returns what a pair of neighbours adds, if the model knows it."""
-        if feature not in self._shared:
-            return None
-        rarity = self._shared.rarity(feature) / 100
-        return Seen(rarity * rarity, self._pull(feature, rarity))
+        if feature not in self._pairs:
+            _make_room(self._pairs)
+            self._pairs[feature] = self._look(feature, ()) if feature in self._shared else None
+        return self._pairs[feature]
 
-    def _look(self, form: str) -> Seen:
-        known = [(form, 1.0), *((piece, PIECE_SHARE) for piece in pieces(form))]
+    def _look(self, form: str, parts: tuple[str, ...]) -> Seen:
         size, total = 0.0, [0.0] * self._sectors
-        for feature, share in known:
+        for feature, share in ((form, 1.0), *((part, PIECE_SHARE) for part in parts)):
             if feature in self._shared:
-                amount = share * self._shared.rarity(feature) / 100
+                amount = share * self._shared.rarity(feature)
                 size += amount * amount
-                total = [left + right for left, right in zip(total, self._pull(feature, amount), strict=True)]
-        return Seen(size, tuple(total))
+                self._add(total, feature, amount)
+        return Seen(size, total)
 
-    def _pull(self, feature: str, amount: float) -> tuple[float, ...]:
-        total = [0.0] * self._sectors
-        for weights in (self._shared, self._habits):
-            for sector, weight in weights.row(feature) if weights else ():
-                total[sector] += weight / 100 * amount
-        return tuple(total)
+    def _add(self, total: list[float], feature: str, amount: float) -> None:
+        for weights in (self._shared, self._habits) if self._habits else (self._shared,):
+            for sector, weight in zip(*weights.row(feature), strict=True):
+                total[sector] += weight / UNIT * amount
+
+
+def _make_room(remembered: dict[str, Any]) -> None:
+    if len(remembered) >= REMEMBERED:
+        remembered.clear()
 
 
 @dataclass(frozen=True)
@@ -133,7 +149,10 @@ class Verdict:
         """Returns the words that spoke for `sector` against its rivals, strongest first."""
         mine = self.sectors.index(sector)
         rivals = [self.sectors.index(name) for name, _ in self.ranking[:4] if name != sector]
-        spoke = [(pull[mine] - sum(pull[rival] for rival in rivals) / len(rivals), span) for span, pull in self.parts]
+        spoke = [
+            (scale * (pull[mine] - sum(pull[rival] for rival in rivals) / len(rivals)), span)
+            for span, pull, scale in self.parts
+        ]
         strong = (item for item in spoke if item[0] > WHISPER)
         return tuple(span for _, span in sorted(strong, key=lambda item: (-item[0], item[1][0].start)))
 
@@ -149,7 +168,6 @@ class SectorModel:
         self._habits = dict(habits)
         self._tuning = dict(tuning)
         self._readers: dict[str, Reader] = {}
-        self._number = {sector: number for number, sector in enumerate(topics.sectors)}
 
     @classmethod
     def load(cls, folder: Path = DATA) -> SectorModel:
@@ -167,23 +185,21 @@ class SectorModel:
         """Ranks the sectors for these words; `government` chooses whose habits apply, None means no place."""
         domain = self._domain(government)
         reader, tuning = self._reader(domain), self._tuning.get(domain, self._tuning[ELSEWHERE])
-        hits = self.topics.hits(words)
-        parts = [*_word_parts(reader, words), *_pair_parts(reader, words)]
-        margins = [sum(column) for column in zip(reader.bias, *(pulls for _, pulls in parts), strict=True)]
-        for sector, amount in pull(hits).items():
-            margins[self._number[sector]] += tuning.phrases * amount
-        ranking = self._ranked(margins, tuning.sharpness)
-        phrases = [(hit.words, self._spoken(hit, tuning.phrases)) for hit in hits]
+        hits, parts = self.topics.hits(words), _parts(reader, words)
+        ranking = self._ranked(_margins(reader, parts), pull(hits), tuning)
+        phrases = [(hit.words, self._spoken(hit), tuning.phrases * hit.weight) for hit in hits]
         known = sum(1 for word in {word.form for word in words} if word in self._shared)
         confident = ranking[0][1] >= tuning.trusted
-        heard = [(span, pulls) for span, pulls in (*phrases, *parts) if any(pulls)]
-        return Verdict(ranking, confident, known, tuple(heard), self.topics.sectors)
+        heard = tuple(part for part in (*phrases, *parts) if any(part[1]))
+        return Verdict(ranking, confident, known, heard, self.topics.sectors)
 
-    def _spoken(self, hit: Hit, phrases: float) -> tuple[float, ...]:
-        pulls = [0.0] * len(self._number)
-        for sector in hit.sectors:
-            pulls[self._number[sector]] = phrases * hit.weight
-        return tuple(pulls)
+    def margins(self, words: Sequence[Word], government: str | None) -> tuple[list[float], dict[str, float]]:
+        """Returns what calibration needs: learned margins in the order of the sectors, and the pull of phrases."""
+        reader = self._reader(self._domain(government))
+        return _margins(reader, _parts(reader, words)), pull(self.topics.hits(words))
+
+    def _spoken(self, hit: Hit) -> list[float]:
+        return [1.0 if sector in hit.sectors else 0.0 for sector in self.topics.sectors]
 
     def _domain(self, government: str | None) -> str:
         if government is None:
@@ -195,11 +211,29 @@ class SectorModel:
             self._readers[domain] = Reader(self._shared, self._habits.get(domain), len(self.topics.sectors))
         return self._readers[domain]
 
-    def _ranked(self, margins: Sequence[float], sharpness: float) -> tuple[tuple[str, float], ...]:
-        best = max(margins)
-        odds = [exp(sharpness * (margin - best)) for margin in margins]
-        scored = zip(self.topics.sectors, (odd / sum(odds) for odd in odds), strict=True)
+    def _ranked(
+        self, margins: Sequence[float], pulled: Mapping[str, float], tuning: Tuning
+    ) -> tuple[tuple[str, float], ...]:
+        scores = [
+            margin + tuning.phrases * pulled.get(sector, 0.0)
+            for sector, margin in zip(self.topics.sectors, margins, strict=True)
+        ]
+        best = max(scores)
+        odds = [exp(tuning.sharpness * (score - best)) for score in scores]
+        whole = sum(odds)
+        scored = zip(self.topics.sectors, (odd / whole for odd in odds), strict=True)
         return tuple(sorted(scored, key=lambda item: -item[1]))
+
+
+def _parts(reader: Reader, words: Sequence[Word]) -> list[Part]:
+    return [*_word_parts(reader, words), *_pair_parts(reader, words)]
+
+
+def _margins(reader: Reader, parts: Sequence[Part]) -> list[float]:
+    margins = list(reader.bias)
+    for _, pulls, scale in parts:
+        margins = [margin + scale * amount for margin, amount in zip(margins, pulls, strict=True)]
+    return margins
 
 
 def _word_parts(reader: Reader, words: Sequence[Word]) -> list[Part]:
@@ -222,4 +256,4 @@ def _scaled(found: list[tuple[tuple[Word, ...], Seen]], share: float) -> list[Pa
     if not length:
         return []
     scale = share / length
-    return [(span, tuple(scale * amount for amount in seen.pull)) for span, seen in found]
+    return [(span, seen.pull, scale) for span, seen in found]

@@ -20,22 +20,24 @@ class Phrases:
         self._phrases = {tuple(normal(phrase).split()) for phrase in phrases}
         self._friends = frozenset(friends)
         self._single = tuple(sorted(phrase[0] for phrase in self._phrases if len(phrase) == 1))
-        self._longest = max(map(len, self._phrases), default=0)
+        self._lengths: dict[str, list[int]] = {}
+        for phrase in sorted(self._phrases, key=len, reverse=True):
+            self._lengths.setdefault(phrase[0], []).append(len(phrase))
         self._forgive = lru_cache(maxsize=20_000)(self._nearest)
 
     def find(self, words: Sequence[Word]) -> Iterator[tuple[int, int]]:
         """Yields first and past-the-last number of the words of each phrase found, longest first at a place."""
-        forms = [word.form for word in words]
-        for start in range(len(forms)):
-            for length in range(min(self._longest, len(forms) - start), 0, -1):
-                if self._is_phrase(tuple(forms[start : start + length])):
-                    yield start, start + length
-                    break
+        forms = tuple(word.form for word in words)
+        for start, form in enumerate(forms):
+            length = self._length(forms, start)
+            if length:
+                yield start, start + length
+            elif len(form) >= FORGIVEN_FROM and self._forgive(form):
+                yield start, start + 1
 
-    def _is_phrase(self, forms: tuple[str, ...]) -> bool:
-        if forms in self._phrases:
-            return True
-        return len(forms) == 1 and len(forms[0]) >= FORGIVEN_FROM and self._forgive(forms[0])
+    def _length(self, forms: tuple[str, ...], start: int) -> int:
+        lengths = self._lengths.get(forms[start], ())
+        return next((length for length in lengths if forms[start : start + length] in self._phrases), 0)
 
     def _nearest(self, form: str) -> bool:
         if form in self._friends:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 
+from routing.areas import Areas, read_lines
 from routing.words import DATA, Word
 
 SHOUTING = 0.3
@@ -36,6 +37,12 @@ def proper_nouns(texts: Iterable[tuple[str, tuple[Word, ...]]], allowed: frozens
                 capitalised[word.form] += written[:1].isupper() and written[1:].islower()
     found = {form for form in seen if capitalised[form] / seen[form] > CAPITALISED}
     return frozenset((found | person_names()) - allowed)
+
+
+def place_names(forms: Iterable[str], areas: Areas, allowed: frozenset[str]) -> frozenset[str]:
+    """Returns the forms that are names of areas, save everyday words and the `allowed` ones."""
+    everyday = frozenset(word for line in read_lines("areas_words.txt") for word in line.split())
+    return frozenset(form for form in forms if areas.called(form)) - everyday - allowed
 
 
 def nameless(words: Iterable[Word], private: frozenset[str]) -> tuple[str | None, ...]:

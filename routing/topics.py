@@ -10,7 +10,6 @@ from pathlib import Path
 
 from routing.words import DATA, Word, normal
 
-LONGEST_PHRASE = 4
 ONE_WORD = 100
 EACH_FURTHER_WORD = 50
 
@@ -30,6 +29,10 @@ class Topics:
     def __init__(self, labels: Mapping[str, str], phrases: Mapping[str, tuple[str, ...]]) -> None:
         self.labels = dict(labels)
         self.phrases = dict(phrases)
+        self._lengths: dict[str, list[int]] = {}
+        for phrase in phrases:
+            first, *rest = phrase.split()
+            self._lengths.setdefault(first, []).append(1 + len(rest))
 
     @classmethod
     def load(cls, folder: Path = DATA) -> Topics:
@@ -50,13 +53,13 @@ class Topics:
     def hits(self, words: Sequence[Word]) -> tuple[Hit, ...]:
         """Returns every phrase found, once each, longest first."""
         found: dict[str, Hit] = {}
-        for length in range(LONGEST_PHRASE, 0, -1):
-            for start in range(len(words) - length + 1):
+        for start, word in enumerate(words):
+            for length in self._lengths.get(word.form, ()):
                 span = tuple(words[start : start + length])
-                phrase = " ".join(word.form for word in span)
+                phrase = " ".join(each.form for each in span)
                 if phrase in self.phrases and phrase not in found:
                     found[phrase] = self._hit(phrase, span)
-        return tuple(found.values())
+        return tuple(sorted(found.values(), key=lambda hit: -len(hit.words)))
 
     def _hit(self, phrase: str, span: tuple[Word, ...]) -> Hit:
         where = self.phrases[phrase]

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from itertools import pairwise
 from math import log, sqrt
 from pathlib import Path
 from typing import Any
 
+from routing.areas import Areas
 from routing.features import PAIR_SHARE, PIECE, PIECE_SHARE, pieces
-from routing.model import BIAS, ELSEWHERE, NOWHERE, Weights
-from routing.privacy import nameless, proper_nouns
+from routing.model import BIAS, BIAS_FINENESS, ELSEWHERE, LETTERS, NOWHERE, UNIT, Weights
+from routing.privacy import nameless, place_names, proper_nouns
 from routing.topics import Topics
-from routing.words import Word, normal, read
+from routing.words import Word, read
 
 FEWEST = 5
 SOFTNESS = 0.3
-SMALLEST = 4
 BIAS_SHARE = 0.5
+SEED = "seed"
 
 Forms = tuple[str | None, ...]
 
@@ -66,6 +68,15 @@ def load_complaints(folder: Path, codes: Mapping[str, str]) -> list[Complaint]:
     return complaints
 
 
+def regencies(folder: Path) -> list[str]:
+    """Returns the names of all regencies that occur in the folder."""
+    names = set()
+    for path in sorted(folder.glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as lines:
+            names |= {row["regency"] for row in csv.DictReader(lines)}
+    return sorted(names - {""})
+
+
 def _complaint(row: Mapping[str, str], codes: Mapping[str, str]) -> Complaint:
     text = f"{row['title']} . {row['text']}" if row["title"] else row["text"]
     government = codes.get(row["regency"], ELSEWHERE) if row["regency"] else None
@@ -75,12 +86,12 @@ def _complaint(row: Mapping[str, str], codes: Mapping[str, str]) -> Complaint:
 def examples(complaints: Sequence[Complaint], topics: Topics) -> list[Example]:
     """Returns the complaints without what is private, and each phrase of the topics as an example of its own."""
     allowed = frozenset(form for phrase in topics.phrases for form in phrase.split())
+    forms = sorted({word.form for each in complaints for word in each.words})
     private = proper_nouns(((each.text, each.words) for each in complaints), allowed)
+    private |= place_names(forms, Areas.load(), allowed)
     learned = [Example(nameless(each.words, private), each.sector, each.government or NOWHERE) for each in complaints]
     seeds = [
-        Example(tuple(phrase.split()), sector, ELSEWHERE)
-        for phrase, sectors in topics.phrases.items()
-        for sector in sectors
+        Example(tuple(phrase.split()), sector, SEED) for phrase, sectors in topics.phrases.items() for sector in sectors
     ]
     return learned + seeds
 
@@ -88,7 +99,7 @@ def examples(complaints: Sequence[Complaint], topics: Topics) -> list[Example]:
 def fit(learned: Sequence[Example], topics: Topics) -> Artefact:
     """Learns shared weights and habits; the habits of a domain are what it does differently."""
     rarity = _rarities(learned)
-    domains = sorted({example.domain for example in learned} - {ELSEWHERE})
+    domains = sorted({example.domain for example in learned} - {ELSEWHERE, SEED})
     table = _Table(rarity, domains)
     machine = _learner("sklearn.svm").LinearSVC(C=SOFTNESS, random_state=0, max_iter=3000)
     machine.fit(table.matrix(learned), [example.sector for example in learned])
@@ -110,7 +121,7 @@ def features(forms: Forms) -> Iterator[str]:
 
 
 def _pairs(forms: Forms) -> Iterator[str]:
-    for left, right in zip(forms, forms[1:], strict=False):
+    for left, right in pairwise(forms):
         if left and right:
             yield f"{left} {right}"
 
@@ -119,7 +130,7 @@ def _rarities(learned: Sequence[Example]) -> dict[str, int]:
     """Returns the rarity in hundredths of each feature that occurs in at least five complaints."""
     counts: Counter[str] = Counter()
     for example in learned:
-        if example.domain != ELSEWHERE or len(example.forms) > 6:
+        if example.domain != SEED:
             counts.update(features(example.forms))
     total = len(learned)
     return {
@@ -191,21 +202,21 @@ def _shared(
     rarity: Mapping[str, int], block: Mapping[str, Mapping[int, float]], intercepts: Mapping[int, float]
 ) -> Weights:
     bias = {sector: intercept + BIAS_SHARE * block[BIAS][sector] for sector, intercept in intercepts.items()}
-    lines = {BIAS: f"100\t{_cells(bias, 0)}"}
+    lines = {BIAS: f"100\t{_cells(bias, BIAS_FINENESS)}"}
     for feature, hundredths in rarity.items():
-        lines[feature] = f"{hundredths}\t{_cells(block[feature], SMALLEST)}"
+        lines[feature] = f"{hundredths}\t{_cells(block[feature])}"
     return Weights(lines)
 
 
 def _habits(block: Mapping[str, Mapping[int, float]]) -> Weights:
-    lines = {BIAS: _cells({sector: BIAS_SHARE * weight for sector, weight in block[BIAS].items()}, 0)}
-    lines |= {feature: _cells(row, SMALLEST) for feature, row in block.items() if feature != BIAS}
+    lines = {BIAS: _cells({sector: BIAS_SHARE * weight for sector, weight in block[BIAS].items()}, BIAS_FINENESS)}
+    lines |= {feature: _cells(row) for feature, row in block.items() if feature != BIAS}
     return Weights({feature: line for feature, line in lines.items() if line})
 
 
-def _cells(row: Mapping[int, float], smallest: int) -> str:
-    rounded = {sector: round(100 * weight) for sector, weight in sorted(row.items())}
-    return " ".join(f"{sector}:{weight}" for sector, weight in rounded.items() if abs(weight) > smallest)
+def _cells(row: Mapping[int, float], fineness: int = 1) -> str:
+    rounded = {sector: round(UNIT * fineness * weight) for sector, weight in sorted(row.items())}
+    return "".join(f"{LETTERS[sector]}{weight}" for sector, weight in rounded.items() if weight)
 
 
 def _learner(name: str) -> Any:

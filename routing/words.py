@@ -34,6 +34,7 @@ def slang() -> dict[str, str]:
     return {spelling: form for form, spellings in table.items() for spelling in spellings}
 
 
+@lru_cache(maxsize=64)
 def read(text: str) -> tuple[Word, ...]:
     """Returns the words of `text` in order; what lies beyond 6,000 characters is not read."""
     plain = _MASK.sub(lambda found: " " * len(found.group()), _unaccented(text[:LONGEST]))
