@@ -23,6 +23,9 @@ LINE = 84
 BUBBLE = 66
 """Characters across a bubble, its border included: two sides can be told apart at 80 columns."""
 
+LABEL = BUBBLE - 8
+"""Characters of a button's label within a bubble."""
+
 _STYLES = {"bold": "bold", "italic": "italic", "blockquote": "italic", "code": "bold", "underline": "underline"}
 
 
@@ -126,5 +129,8 @@ def _marked(bubble: Bubble) -> Text:
 
 
 def _row(buttons: list[Button]) -> Text:
-    """One row of buttons."""
-    return Text("  ").join(Text(f"[ {button.label} ]", style="reverse") for button in buttons)
+    """One row of buttons; a label that is too long for its button is cut, as phones do it."""
+    labels = [Text(button.label) for button in buttons]
+    for label in labels:
+        label.truncate(LABEL, overflow="ellipsis")
+    return Text("  ").join(Text(f"[ {label.plain} ]", style="reverse") for label in labels)

@@ -11,6 +11,16 @@ PATIENCE = 30.0
 """Seconds that somebody waits for an answer; a busy machine may need some."""
 
 
+class StoryBroke(Exception):
+    """The story cannot go on: in which step, and what was expected and found instead."""
+
+    def __init__(self, step: str, reason: str) -> None:
+        """Both are for the person before the terminal."""
+        super().__init__(f"{step}: {reason}")
+        self.step = step
+        self.reason = reason
+
+
 @dataclass(frozen=True)
 class Part:
     """Somebody in the story: how the person is called, what the person does here, and the colour of the bubbles."""
@@ -28,11 +38,12 @@ class Part:
 class Player:
     """A phone that is played in front of an audience."""
 
-    def __init__(self, part: Part, phone: Phone, terminal: Terminal) -> None:
-        """Has shown nothing yet."""
+    def __init__(self, part: Part, phone: Phone, terminal: Terminal, patience: float = PATIENCE) -> None:
+        """Has shown nothing yet; waits at most `patience` seconds for an answer."""
         self.part = part
         self.phone = phone
         self._terminal = terminal
+        self._patience = patience
         self._shown: dict[int, str] = {}
 
     async def says(self, text: str) -> None:
@@ -53,13 +64,13 @@ class Player:
 
     async def taps(self, label: str) -> None:
         """Taps the newest button with this label, once it is there."""
-        await self.phone.sees_button(label, within=PATIENCE)
+        await self.phone.sees_button(label, within=self._patience)
         await self._terminal.taps(self.part.called, self.part.colour, label)
         await self.phone.taps(label)
 
     async def reads(self, *words: str) -> Bubble:
         """Waits for a new message with all these words, and shows what has come until then."""
-        found = await self.phone.sees_new(*words, within=PATIENCE)
+        found = await self.phone.sees_new(*words, within=self._patience)
         await self.shows_news()
         return found
 

@@ -1,4 +1,4 @@
-"""The demo's clock: it begins on a fixed morning, runs on with real time, and can be moved forward by whoever holds it."""
+"""The demo's clock: it begins on a fixed morning, runs on with real time, and its holder can move it forward."""
 
 from __future__ import annotations
 

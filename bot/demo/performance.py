@@ -1,0 +1,52 @@
+"""A performance: what this is, the story, and then the stage is open to whoever sits before the terminal."""
+
+from __future__ import annotations
+
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+
+from bot.demo.audience import Audience
+from bot.demo.bubbles import Terminal
+from bot.demo.cast import PATIENCE, StoryBroke
+from bot.demo.stage import stage
+from bot.demo.story import BUDI, RINA, SARI, tell
+from bot.mend import Mend
+from simulator import Telegram
+
+
+async def perform(
+    terminal: Terminal,
+    folder: Path,
+    telegram: AbstractAsyncContextManager[Telegram],
+    *,
+    once: bool,
+    patience: float = PATIENCE,
+) -> None:
+    """Tells the story and, unless `once`, stays until the audience leaves; `patience` is in seconds for each answer.
+
+    Raises `StoryBroke` when the story cannot go on and `Mend` when something must be mended first.
+    """
+    _introduce(terminal, folder)
+    try:
+        async with telegram as connected, stage(folder, connected, terminal, patience) as ready:
+            await tell(ready)
+            if not once:
+                await Audience(ready).stays()
+    except* (StoryBroke, Mend) as ended:
+        raise _first(ended) from None
+
+
+def _introduce(terminal: Terminal, folder: Path) -> None:
+    """One sentence what this is, who appears, and where everything lies."""
+    terminal.says("intro.what")
+    terminal.says("intro.cast")
+    terminal.lists(*(f"{part.name}, {part.office}" for part in (SARI, BUDI, RINA)))
+    terminal.says("intro.folder")
+    terminal.lists(str(folder))
+    terminal.says("intro.setup")
+
+
+def _first(ended: BaseExceptionGroup[BaseException]) -> BaseException:
+    """The one error inside, however deep it lies."""
+    inner = ended.exceptions[0]
+    return _first(inner) if isinstance(inner, BaseExceptionGroup) else inner
