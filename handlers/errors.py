@@ -14,6 +14,7 @@ from domain.refusals import (
     NotAllowed,
     NotNow,
     NotUnderstood,
+    OwnWork,
     Refusal,
     StaleStep,
 )
@@ -30,6 +31,7 @@ KEYS: dict[type[Refusal], str] = {
     NotAllowed: "refusal.not_allowed",
     ComplaintNotFound: "refusal.complaint_not_found",
     AlreadyTaken: "refusal.already_taken",
+    OwnWork: "refusal.own_work",
     DraftMissing: "refusal.draft_missing",
     StaleStep: "refusal.stale_step",
     InviteInvalid: "refusal.invite_invalid",
