@@ -9,6 +9,7 @@ import signal
 import sys
 import tempfile
 from collections.abc import Coroutine
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -80,6 +81,9 @@ def _terminal(*, at_once: bool) -> Terminal:
     from bot.demo.bubbles import AT_ONCE, HUMAN, Terminal
     from locales.translator import words_for
 
+    if isinstance(sys.stdout, TextIOWrapper):
+        # A console that cannot write “ or … shows a question mark and goes on.
+        sys.stdout.reconfigure(errors="replace")
     return Terminal(words_for("id"), pace=AT_ONCE if at_once else HUMAN)
 
 

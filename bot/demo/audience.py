@@ -37,6 +37,8 @@ class Audience:
 
     async def stays(self) -> None:
         """Returns when the audience leaves; without a terminal it stays until it is cancelled."""
+        for player in self._stage.players:
+            await player.catches_up()
         self._explain()
         watching = asyncio.ensure_future(self._watch())
         listening = self._listen() if sys.stdin.isatty() else asyncio.Event().wait()

@@ -54,6 +54,12 @@ class Player:
         """Opens a link into the chat."""
         await self._shows_own(await self.phone.opens(link))
 
+    async def joins(self, link: str) -> None:
+        """Opens a link behind the scenes and waits for the answer."""
+        await self.phone.opens(link)
+        await self.phone.sees_new(within=self._patience)
+        await self.catches_up()
+
     async def sends_photo(self, photo: bytes) -> None:
         """Sends a photograph."""
         await self._shows_own(await self.phone.sends_photo(photo))
@@ -81,6 +87,10 @@ class Player:
             self._shown[bubble.id] = bubble.text
             await self._terminal.brings(self.part.called, self.part.colour, bubble)
         return bool(news)
+
+    async def catches_up(self) -> None:
+        """Takes for shown whatever has come until now."""
+        self._shown.update({bubble.id: bubble.text for bubble in await self.phone.messages()})
 
     async def shows_all(self) -> None:
         """Shows the whole chat once more."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.demo.audience import Audience
 from bot.demo.bubbles import Terminal
 from bot.demo.cast import PATIENCE, StoryBroke
-from bot.demo.stage import stage
+from bot.demo.stage import Desk, stage
 from bot.demo.story import BUDI, RINA, SARI, tell
 from bot.mend import Mend
 from simulator import Telegram
@@ -26,6 +26,7 @@ async def perform(
 
     Raises `StoryBroke` when the story cannot go on and `Mend` when something must be mended first.
     """
+    Desk(folder).demand_free()
     _introduce(terminal, folder)
     try:
         async with telegram as connected, stage(folder, connected, terminal, patience) as ready:

@@ -17,7 +17,7 @@ from bot.demo.bubbles import Terminal
 from bot.demo.cast import PATIENCE, Part, Player, StoryBroke
 from bot.demo.clock import ZONE, DemoClock
 from bot.mend import Mend
-from bot.settings import Settings, environment
+from bot.settings import ENV_FILE, Settings, environment
 from locales.translator import words_for
 from simulator import TOKEN, Telegram
 from views.dates import day, moment
@@ -87,6 +87,12 @@ class Desk:
         """The address of the register."""
         return f"sqlite:///{self.folder / REGISTER}"
 
+    def demand_free(self) -> None:
+        """Raises `Mend` when somebody's settings or register lie there already: nothing is ever overwritten."""
+        for file in (self.folder / ENV_FILE, self.folder / REGISTER):
+            if file.exists():
+                raise Mend(f"{file} exists already and is left alone: name another folder")
+
     async def lapor(self, *args: str) -> str:
         """Runs a `lapor` command as its operator would; raises `StoryBroke` with what it complains of."""
         process = await asyncio.create_subprocess_exec(
@@ -103,14 +109,12 @@ class Desk:
         return said.decode()
 
     async def furnish(self, telegram_url: str) -> Settings:
-        """Makes keys, the register, and the directory; refuses a folder that has a register already."""
-        env = self.folder / ".env"
-        for file in (env, self.folder / REGISTER):
-            if file.exists():
-                raise Mend(f"{file} exists already and is left alone: name another folder")
+        """Makes keys, the register, and the directory."""
+        self.demand_free()
         values = {"TELEGRAM_TOKEN": TOKEN, "TELEGRAM_API_URL": telegram_url, "DATABASE_URL": self.url}
         name, _, key = (await self.lapor("key", "new")).strip().partition("=")
         values[name] = key
+        env = self.folder / ENV_FILE
         env.touch(mode=0o600)
         env.write_text("".join(f"{name}={value}\n" for name, value in values.items()), encoding="utf-8")
         await self.lapor("db", "upgrade")

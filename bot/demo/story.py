@@ -26,12 +26,14 @@ CILEGON = "36.72"
 HOUSING = "dprkp"
 TRANSPORT = "dishub"
 
-COLLEAGUES = (
-    ("coordinator", "Bu Lestari", CILEGON, None),
-    ("officer", "Pak Joko", CILEGON, TRANSPORT),
-    ("national_admin", "Bu Ningsih", None, None),
+STAFF = (
+    (BUDI, "coordinator", ("--government", SERANG)),
+    (RINA, "officer", ("--government", SERANG, "--unit", HOUSING)),
+    (Part("Bu Lestari", "admin Cilegon", "yellow"), "coordinator", ("--government", CILEGON)),
+    (Part("Pak Joko", "petugas Cilegon", "yellow"), "officer", ("--government", CILEGON, "--unit", TRANSPORT)),
+    (Part("Bu Ningsih", "meja SP4N", "yellow"), "national_admin", ()),
 )
-"""Who else works here and does not appear in the story: role, name, government, unit."""
+"""Who works here: the person, the role, and where. The last three do not appear in the story."""
 
 LAMP = "Lampu jalan di depan SD Negeri 2 sudah seminggu mati, gelap sekali kalau malam"
 SCHOOL = (-6.1283, 106.1756)
@@ -105,26 +107,22 @@ async def tell(scene: Scene) -> None:
 async def invited(tale: Tale) -> None:
     """Staff join by single-use links that the operator makes."""
     tale.narrates("invited.how")
-    roles = (("coordinator", BUDI.name, SERANG, None), ("officer", RINA.name, SERANG, HOUSING), *COLLEAGUES)
     free = asyncio.Semaphore(AT_ONCE)
-    coordinator, officer, *others = await asyncio.gather(*(_invitation(tale.scene, free, *role) for role in roles))
+    links = await asyncio.gather(*(_invitation(tale.scene, free, *invitation) for invitation in STAFF))
+    coordinator, officer, *others = links
     for player, link in ((tale.budi, coordinator), (tale.rina, officer)):
         await player.opens(link)
         await player.reads("Selamat bergabung")
-    for (_, name, *_), link in zip(COLLEAGUES, others, strict=True):
-        phone = tale.scene.player(Part(name, "pegawai", "yellow")).phone
-        await phone.opens(link)
-        await phone.sees("Selamat bergabung")
-    tale.narrates("invited.others", names=", ".join(name for _, name, *_ in COLLEAGUES))
+    colleagues = [part for part, *_ in STAFF[2:]]
+    for part, link in zip(colleagues, others, strict=True):
+        await tale.scene.player(part).joins(link)
+    tale.narrates("invited.others", names=", ".join(part.called for part in colleagues))
 
 
-async def _invitation(
-    scene: Scene, free: asyncio.Semaphore, role: str, name: str, government: str | None, unit: str | None
-) -> str:
+async def _invitation(scene: Scene, free: asyncio.Semaphore, part: Part, role: str, where: tuple[str, ...]) -> str:
     """The link that `lapor invite` prints."""
-    scope = (*(("--government", government) if government else ()), *(("--unit", unit) if unit else ()))
     async with free:
-        said = await scene.lapor("invite", role, "--name", name, *scope)
+        said = await scene.lapor("invite", role, "--name", part.name, *where)
     link = next((line for line in said.splitlines() if line.startswith("https://t.me/")), None)
     if link is None:
         raise StoryBroke(f"lapor invite {role}", f"no link in what it printed:\n{said}")
