@@ -63,8 +63,9 @@ def unverified_button(words: Words) -> Button:
 def _listing(name: str, found: Sequence[CaseLine], page: int, turn: Verb, open_: Verb, words: Words) -> Screen:
     turns = turns_of(page, words, turn, later=len(found) >= PAGE)
     if not found:
-        return choice_screen(words(f"desk.{name}_empty" if page == 0 else "desk.page_empty"), *turns)
-    title = words(f"desk.{name}") if page == 0 else words("desk.page", title=words(f"desk.{name}"), page=page + 1)
+        return choice_screen(words(f"desk.list_empty.{name}") if page == 0 else words("desk.page_empty"), *turns)
+    name_of_list = words(f"desk.list.{name}")
+    title = name_of_list if page == 0 else words("desk.page", title=name_of_list, page=page + 1)
     listed = (_line(place, line, words) for place, line in enumerate(found, start=1))
     more = (words("desk.choice", place=len(found) + at, label=row[0].label) for at, row in enumerate(turns, start=1))
     rows = tuple((Button(line.number, tap(open_, line.number)),) for line in found)
