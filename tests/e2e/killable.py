@@ -1,13 +1,16 @@
 """The application in a process of its own that ends itself by SIGKILL at the N-th write after a file says N.
 
-Started by `test_killed.py` with the settings in the environment. Only the tests know this door: the program has none.
+Only the tests know this door: the program has none. The processes are forked from one that has imported everything
+already, for importing aiogram takes longer than all the rest.
 """
 
+from __future__ import annotations
+
 import asyncio
+import multiprocessing
 import os
 import re
 import signal
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +19,11 @@ from sqlalchemy import Engine, event
 from bot.app import Application
 from bot.composition import open_house
 from bot.logs import configure
-from bot.settings import Settings
+from tests.e2e.house import settings_for
 
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE)", re.IGNORECASE)
+PATIENCE_S = 60
+SURVIVES_S = 3
 
 
 class Fuse:
@@ -50,16 +55,55 @@ class Fuse:
             os.kill(os.getpid(), signal.SIGKILL)
 
 
-async def main(order: Path) -> None:
+def live(telegram_url: str, database_url: str, order: Path) -> None:
     """Runs the application until SIGTERM, or until the fuse burns."""
+    asyncio.run(_live(telegram_url, database_url, order))
+
+
+async def _live(telegram_url: str, database_url: str, order: Path) -> None:
     Fuse(order)
-    settings = Settings.read()
-    configure(settings.lapor_log_level, settings.secrets)
+    settings = settings_for(database_url, telegram_url)
+    configure("ERROR", settings.secrets)
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
     async with open_house(settings) as house:
         await Application(settings, house).run(stop)
 
 
-if __name__ == "__main__":
-    asyncio.run(main(Path(sys.argv[1])))
+class Killable:
+    """The application in a process that can be told to die at a write."""
+
+    def __init__(self, telegram_url: str, database_url: str, order: Path) -> None:
+        """Starts nothing yet."""
+        self._context = multiprocessing.get_context("forkserver")
+        self._context.set_forkserver_preload([__name__])
+        self._settings = (telegram_url, database_url, order)
+        self._order = order
+        self._process: multiprocessing.process.BaseProcess | None = None
+
+    async def starts(self) -> None:
+        """A fresh process, harmless so far."""
+        self._order.unlink(missing_ok=True)
+        self._process = self._context.Process(target=live, args=self._settings)
+        await asyncio.to_thread(self._process.start)
+
+    def will_die_at(self, point: int) -> None:
+        """From now on writes are counted."""
+        fresh = self._order.with_suffix(".new")
+        fresh.write_text(str(point))
+        fresh.replace(self._order)
+
+    async def died(self) -> bool:
+        """Waits for the end; False when the chosen write has not come by then."""
+        return await self._ended(SURVIVES_S) == -signal.SIGKILL
+
+    async def stops(self) -> None:
+        """Ends it politely."""
+        if self._process is not None and self._process.is_alive():
+            self._process.terminate()
+            await self._ended(PATIENCE_S)
+
+    async def _ended(self, within: float) -> int | None:
+        assert self._process is not None
+        await asyncio.to_thread(self._process.join, within)
+        return self._process.exitcode

@@ -3,76 +3,28 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import signal
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from simulator.limits import Limits
 from simulator.phone import Phone
-from simulator.server import TOKEN, SimulatedTelegram
+from simulator.server import SimulatedTelegram
 from storage.crypto import Keyring
 from storage.engine import Database
 from tests.conftest import TEST_KEY
 from tests.e2e.house import LAMP, RunningClock
+from tests.e2e.killable import PATIENCE_S, Killable
 
-HARNESS = Path(__file__).with_name("killable.py")
-ROOT = HARNESS.parents[2]
 POINTS = (1, 2, 3, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24)
-"""The write or commit after the tap at which the process ends; the last ones lie beyond the receipt."""
+"""The write or commit after the tap at which the process ends; the last ones may lie beyond the receipt."""
 
-PATIENCE_S = 60
 AT_LEAST = 10
-
-
-class Killable:
-    """The application in a process that can be told to die at a write."""
-
-    def __init__(self, url: str, database_url: str, order: Path) -> None:
-        self._environment = {
-            **os.environ,
-            "PYTHONPATH": str(ROOT),
-            "TELEGRAM_TOKEN": TOKEN,
-            "TELEGRAM_API_URL": url,
-            "DATABASE_URL": database_url,
-            "LAPOR_KEYS": TEST_KEY,
-            "LAPOR_LOG_LEVEL": "ERROR",
-        }
-        self._order = order
-        self._process: asyncio.subprocess.Process | None = None
-
-    async def starts(self) -> None:
-        """A fresh process, harmless so far."""
-        self._order.unlink(missing_ok=True)
-        self._process = await asyncio.create_subprocess_exec(
-            sys.executable, str(HARNESS), str(self._order), env=self._environment, cwd=self._order.parent
-        )
-
-    def will_die_at(self, point: int) -> None:
-        """From now on writes are counted."""
-        fresh = self._order.with_suffix(".new")
-        fresh.write_text(str(point))
-        fresh.replace(self._order)
-
-    async def died(self) -> bool:
-        """Waits for the end, or for the receipt to have gone out without it."""
-        assert self._process is not None
-        try:
-            return await asyncio.wait_for(self._process.wait(), 4) == -signal.SIGKILL
-        except TimeoutError:
-            return False
-
-    async def stops(self) -> None:
-        """Ends it politely."""
-        if self._process is not None and self._process.returncode is None:
-            self._process.terminate()
-            await asyncio.wait_for(self._process.wait(), PATIENCE_S)
 
 
 @asynccontextmanager
 async def killable(url: str, database_url: str, order: Path) -> AsyncIterator[Killable]:
+    """The application running, and stopped in the end."""
     application = Killable(url, database_url, order)
     try:
         await application.starts()
@@ -124,12 +76,9 @@ async def test_a_kill_at_any_write_loses_nothing_and_files_nothing_twice(registe
             await reaches_the_review(warga)
             application.will_die_at(point)
             await warga.taps("Kirim laporan")
-            if await application.died():
-                deaths += 1
-                await application.starts()
-            else:
-                await application.stops()
-                await application.starts()
+            deaths += await application.died()
+            await application.stops()
+            await application.starts()
             numbers = await filed_within(register, filed)
             assert len(numbers) == filed, f"killed at write {point}: {numbers}"
             await warga.sees("Nomor", numbers[0], within=PATIENCE_S)
