@@ -5,7 +5,8 @@ from __future__ import annotations
 from routing.model import Verdict
 from routing.suggestion import Question
 
-CLOSE = 0.5
+CLOSE = 0.25
+UNSURE = 0.6
 FALLBACK = "question.either"
 PAIRS = frozenset(
     frozenset(pair)
@@ -41,9 +42,9 @@ PAIRS = frozenset(
 
 
 def separating(verdict: Verdict) -> Question | None:
-    """Returns the question between the two best sectors when the second is at least half as likely as the first."""
+    """Returns the question between the two best sectors when neither is likely and the second is not far behind."""
     (first, best), (second, next_best) = verdict.ranking[:2]
-    if verdict.confident or next_best < CLOSE * best:
+    if verdict.confident or best > UNSURE or next_best < CLOSE * best:
         return None
     pair = (first, second)
     return Question(question_key(*pair), pair)
