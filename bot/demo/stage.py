@@ -103,7 +103,11 @@ class Desk:
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
         )
-        said, complaint = await process.communicate()
+        try:
+            said, complaint = await process.communicate()
+        finally:
+            # Whoever ends the demo in the middle leaves no command behind.
+            await _end(process)
         if process.returncode:
             raise StoryBroke(f"lapor {' '.join(args)}", complaint.decode().strip() or f"status {process.returncode}")
         return said.decode()
