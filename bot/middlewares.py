@@ -9,7 +9,7 @@ from typing import Any
 from aiogram import BaseMiddleware, Bot
 from aiogram.enums import ChatType
 from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
-from aiogram.types import BotCommand, BotCommandScopeChat, Chat, Message, TelegramObject, Update, User
+from aiogram.types import BotCommand, BotCommandScopeChat, Message, TelegramObject, Update, User
 
 from handlers.activities import Services
 from locales.translator import words_for
@@ -68,16 +68,15 @@ class Meeting(BaseMiddleware):
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         """Meets the person of a private chat; who only left or came back is not asked anything."""
-        chat: Chat | None = data.get("event_chat")
         user: User | None = data.get("event_from_user")
-        if chat is None or user is None or not isinstance(event, Update) or event.my_chat_member:
+        if user is None or not isinstance(event, Update) or event.my_chat_member:
             return await handler(event, data)
-        person = telegram_person(chat, user)
+        person = telegram_person(user)
         by = await self._meet(person, data)
         answer = await handler(event, data)
         if _joins(event):
             by = await self._services.people.meet(person)
-        await self._menu(data["bot"], chat.id, by)
+        await self._menu(data["bot"], person.chat_id, by)
         return answer
 
     async def _meet(self, person: TelegramPerson, data: dict[str, Any]) -> Caller:
@@ -100,9 +99,9 @@ class Meeting(BaseMiddleware):
             await self._services.people.menu_shown(by, menu)
 
 
-def telegram_person(chat: Chat, user: User) -> TelegramPerson:
-    """What Telegram says of somebody."""
-    return TelegramPerson(chat.id, user.full_name, user.username, user.language_code)
+def telegram_person(user: User) -> TelegramPerson:
+    """What Telegram says of somebody. A private chat has the number of its person; a tap may come without its chat."""
+    return TelegramPerson(user.id, user.full_name, user.username, user.language_code)
 
 
 def _joins(update: Update) -> bool:

@@ -6,6 +6,7 @@ from aiogram import Router
 from aiogram.filters import ExceptionTypeFilter
 from aiogram.types import CallbackQuery, ErrorEvent
 
+from domain.drafting import TEXT_MAX
 from domain.refusals import (
     AlreadyTaken,
     ComplaintNotFound,
@@ -52,7 +53,9 @@ async def explain(event: ErrorEvent, by: Caller, services: Services, words: Word
     if asked is None or not isinstance(refusal, Refusal):
         return
     if isinstance(asked, CallbackQuery) and isinstance(refusal, StaleStep | DraftMissing):
+        # The button is of another time; another draft may well be open.
         await drop_buttons(asked)
+        refusal = StaleStep()
     if isinstance(refusal, NumberMistyped):
         await show(asked, cases.slip(refusal.suggestions, words))
     else:
@@ -65,6 +68,6 @@ def said(refusal: Refusal, words: Words) -> Html:
         case NotNow():
             return words("refusal.not_now", status=status_name(words, refusal.status))
         case NotUnderstood():
-            return words(f"refusal.{refusal.reason}")
+            return words(f"refusal.{refusal.reason}", limit=f"{TEXT_MAX:,}".replace(",", "."))
         case _:
             return words(KEYS[type(refusal)])

@@ -73,7 +73,9 @@ class RunningHouse:
         await self.application.timetable.tick()
         self.application.delivery.wake()
 
-    async def files(self, phone: Phone, text: str = LAMP, place: str = "Cipocok Jaya, Kota Serang") -> str:
+    async def files(
+        self, phone: Phone, text: str = LAMP, place: str = "Cipocok Jaya, Kota Serang", *, taps_kirim: int = 1
+    ) -> str:
         """A citizen files a complaint without evidence from the first word to the receipt; returns its number."""
         await phone.says(text)
         await phone.taps("Saya mengerti")
@@ -85,8 +87,8 @@ class RunningHouse:
             await phone.taps(choice)
         await phone.sees_new("Tidak tahu")
         await phone.says("1")
-        await phone.taps("Kirim")
-        receipt = await phone.sees_new("/lacak")
+        await phone.taps("Kirim", times=taps_kirim)
+        receipt = await phone.sees("/lacak")
         return find_numbers(receipt.text)[0]
 
 
