@@ -15,12 +15,14 @@ from routing.directory import Directory as RoutingDirectory
 from routing.matcher import AgencyMatcher
 from services.correspondence import Correspondence
 from services.directory import Directory
+from services.explaining import Explaining
 from services.handling import Handling
 from services.intake import Intake
 from services.letters import Letters
 from services.office import Office
 from services.oversight import Oversight
 from services.people import People
+from services.requests import Requests
 from services.timekeeping import Timekeeping
 from services.tracking import Tracking
 from storage.engine import BadDatabaseUrl, Database
@@ -94,5 +96,7 @@ def build(database: Database, clock: Clock) -> House:
         handling=Handling(office),
         oversight=Oversight(office),
         directory=Directory(office),
+        explaining=Explaining(office),
+        requests=Requests(office),
     )
     return House(database, office, services, Letters(office), Timekeeping(office))

@@ -112,6 +112,12 @@ def extend(deadline: Deadline, at: datetime, days: int, calendar: WorkingCalenda
     return recount(replace(deadline, extensions=(*deadline.extensions, Extension(at, days))), calendar)
 
 
+def relimit(deadline: Deadline, limit_days: int, calendar: WorkingCalendar) -> Deadline:
+    """Counts from the same start with another limit, as another class asks for; pauses and extensions stay."""
+    _refuse_unless(deadline.stopped_at is None, f"{deadline.kind} has stopped, so its limit stays")
+    return recount(replace(deadline, limit_days=limit_days), calendar)
+
+
 def stop(deadline: Deadline, at: datetime, calendar: WorkingCalendar, cap_days: int) -> Deadline:
     """Stops a clock for good; one that is paused goes on first, so that the pause is given back."""
     _refuse_unless(deadline.stopped_at is None, f"{deadline.kind} has stopped already")

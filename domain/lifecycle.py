@@ -281,7 +281,8 @@ def _worker_rows() -> Table:
 def _system_rows() -> Table:
     """What happens by itself."""
     return {
-        **_staying(_LIVING, Action.ESCALATE, SYSTEM, Audience.COORDINATOR),
+        # Whom it climbs to is told by the escalation itself, one level at a time.
+        **_staying(_LIVING, Action.ESCALATE, SYSTEM),
         (Status.DONE, Action.CLOSE): Transition(Status.CLOSED, SYSTEM, (Audience.CITIZEN,), ((_REACT, _STOP),)),
     }
 

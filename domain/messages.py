@@ -46,6 +46,11 @@ class Notice(StrEnum):
     DIGEST = "digest"
     APOLOGY = "apology"
     RESUME = "resume"
+    LATE = "late"
+    ASK_OUTCOME = "ask_outcome"
+    DATES_MOVED = "dates_moved"
+    ESCALATION = "escalation"
+    REQUEST = "request"
 
     @property
     def priority(self) -> Priority:
@@ -55,7 +60,7 @@ class Notice(StrEnum):
     @property
     def once_more(self) -> bool:
         """Whether an uncertain one is sent again: better one late duplicate with the same number than silence."""
-        return self in (Notice.RECEIPT, Notice.UPDATE, Notice.CARD, Notice.DESK_CARD)
+        return self in (Notice.RECEIPT, Notice.UPDATE, Notice.CARD, Notice.DESK_CARD, Notice.LATE, Notice.REQUEST)
 
 
 _PRIORITIES = {
@@ -68,6 +73,11 @@ _PRIORITIES = {
     Notice.DESK_UPDATE: Priority.CARD,
     Notice.REMINDER: Priority.REMINDER,
     Notice.DIGEST: Priority.DIGEST,
+    Notice.LATE: Priority.UPDATE,
+    Notice.ASK_OUTCOME: Priority.REMINDER,
+    Notice.DATES_MOVED: Priority.REMINDER,
+    Notice.ESCALATION: Priority.REMINDER,
+    Notice.REQUEST: Priority.CARD,
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from domain.lifecycle import Action, Role, Status, Transition, transition
@@ -101,6 +101,11 @@ def allow(actor: Actor, action: Action, subject: Subject) -> Transition:
     if row is None and roles & _ever_allowed(action):
         raise NotNow(action, subject.status)
     raise NotAllowed(action)
+
+
+def may_decide(actor: Actor, subject: Subject, involved: Collection[int | None]) -> bool:
+    """Whether somebody who stands at the desk is free to decide: not who asked, took it on, or belongs to its units."""
+    return actor.person_id not in involved and not actor.units & subject.unit_ids
 
 
 def open_actions(actor: Actor, subject: Subject, among: Iterable[Action] = Action) -> tuple[Action, ...]:

@@ -37,6 +37,10 @@ class AlreadyTaken(Refusal):
     """Another officer of the unit has taken the complaint."""
 
 
+class OwnWork(Refusal):
+    """Who works on a complaint, or asked for it, does not decide about that request."""
+
+
 class DraftMissing(Refusal):
     """The person has no draft under way (or not the one that an old button speaks of)."""
 

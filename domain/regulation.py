@@ -117,6 +117,17 @@ def shortened(regulation: Regulation, promise: Mapping[str, Any]) -> Regulation:
     return replace(regulation, **stages, resolve_days=MappingProxyType({**regulation.resolve_days, **resolve}))
 
 
+def promised(regulation: Regulation, promise: Mapping[str, Any]) -> Regulation:
+    """The regulation as `shortened`, without what a later version of it has overtaken: the shorter limit holds."""
+    kept = {key: days for key, days in promise.items() if key in _SHORTENABLE and days < getattr(regulation, key)}
+    classes = {
+        key: days
+        for key, days in promise.get("resolve_days", {}).items()
+        if days < regulation.resolve_days[ComplaintClass(key)]
+    }
+    return shortened(regulation, {**kept, "resolve_days": classes}) if kept or classes else regulation
+
+
 def _check_keys(where: str, table: Mapping[str, Any], expected: Iterable[str]) -> None:
     expected = set(expected)
     if missing := sorted(expected - set(table)):

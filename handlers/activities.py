@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from services.correspondence import Correspondence
 from services.directory import Directory
+from services.explaining import Explaining
 from services.handling import Handling
 from services.intake import Intake
 from services.oversight import Oversight
 from services.people import People
+from services.requests import Requests
 from services.tracking import Tracking
 
 
@@ -24,3 +26,5 @@ class Services:
     handling: Handling
     oversight: Oversight
     directory: Directory
+    explaining: Explaining
+    requests: Requests

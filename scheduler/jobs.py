@@ -27,6 +27,9 @@ def jobs_of(timekeeping: Timekeeping) -> tuple[Job, ...]:
     return (
         Job("resume_holds", "complaints go on whose pause is used up", minute, timekeeping.resume_holds),
         Job("close_silent", "finished complaints close when the citizen is silent", minute, timekeeping.close_silent),
-        Job("remind", "officers are reminded before and after the due date", minute, timekeeping.remind),
+        Job("tell_late", "citizens hear that a date has passed, and who was told", minute, timekeeping.tell_late),
+        Job("ask_outcome", "citizens are asked whether it is solved", minute, timekeeping.ask_outcome),
+        Job("escalate", "lateness climbs by one level", minute, timekeeping.escalate),
+        Job("remind", "whoever is responsible is reminded before and after the due date", minute, timekeeping.remind),
         Job("digests", "coordinators get the digest of their day", minute, timekeeping.digests),
     )

@@ -24,6 +24,15 @@ LEASE_TIME = timedelta(seconds=90)
 log = logging.getLogger(__name__)
 
 
+async def perform(job: Job, database: Database, now: datetime) -> int:
+    """Runs a job once and writes down that it ran; returns how much it did."""
+    count = await job.act(now)
+    async with database.work() as work:
+        await work.job_runs.ran(job.id, now, count)
+        await work.commit()
+    return count
+
+
 class Timetable:
     """Runs the jobs in one process at a time.
 
@@ -94,7 +103,7 @@ class Timetable:
             now = self._clock()
             if not await self._lead(now):
                 return None
-            count = await job.act(now)
+            count = await perform(job, self._database, now)
         if count:
             log.info("%s: %d", job.id, count)
             self._owed()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from domain import deadlines
@@ -41,6 +42,11 @@ def write(row: ClockRow, deadline: Deadline) -> None:
     row.extensions = [{"at": given.at.isoformat(), "days": given.days} for given in deadline.extensions]
 
 
+def calendar_for(row: ClockRow, calendar: WorkingCalendar) -> WorkingCalendar:
+    """The calendar in the zone in which a clock was started: a complaint may since have gone to another desk."""
+    return calendar if row.time_zone == calendar.zone else replace(calendar, zone=row.time_zone)
+
+
 class Clocks:
     """The clocks of one complaint within one unit of work."""
 
@@ -71,10 +77,31 @@ class Clocks:
             case ClockEffect.PAUSE if living is not None and living.paused_at is None:
                 write(living, deadlines.pause(deadline_of(living), now))
             case ClockEffect.RESUME if living is not None and living.paused_at is not None:
-                write(living, deadlines.resume(deadline_of(living), now, self._calendar, self._rules.hold_cap_days))
+                write(
+                    living, deadlines.resume(deadline_of(living), now, calendar_for(living, self._calendar), self._cap)
+                )
 
     def _stopped(self, row: ClockRow, now: datetime) -> Deadline:
-        return deadlines.stop(deadline_of(row), now, self._calendar, self._rules.hold_cap_days)
+        return deadlines.stop(deadline_of(row), now, calendar_for(row, self._calendar), self._cap)
+
+    @property
+    def _cap(self) -> int:
+        return self._rules.hold_cap_days
+
+    async def extend(self, kind: ClockKind, days: int, now: datetime) -> bool:
+        """Grants a clock more working days; False when none of this kind is open."""
+        row = await self._work.clocks.running(self._complaint.id, kind)
+        if row is not None:
+            write(row, deadlines.extend(deadline_of(row), now, days, calendar_for(row, self._calendar)))
+        return row is not None
+
+    async def relimit(self, kind: ClockKind) -> bool:
+        """Counts an open clock from its start with the limit of the complaint's present class; False without one."""
+        row = await self._work.clocks.running(self._complaint.id, kind)
+        if row is not None:
+            limit = self._rules.limit(kind, self._complaint.complaint_class)
+            write(row, deadlines.relimit(deadline_of(row), limit, calendar_for(row, self._calendar)))
+        return row is not None
 
     async def _start(self, kind: ClockKind, now: datetime) -> None:
         limit = self._rules.limit(kind, self._complaint.complaint_class)

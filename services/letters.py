@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from domain.lifecycle import OPEN_STATUSES
+from domain.lifecycle import DESK, OPEN_STATUSES, WORKERS
 from domain.messages import Notice
-from domain.permissions import Actor
+from domain.permissions import Actor, standings
+from services.clock_letters import escalated_lines, late_sheet, moved_sheet, open_request, outcome_open
+from services.clock_sheets import EscalatedLine, LateSheet, MovedSheet, RequestSheet
 from services.digests import Digests
 from services.drafting import DraftDesk
+from services.moves import subject_of
 from services.office import Office
 from services.people import actor_of
 from services.reading import Reader
 from services.sheets import CaseLine, CaseSheet, DraftSheet, EventSheet, Letter
-from storage.tables import OutboxMessage
+from storage.tables import Complaint, OutboxMessage
 from storage.unit_of_work import UnitOfWork
 
 
@@ -49,6 +52,10 @@ class Letters:
                 reminders=subject.reminders,
                 draft=subject.draft,
                 data=dict(message.data),
+                moved=subject.moved,
+                escalated=subject.escalated,
+                late=subject.late,
+                request=subject.request,
             )
 
 
@@ -60,6 +67,10 @@ class _Subject:
     event: EventSheet | None = None
     reminders: tuple[CaseLine, ...] = ()
     draft: DraftSheet | None = None
+    moved: MovedSheet | None = None
+    escalated: tuple[EscalatedLine, ...] = ()
+    late: LateSheet | None = None
+    request: RequestSheet | None = None
 
     @classmethod
     async def of(cls, office: Office, work: UnitOfWork, actor: Actor, message: OutboxMessage) -> _Subject | None:
@@ -73,6 +84,14 @@ class _Subject:
                 return cls(draft=await DraftDesk(office, work).sheet(draft)) if draft else None
             case Notice.DIGEST | Notice.APOLOGY:
                 return cls()
+            case Notice.DATES_MOVED:
+                moved = await moved_sheet(office, work, actor, message)
+                return cls(moved=moved) if moved else None
+            case Notice.ESCALATION:
+                escalated = await escalated_lines(office, work, actor, message)
+                return cls(escalated=escalated) if escalated else None
+            case Notice.ASK_OUTCOME if not await outcome_open(work, message):
+                return None
             case _:
                 return await cls._of_case(office, work, actor, message)
 
@@ -86,11 +105,20 @@ class _Subject:
         if not case.roles:
             return None
         event = await reader.event(await work.timeline.get(message.event_id)) if message.event_id else None
-        return cls(case=case, event=event)
+        late = await late_sheet(office, work, message) if message.kind is Notice.LATE else None
+        request = await open_request(office, work, message) if message.kind is Notice.REQUEST else None
+        if (message.kind is Notice.LATE and late is None) or (message.kind is Notice.REQUEST and request is None):
+            return None
+        return cls(case=case, event=event, late=late, request=request)
 
 
 async def _reminders(office: Office, work: UnitOfWork, actor: Actor, message: OutboxMessage) -> tuple[CaseLine, ...]:
-    """The lines that are still true: open, and still with a unit of the reader."""
+    """The lines that are still true: open, and still with a unit or at a desk of the reader."""
     rows = [await work.complaints.get(complaint_id) for complaint_id in message.data["complaint_ids"]]
-    mine = [row for row in rows if row.status in OPEN_STATUSES and row.unit_id in actor.units]
+    mine = [row for row in rows if row.status in OPEN_STATUSES and await _works_on(office, work, actor, row)]
     return await Reader(office, work, actor).lines(mine)
+
+
+async def _works_on(office: Office, work: UnitOfWork, actor: Actor, complaint: Complaint) -> bool:
+    government = await office.government(work, complaint.government_id)
+    return bool(standings(actor, subject_of(complaint, government)) & (WORKERS | DESK))

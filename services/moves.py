@@ -11,7 +11,7 @@ from domain.messages import Visibility
 from domain.permissions import Actor, Subject, allow, standings
 from services.clocks import Clocks
 from services.notices import Notices
-from services.office import Office
+from services.office import Office, province_of
 from services.stamps import stamp
 from storage.tables import Complaint, Event, Government
 from storage.unit_of_work import UnitOfWork
@@ -40,7 +40,7 @@ def subject_of(complaint: Complaint, government: Government | None) -> Subject:
         status=complaint.status,
         citizen_id=complaint.person_id,
         government_id=complaint.government_id,
-        province=government.code[:2] if government and government.level in ("province", "regency") else None,
+        province=province_of(government),
         unit_ids=frozenset({complaint.unit_id} if complaint.unit_id else ()),
         accused_unit_ids=frozenset(complaint.accused_unit_ids),
         at_arbiter=complaint.at_arbiter,
@@ -79,7 +79,7 @@ class Mover:
         # A complaint that changes hands is told to the new desk and counts in its calendar.
         government = await self.office.government(self.work, complaint.government_id)
         calendar = await self.office.calendar(self.work, government)
-        clocks = Clocks(self.work, complaint, calendar, self.office.regulation(complaint.regulation_version))
+        clocks = Clocks(self.work, complaint, calendar, self.office.rules(complaint.regulation_version, government))
         await clocks.apply(row.clocks, now)
         event = await self.work.timeline.add(
             Event(
@@ -96,7 +96,8 @@ class Mover:
                 data=dict(words.data),
             )
         )
-        await Notices(self.work, complaint, calendar, now).tell(row.told, event)
+        waking = self.office.cadence.waking(now, calendar)
+        await Notices(self.work, complaint, calendar, now, waking).tell(row.told, event)
         return event
 
 

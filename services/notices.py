@@ -8,6 +8,7 @@ from datetime import datetime
 from domain.calendar import WorkingCalendar
 from domain.lifecycle import Action, Audience, Role
 from domain.messages import Notice
+from services.office import province_of
 from storage.tables import Complaint, Event
 from storage.unit_of_work import UnitOfWork
 
@@ -20,14 +21,26 @@ CARD_FOR_UNIT = frozenset({Action.FORWARD, Action.REFORWARD, Action.ADD_UNIT})
 WORKING_ROLES = (Role.OFFICER, Role.UNIT_HEAD, Role.INSPECTOR)
 
 
+BY_ITSELF = frozenset({Action.CLOSE, Action.RESUME})
+"""What may happen at night without anybody's doing: the citizen hears of it in the morning."""
+
+
 class Notices:
     """Owes messages about one complaint, within one unit of work."""
 
-    def __init__(self, work: UnitOfWork, complaint: Complaint, calendar: WorkingCalendar, now: datetime) -> None:
-        """Staff are told in their office hours, citizens at once."""
+    def __init__(
+        self,
+        work: UnitOfWork,
+        complaint: Complaint,
+        calendar: WorkingCalendar,
+        now: datetime,
+        waking: datetime | None = None,
+    ) -> None:
+        """Staff are told in their office hours, citizens at once; of what nobody did, not before `waking`."""
         self._work = work
         self._complaint = complaint
         self._now = now
+        self._waking = waking or now
         self._office_opens = calendar.next_opening(now)
 
     async def tell(self, audiences: Iterable[Audience], event: Event) -> None:
@@ -40,7 +53,9 @@ class Notices:
                     await self.tell_unit(event)
                 case Audience.COORDINATOR | Audience.ARBITER:
                     await self.tell_desk(event)
-                case Audience.SUPPORTERS | Audience.ASKER:
+                case Audience.ASKER:
+                    await self._tell_asker(event)
+                case Audience.SUPPORTERS:
                     continue
 
     async def tell_unit(self, event: Event) -> None:
@@ -54,8 +69,14 @@ class Notices:
 
     async def tell_desk(self, event: Event) -> None:
         """Owes the desk its card, when there is something to route, or else a word."""
-        notice = Notice.DESK_CARD if event.action in TO_ACT_AT_DESK or event.action is None else Notice.DESK_UPDATE
+        card = Notice.DESK_CARD if event.action in TO_ACT_AT_DESK or event.action is None else Notice.DESK_UPDATE
+        notice = Notice.REQUEST if event.action is Action.REQUEST else card
         await self._owe(notice, await self.desk_people(), event)
+
+    async def _tell_asker(self, event: Event) -> None:
+        request = await self._work.requests.get(event.data["request_id"])
+        if request is not None:
+            await self._owe(Notice.DESK_UPDATE, [request.asked_by], event)
 
     async def unit_people(self) -> list[int]:
         """Who works in the unit that holds the complaint, nobody of an accused unit among them."""
@@ -64,9 +85,30 @@ class Notices:
         people = await self._work.staff.in_unit(self._complaint.unit_id, WORKING_ROLES)
         return await self._not_accused(people)
 
+    async def responsible_people(self) -> list[int]:
+        """The unit, or the desk where the unit has nobody: nothing waits at a desk that nobody reads."""
+        return await self.unit_people() or await self.desk_people()
+
     async def desk_people(self) -> list[int]:
         """The coordinators of the government, or the national admins where there is none."""
         people = await self._work.staff.at_desk(self._complaint.government_id)
+        return await self._not_accused(people)
+
+    async def tier_people(self, tier: Role) -> list[int]:
+        """Whom lateness climbs to on one level, nobody of an accused unit among them."""
+        complaint = self._complaint
+        match tier:
+            case Role.UNIT_HEAD if complaint.unit_id is not None:
+                people = await self._work.staff.in_unit(complaint.unit_id, (tier,))
+            case Role.COORDINATOR if complaint.government_id is not None:
+                people = await self._work.staff.at_desk(complaint.government_id)
+            case Role.PROVINCE_HUB if complaint.government_id is not None:
+                government = await self._work.directory.government(complaint.government_id)
+                people = await self._work.staff.hub_of(province_of(government) or "")
+            case Role.NATIONAL_ADMIN:
+                people = await self._work.staff.at_desk(None)
+            case _:
+                people = []
         return await self._not_accused(people)
 
     async def _not_accused(self, people: Iterable[int]) -> list[int]:
@@ -76,7 +118,6 @@ class Notices:
         return [person for person in people if person not in accused]
 
     async def _owe(self, notice: Notice, people: Iterable[int], event: Event) -> None:
-        not_before = self._now if notice is Notice.UPDATE else self._office_opens
         for person_id in people:
             if person_id == event.person_id and notice is not Notice.UPDATE:
                 continue
@@ -87,5 +128,10 @@ class Notices:
                 self._now,
                 complaint_id=self._complaint.id,
                 event_id=event.id,
-                not_before=not_before,
+                not_before=self._not_before(notice, event),
             )
+
+    def _not_before(self, notice: Notice, event: Event) -> datetime:
+        if notice is not Notice.UPDATE:
+            return self._office_opens
+        return self._waking if event.person_id is None and event.action in BY_ITSELF else self._now

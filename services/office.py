@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from domain.calendar import WorkingCalendar
-from domain.regulation import Regulation, by_version, in_force
+from domain.cadence import Cadence
+from domain.calendar import DEFAULT_HOURS, OfficeHours, WorkingCalendar
+from domain.regulation import Regulation, by_version, in_force, promised
 from domain.time import Clock
 from routing.matcher import AgencyMatcher
 from storage.engine import Database
+from storage.seed.cadence import seed_cadence
 from storage.tables import Government
 from storage.unit_of_work import UnitOfWork
 
 HOME_ZONE = "Asia/Jakarta"
 """The zone of the desk that serves whoever has no government here."""
+
+
+def province_of(government: Government | None) -> str | None:
+    """The two-digit code of the province that a regional government lies in."""
+    return government.code[:2] if government and government.level in ("province", "regency") else None
+
+
+def desk_name(desk: Government | None) -> str:
+    """How operators call a desk."""
+    return desk.name if desk else "SP4N desk"
 
 
 @dataclass
@@ -25,15 +37,19 @@ class Office:
     clock: Clock
     regulations: Sequence[Regulation]
     matcher: AgencyMatcher
+    cadence: Cadence = field(default_factory=seed_cadence)
 
     async def government(self, work: UnitOfWork, government_id: int | None) -> Government | None:
         """The government that holds a complaint; None: the desk that forwards to SP4N."""
         return None if government_id is None else await work.directory.government(government_id)
 
     async def calendar(self, work: UnitOfWork, government: Government | None) -> WorkingCalendar:
-        """The working days in the zone of a government, or of the SP4N desk."""
-        zone = government.time_zone if government else HOME_ZONE
-        return WorkingCalendar(zone, await work.holidays.days())
+        """The working days and office hours of a government, or of the SP4N desk."""
+        days = await work.holidays.days()
+        if government is None:
+            return WorkingCalendar(HOME_ZONE, days)
+        hours = OfficeHours.parse(government.office_hours) if government.office_hours else DEFAULT_HOURS
+        return WorkingCalendar(government.time_zone, days, hours)
 
     def regulation_now(self, calendar: WorkingCalendar) -> Regulation:
         """The version in force today."""
@@ -42,3 +58,7 @@ class Office:
     def regulation(self, version: str) -> Regulation:
         """The version under which a complaint was received."""
         return by_version(self.regulations, version)
+
+    def rules(self, version: str, government: Government | None) -> Regulation:
+        """The same with what the government has promised to do sooner."""
+        return promised(self.regulation(version), government.promise if government else {})

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.drafting import UNDECIDED, Purpose
-from domain.lifecycle import Action, ComplaintClass, Kind, Role, Status
+from domain.lifecycle import Action, ClockKind, ComplaintClass, Kind, Role, Status
 from domain.permissions import allow
 from domain.refusals import DraftMissing, NotUnderstood, StaleStep
 from services.caller import Caller
+from services.clocks import Clocks
 from services.correspondence import fresh_serial
 from services.digests import Digests
 from services.handling import PAGE
@@ -126,6 +127,22 @@ class Oversight:
             action = _forwarding(complaint)
             await Mover(self._office, work).move(complaint, by.actor, action, Words(data={"unit_id": unit_id}))
             await work.drafts.discard_composition(by.person_id)
+            sheet = await Reader(self._office, work, by.actor).case(complaint)
+            await work.commit()
+            return sheet
+
+    async def change_class(self, by: Caller, number: str, complaint_class: ComplaintClass) -> CaseSheet:
+        """Sets the class; a resolution clock that runs is counted from its start with the limit of the new class."""
+        async with self._office.database.work(by.cause) as work:
+            complaint = await find(work, self._office, by.actor, number)
+            before, complaint.complaint_class = complaint.complaint_class, complaint_class
+            if before is not complaint_class:
+                words = Words(data={"class": complaint_class.value, "before": before.value if before else None})
+                await Mover(self._office, work).move(complaint, by.actor, Action.CHANGE_CLASS, words)
+                government = await self._office.government(work, complaint.government_id)
+                rules = self._office.rules(complaint.regulation_version, government)
+                calendar = await self._office.calendar(work, government)
+                await Clocks(work, complaint, calendar, rules).relimit(ClockKind.RESOLVE)
             sheet = await Reader(self._office, work, by.actor).case(complaint)
             await work.commit()
             return sheet

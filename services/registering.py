@@ -36,7 +36,7 @@ class Registrar:
         complaint = await self.work.complaints.add(await self._complaint(draft, government, rules.version))
         await self.work.drafts.hand_over_files(draft.id, complaint.id)
         draft.state, draft.complaint_id, draft.updated_at = DraftState.SENT, complaint.id, now
-        clocks = Clocks(self.work, complaint, calendar, rules)
+        clocks = Clocks(self.work, complaint, calendar, self.office.rules(rules.version, government))
         await clocks.apply(((ClockKind.VERIFY, ClockEffect.START),), now)
         event = await self.work.timeline.add(
             Event(

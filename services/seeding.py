@@ -5,7 +5,8 @@ from __future__ import annotations
 from services.office import Office
 from storage.seed.emergency import seed_emergency
 from storage.seed.holidays import seed_holidays, seed_source
-from storage.tables import EmergencyNumber, HolidayRow
+from storage.tables import EmergencyNumber
+from storage.tables_time import HolidayRow
 
 YEARS_BACK, YEARS_AHEAD = 1, 1
 """The years of which free days are entered, around the present one."""

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from domain.drafting import FileKind, FileState, Purpose, Satisfaction, Step
 from domain.lifecycle import Action, ClockKind, ComplaintClass, Kind, Role, Status
 from domain.messages import Notice
+from services.clock_sheets import EscalatedLine, LateSheet, MovedSheet, RequestSheet
 
 
 @dataclass(frozen=True)
@@ -224,3 +225,7 @@ class Letter:
     reminders: tuple[CaseLine, ...]
     draft: DraftSheet | None
     data: dict[str, object]
+    moved: MovedSheet | None = None
+    escalated: tuple[EscalatedLine, ...] = ()
+    late: LateSheet | None = None
+    request: RequestSheet | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from domain import deadlines
@@ -11,58 +11,70 @@ from domain.deadlines import ReminderKind
 from domain.lifecycle import Action, ClockKind, Status
 from domain.messages import Notice
 from domain.permissions import SYSTEM
-from services.clocks import deadline_of
+from services.citizen_words import CitizenWords
+from services.clocks import calendar_for, deadline_of
+from services.escalating import CLIMBING, Escalating
 from services.moves import Mover, Words
 from services.notices import Notices
-from services.office import Office
+from services.office import Office, desk_name
+from services.outlook import Note, Why, Withheld, no_note
+from storage.races import Stale
 from storage.tables import ClockRow, Complaint, Government
 from storage.unit_of_work import UnitOfWork
-
-UNIT_CLOCKS = frozenset({ClockKind.FIRST_FOLLOW_UP, ClockKind.RESOLVE})
-"""The clocks that a unit has to mind."""
 
 
 class Timekeeping:
     """The jobs. Each may run twice: what it owes has a unique key per slot, and a status moves only once."""
 
-    def __init__(self, office: Office) -> None:
-        """Works on the shared register."""
+    def __init__(self, office: Office, note: Note = no_note) -> None:
+        """Works on the shared register; `note` hears what is left alone and why."""
         self._office = office
+        self._note = note
 
     async def remind(self, now: datetime) -> int:
-        """Owes each officer at most one reminder per working day, in office hours, oldest deadline first."""
+        """Owes whoever is responsible at most one reminder per working day, in office hours, oldest deadline first.
+
+        A complaint that nobody has verified or routed is the desk's; so is one whose unit has nobody.
+        """
         async with self._office.database.work() as work:
             owed = 0
-            for government in await work.directory.governments():
-                calendar = await self._office.calendar(work, government)
+            for desk in (None, *await work.directory.governments()):
+                calendar = await self._office.calendar(work, desk)
                 if calendar.is_open(now):
-                    owed += await self._remind_government(work, government, calendar, now)
+                    owed += await self._remind_at(work, desk, calendar, now)
+                else:
+                    self._closed("remind", desk, calendar, now)
             await work.commit()
             return owed
 
-    async def _remind_government(
-        self, work: UnitOfWork, government: Government, calendar: WorkingCalendar, now: datetime
+    async def _remind_at(
+        self, work: UnitOfWork, desk: Government | None, calendar: WorkingCalendar, now: datetime
     ) -> int:
-        due = [row for row in await work.clocks.running_of(government.id, UNIT_CLOCKS) if _is_due(row, calendar, now)]
         by_person: dict[int, list[int]] = {}
-        for row in due:
+        for row in await work.clocks.running_of(desk.id if desk else None, CLIMBING):
             complaint = await work.complaints.get(row.complaint_id)
-            for person_id in await Notices(work, complaint, calendar, now).unit_people():
+            if not _is_due(row, calendar, now):
+                self._note(Withheld("remind", f"{complaint.number} {row.kind}", Why.NOT_DUE, row.due_at))
+                continue
+            for person_id in await self._responsible(work, complaint, row, calendar, now):
                 listed = by_person.setdefault(person_id, [])
                 if complaint.id not in listed:
                     listed.append(complaint.id)
         slot = calendar.local_date(now).isoformat()
-        added = [
-            await work.outbox.add(
-                f"{Notice.REMINDER}:{person_id}:{slot}",
-                person_id,
-                Notice.REMINDER,
-                now,
-                data={"complaint_ids": complaint_ids},
-            )
-            for person_id, complaint_ids in by_person.items()
-        ]
-        return sum(added)
+        owed = 0
+        for person_id, complaint_ids in by_person.items():
+            data = {"complaint_ids": complaint_ids}
+            key = f"{Notice.REMINDER}:{person_id}:{slot}"
+            owed += await work.outbox.add(key, person_id, Notice.REMINDER, now, data=data)
+        self._said("remind", desk, len(by_person) - owed)
+        return owed
+
+    @staticmethod
+    async def _responsible(
+        work: UnitOfWork, complaint: Complaint, row: ClockRow, calendar: WorkingCalendar, now: datetime
+    ) -> list[int]:
+        notices = Notices(work, complaint, calendar, now)
+        return await (notices.desk_people() if row.kind is ClockKind.VERIFY else notices.responsible_people())
 
     async def digests(self, now: datetime) -> int:
         """Owes each coordinator the digest of this working day, once; days that were missed are not made up for."""
@@ -72,62 +84,98 @@ class Timekeeping:
             await work.commit()
             return owed
 
-    async def _owe_digest(self, work: UnitOfWork, government: Government | None, now: datetime) -> int:
-        calendar = await self._office.calendar(work, government)
+    async def _owe_digest(self, work: UnitOfWork, desk: Government | None, now: datetime) -> int:
+        calendar = await self._office.calendar(work, desk)
         if not calendar.is_open(now):
+            self._closed("digests", desk, calendar, now)
             return 0
-        desk_id = government.id if government else None
+        desk_id = desk.id if desk else None
         slot = f"{calendar.local_date(now).isoformat()}:{desk_id or 'sp4n'}"
-        return sum(
-            [
-                await work.outbox.add(
-                    f"{Notice.DIGEST}:{person_id}:{slot}",
-                    person_id,
-                    Notice.DIGEST,
-                    now,
-                    data={"government_id": desk_id},
-                )
-                for person_id in await work.staff.at_desk(desk_id)
-            ]
-        )
+        people = await work.staff.at_desk(desk_id)
+        owed = 0
+        for person_id in people:
+            key, data = f"{Notice.DIGEST}:{person_id}:{slot}", {"government_id": desk_id}
+            owed += await work.outbox.add(key, person_id, Notice.DIGEST, now, data=data)
+        self._said("digests", desk, len(people) - owed)
+        return owed
+
+    async def escalate(self, now: datetime) -> int:
+        """Lets late clocks climb by one level; returns how many did."""
+        async with self._office.database.work() as work:
+            climbed = await Escalating(self._office, work, now, self._note).climb()
+            await work.commit()
+            return climbed
+
+    async def tell_late(self, now: datetime) -> int:
+        """Owes citizens an honest word when a date has passed; returns how many."""
+        async with self._office.database.work() as work:
+            owed = await CitizenWords(self._office, work, now, self._note).tell_late()
+            await work.commit()
+            return owed
+
+    async def ask_outcome(self, now: datetime) -> int:
+        """Owes citizens the question whether it is solved, on the days of their window; returns how many."""
+        async with self._office.database.work() as work:
+            owed = await CitizenWords(self._office, work, now, self._note).ask_outcome()
+            await work.commit()
+            return owed
 
     async def close_silent(self, now: datetime) -> int:
         """Closes what the unit has finished and the citizen has left unanswered past the announced date.
 
         The outcome stays empty and the rating NULL: silence is no answer.
         """
-        async with self._office.database.work() as work:
-            over = [row for row in await work.clocks.due_before(now) if row.kind is ClockKind.REACT]
-            done = [complaint for row in over if (complaint := await work.complaints.get(row.complaint_id))]
-            closing = [complaint for complaint in done if complaint.status is Status.DONE]
-            for complaint in closing:
-                await Mover(self._office, work).move(complaint, SYSTEM, Action.CLOSE, Words(data={"silent": True}))
-            await work.commit()
-            return len(closing)
+        async with self._office.database.reading() as work:
+            over = [row.complaint_id for row in await work.clocks.due_before(now) if row.kind is ClockKind.REACT]
+        return await self._move_each(over, Status.DONE, Action.CLOSE, Words(data={"silent": True}))
 
     async def resume_holds(self, now: datetime) -> int:
         """Lets complaints go on whose question has stayed unanswered for as long as a pause may last."""
-        async with self._office.database.work() as work:
+        async with self._office.database.reading() as work:
             held = await work.complaints.on_hold()
-            over = [complaint for complaint in held if await self._pause_is_over(work, complaint, now)]
-            for complaint in over:
-                await Mover(self._office, work).move(complaint, SYSTEM, Action.RESUME, Words(data={"capped": True}))
-            await work.commit()
-            return len(over)
+            over = [complaint.id for complaint in held if await self._pause_is_over(work, complaint, now)]
+        return await self._move_each(over, Status.ON_HOLD, Action.RESUME, Words(data={"capped": True}))
+
+    async def _move_each(self, complaint_ids: Iterable[int], status: Status, action: Action, words: Words) -> int:
+        """Moves each in a transaction of its own: whom somebody else moves at the same moment is left to them."""
+        moved = 0
+        for complaint_id in complaint_ids:
+            try:
+                async with self._office.database.work() as work:
+                    complaint = await work.complaints.get(complaint_id)
+                    if complaint.status is not status:
+                        continue
+                    await Mover(self._office, work).move(complaint, SYSTEM, action, words)
+                    await work.commit()
+                    moved += 1
+            except Stale:
+                continue
+        return moved
 
     async def _pause_is_over(self, work: UnitOfWork, complaint: Complaint, now: datetime) -> bool:
         government = await self._office.government(work, complaint.government_id)
         calendar = await self._office.calendar(work, government)
-        cap = self._office.regulation(complaint.regulation_version).hold_cap_days
+        cap = self._office.rules(complaint.regulation_version, government).hold_cap_days
         paused = [row for row in await work.clocks.of(complaint.id) if row.paused_at and not row.stopped_at]
-        return any(deadlines.pause_ends_at(deadline_of(row), calendar, cap) <= now for row in paused)
+        ends = [deadlines.pause_ends_at(deadline_of(row), calendar_for(row, calendar), cap) for row in paused]
+        if ends and min(ends) > now:
+            self._note(Withheld("resume_holds", complaint.number, Why.NOT_DUE, min(ends)))
+        return any(end <= now for end in ends)
+
+    def _closed(self, job: str, desk: Government | None, calendar: WorkingCalendar, now: datetime) -> None:
+        self._note(Withheld(job, desk_name(desk), Why.OFFICE_CLOSED, calendar.next_opening(now)))
+
+    def _said(self, job: str, desk: Government | None, people: int) -> None:
+        if people:
+            self._note(Withheld(job, f"{desk_name(desk)}, {people} people, today", Why.ALREADY_OWED))
 
 
 def _is_due(row: ClockRow, calendar: WorkingCalendar, now: datetime) -> bool:
     """Whether today is a day to remind: half time, the day before, or any working day after the due date."""
-    today = calendar.local_date(now)
-    points = deadlines.reminder_points(deadline_of(row), calendar)
+    own = calendar_for(row, calendar)
+    today = own.local_date(now)
+    points = deadlines.reminder_points(deadline_of(row), own)
     return any(
-        point.at <= now and (point.kind is ReminderKind.OVERDUE or calendar.local_date(point.at) == today)
+        point.at <= now and (point.kind is ReminderKind.OVERDUE or own.local_date(point.at) == today)
         for point in points
     )

@@ -48,6 +48,8 @@ class Government(Base):
     aliases: Mapped[list[str]] = mapped_column(Json, default=list)
     served: Mapped[bool] = mapped_column(default=True)
     direct_forwarding: Mapped[bool] = mapped_column(default=False)
+    promise: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+    office_hours: Mapped[dict[str, str]] = mapped_column(Json, default=dict)
 
 
 class Unit(Base):
@@ -406,19 +408,6 @@ class Lease(Base):
     holder: Mapped[str | None] = mapped_column(String(80))
     until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     fence: Mapped[int] = mapped_column(default=0)
-
-
-class HolidayRow(Base):
-    """A day on which no clock runs; the administrator's table is the truth."""
-
-    __tablename__ = "holidays"
-
-    on: Mapped[date] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(String(200))
-    kind: Mapped[str] = mapped_column(String(20))
-    estimated: Mapped[bool] = mapped_column(default=False)
-    source: Mapped[str] = mapped_column(String(200))
-    added_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class EmergencyNumber(Base):

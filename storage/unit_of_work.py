@@ -11,13 +11,16 @@ from storage.queries.clocks import Clocks
 from storage.queries.complaints import Complaints
 from storage.queries.directory import Directory
 from storage.queries.drafts import Drafts
+from storage.queries.escalations import Escalations
 from storage.queries.holidays import Holidays
 from storage.queries.identities import Identities
 from storage.queries.inbox import Cause, Inbox
 from storage.queries.invites import Invites
+from storage.queries.job_runs import JobRuns
 from storage.queries.leases import Leases
 from storage.queries.outbox import Outbox
 from storage.queries.people import People
+from storage.queries.requests import Requests
 from storage.queries.staff import Staff
 from storage.queries.timeline import Timeline
 from storage.races import LeaseLost, Stale
@@ -50,6 +53,9 @@ class UnitOfWork:
         self.invites = Invites(session, keyring)
         self.holidays = Holidays(session, keyring)
         self.leases = Leases(session, keyring)
+        self.escalations = Escalations(session, keyring)
+        self.requests = Requests(session, keyring)
+        self.job_runs = JobRuns(session, keyring)
 
     async def __aenter__(self) -> "UnitOfWork":
         """Begins nothing yet: the first query does."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from domain.messages import Notice
 from locales.translator import Words
 from services.sheets import CaseSheet, EventSheet, Letter
-from views import intake, letters_citizen, letters_staff
+from views import intake, letters_citizen, letters_clock, letters_staff
 from views.digest import digest
 from views.screen import Button, Screen, choice_screen
 from views.taps import Verb, tap
@@ -69,6 +69,34 @@ def _resume(letter: Letter, words: Words) -> Screen:
     return intake.screen(letter.draft, words).after(words("letter.resume"))
 
 
+def _late(letter: Letter, words: Words) -> Screen:
+    if letter.late is None:
+        raise Incomplete("a word about lateness without what is late")
+    return letters_clock.late(_case(letter), letter.late, words)
+
+
+def _ask_outcome(letter: Letter, words: Words) -> Screen:
+    return letters_clock.ask_outcome(_case(letter), words)
+
+
+def _moved(letter: Letter, words: Words) -> Screen:
+    if letter.moved is None:
+        raise Incomplete("a word about dates without any")
+    return letters_clock.moved(letter.moved, words)
+
+
+def _escalation(letter: Letter, words: Words) -> Screen:
+    if not letter.escalated:
+        raise Incomplete("an escalation of nothing")
+    return letters_clock.escalation(letter.escalated, words)
+
+
+def _request(letter: Letter, words: Words) -> Screen:
+    if letter.request is None:
+        raise Incomplete("a request that asks nothing")
+    return letters_clock.request(letter.request, words)
+
+
 def _case(letter: Letter) -> CaseSheet:
     if letter.case is None:
         raise Incomplete(f"a letter of sort {letter.kind} without its complaint")
@@ -91,4 +119,9 @@ _SCREENS: dict[Notice, Callable[[Letter, Words], Screen]] = {
     Notice.DIGEST: _digest,
     Notice.APOLOGY: _apology,
     Notice.RESUME: _resume,
+    Notice.LATE: _late,
+    Notice.ASK_OUTCOME: _ask_outcome,
+    Notice.DATES_MOVED: _moved,
+    Notice.ESCALATION: _escalation,
+    Notice.REQUEST: _request,
 }

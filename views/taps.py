@@ -57,6 +57,10 @@ class Verb(StrEnum):
     UNITS = "units"
     SP4N = "sp4n"
 
+    WHY = "why"
+    REQUEST_GRANT = "grant"
+    REQUEST_REFUSE = "refuse"
+
 
 _VERBS = {verb.value: verb for verb in Verb}
 

@@ -6,7 +6,7 @@ from alembic import context as alembic
 from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import JSON
 
-from storage.tables import Base
+from storage.tables_time import HolidayRow
 from storage.types import ENUM_LENGTH, TextEnum, UtcDateTime
 
 
@@ -24,7 +24,7 @@ def plainly(kind: str, item: Any, context: AutogenContext) -> str | Literal[Fals
 
 alembic.configure(
     connection=alembic.config.attributes["connection"],
-    target_metadata=Base.metadata,
+    target_metadata=HolidayRow.metadata,
     # SQLite alters a table by making it anew.
     render_as_batch=True,
     render_item=plainly,

@@ -38,6 +38,11 @@ class Staff(Queries):
         rows = await self._where(StaffMembership.unit_id == unit_id, StaffMembership.role.in_(roles))
         return list(dict.fromkeys(row.person_id for row in rows))
 
+    async def hub_of(self, province: str) -> list[int]:
+        """Who looks after a province (its two-digit code); each once."""
+        rows = await self._where(StaffMembership.role == Role.PROVINCE_HUB, StaffMembership.province == province)
+        return list(dict.fromkeys(row.person_id for row in rows))
+
     async def at_desk(self, government_id: int | None) -> list[int]:
         """The coordinators of a government, or the national admins where there is none; each once."""
         rows = (

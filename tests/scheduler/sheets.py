@@ -1,11 +1,14 @@
 """Letters and what they speak of, as the tests of delivery need them, with as few words as possible."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from domain.calendar import Holiday, HolidayKind
 from domain.drafting import Step
 from domain.lifecycle import Action, ClockKind, ComplaintClass, Kind, Role, Status
 from domain.messages import Notice
+from domain.requests import RequestKind, RequestState
+from services.clock_sheets import EscalatedLine, LateSheet, MovedLine, MovedSheet, RequestSheet
 from services.sheets import (
     CandidateSheet,
     CaseLine,
@@ -136,6 +139,63 @@ def a_draft(**fields: Any) -> DraftSheet:
     return DraftSheet(**{**usual, **fields})
 
 
+def a_holiday(name: str = "Cuti Bersama Idul Fitri", *, estimated: bool = False) -> Holiday:
+    """A day of joint leave."""
+    return Holiday(date(2025, 1, 8), name, HolidayKind.JOINT_LEAVE, estimated)
+
+
+def a_moved_line(number: str = NUMBER) -> MovedLine:
+    """From Wednesday to Thursday."""
+    thursday = datetime(2025, 1, 9, 9, 0, tzinfo=UTC)
+    return MovedLine(number, ClockKind.RESOLVE, thursday - timedelta(days=1), thursday, "Asia/Jakarta")
+
+
+def an_escalated_line(number: str = NUMBER, **fields: Any) -> EscalatedLine:
+    """Three working days late at the coordinator's."""
+    usual = {
+        "clock": ClockKind.RESOLVE,
+        "office": "Dinas Pekerjaan Umum",
+        "summary": "Jalan Mawar berlubang besar",
+        "due_at": datetime(2025, 1, 9, 9, 0, tzinfo=UTC),
+        "time_zone": "Asia/Jakarta",
+        "days_late": 3,
+        "tier": Role.COORDINATOR,
+    }
+    return EscalatedLine(number, **{**usual, **fields})
+
+
+def a_late_sheet(**fields: Any) -> LateSheet:
+    """Late since Thursday; the unit's head knows, the coordinator is next."""
+    usual = {
+        "clock": ClockKind.RESOLVE,
+        "due_at": datetime(2025, 1, 9, 9, 0, tzinfo=UTC),
+        "time_zone": "Asia/Jakarta",
+        "told": ((Role.UNIT_HEAD, date(2025, 1, 10)),),
+        "next_tier": Role.COORDINATOR,
+        "next_on": date(2025, 1, 14),
+    }
+    return LateSheet(**{**usual, **fields})
+
+
+def a_request(**fields: Any) -> RequestSheet:
+    """Five more working days, with a reason."""
+    usual = {
+        "id": 7,
+        "number": NUMBER,
+        "kind": RequestKind.EXTENSION,
+        "state": RequestState.OPEN,
+        "unit": "Dinas Pekerjaan Umum",
+        "reason": "Menunggu aspal dari pabrik",
+        "days": 5,
+        "asked_at": MONDAY_MORNING,
+        "due_at": datetime(2025, 1, 7, 9, 0, tzinfo=UTC),
+        "resolve_due_at": datetime(2025, 1, 9, 9, 0, tzinfo=UTC),
+        "time_zone": "Asia/Jakarta",
+        "mine": False,
+    }
+    return RequestSheet(**{**usual, **fields})
+
+
 def a_letter(kind: Notice, **fields: Any) -> Letter:
     """A letter with all that any sort may speak of."""
     usual = {
@@ -147,5 +207,9 @@ def a_letter(kind: Notice, **fields: Any) -> Letter:
         "reminders": (a_line(),),
         "draft": None,
         "data": {},
+        "moved": MovedSheet((a_moved_line(),), (a_holiday(),), ()),
+        "escalated": (an_escalated_line(),),
+        "late": a_late_sheet(),
+        "request": a_request(),
     }
     return Letter(kind, **{**usual, **fields})

@@ -11,6 +11,7 @@ from domain.drafting import FileKind, FileState
 from domain.lifecycle import TABLE, Action, Audience, ClockKind, Role, Status
 from domain.messages import Notice
 from locales.translator import Words, words_for
+from services.clock_sheets import MovedSheet
 from services.sheets import FileSheet, PlaceSheet
 from tests.scheduler.sheets import (
     NUMBER,
@@ -20,8 +21,12 @@ from tests.scheduler.sheets import (
     a_digest_line,
     a_draft,
     a_due,
+    a_holiday,
     a_letter,
     a_line,
+    a_moved_line,
+    a_request,
+    an_escalated_line,
     an_event,
 )
 from views.letters import Incomplete, render
@@ -256,7 +261,8 @@ def test_without_a_draft_there_is_still_something_to_do(words: Words, kind: Noti
 
 @pytest.mark.parametrize("kind", [kind for kind in Notice if kind not in (Notice.RESUME, Notice.APOLOGY)])
 def test_a_letter_that_lacks_what_it_speaks_of_is_a_slip(words: Words, kind: Notice) -> None:
-    empty = replace(a_letter(kind), case=None, event=None, digest=None, reminders=())
+    nothing = {"moved": None, "escalated": (), "late": None, "request": None}
+    empty = replace(a_letter(kind), case=None, event=None, digest=None, reminders=(), **nothing)
     with pytest.raises(Incomplete):
         render(empty, words)
 
@@ -287,6 +293,9 @@ def test_the_longest_letter_fits_one_message_and_is_valid_markup(words: Words, k
         ),
         reminders=tuple(a_line(f"{n:011}", summary=endless) for n in range(40)),
         draft=a_draft(text=endless),
+        moved=MovedSheet(tuple(a_moved_line(f"{n:011}") for n in range(30)), (a_holiday(endless),) * 20, ()),
+        escalated=tuple(an_escalated_line(f"{n:011}", office=endless, summary=endless) for n in range(30)),
+        request=a_request(unit=endless, reason=endless),
     )
     screen = render(letter, words)
     assert utf16_length(shown(screen)) <= TEXT_LIMIT

@@ -13,6 +13,9 @@ from storage.engine import Database
 from tests.conftest import FakeClock
 from tests.scheduler.office import eventually
 
+JOBS = ("resume_holds", "close_silent", "tell_late", "ask_outcome", "escalate", "remind", "digests")
+"""Every job in its order: statuses move before people are told."""
+
 
 class FakeTimekeeping:
     """Writes down what it was asked, and when."""
@@ -25,6 +28,15 @@ class FakeTimekeeping:
 
     async def close_silent(self, now: datetime) -> int:
         return self._note("close_silent", now)
+
+    async def tell_late(self, now: datetime) -> int:
+        return self._note("tell_late", now)
+
+    async def ask_outcome(self, now: datetime) -> int:
+        return self._note("ask_outcome", now)
+
+    async def escalate(self, now: datetime) -> int:
+        return self._note("escalate", now)
 
     async def remind(self, now: datetime) -> int:
         return self._note("remind", now)
@@ -77,8 +89,25 @@ async def test_a_tick_runs_every_job_at_the_instant_of_the_given_clock(
     timetable: Maker, timekeeping: FakeTimekeeping, clock: FakeClock
 ) -> None:
     clock.advance(days=3)
-    assert await timetable().tick() == {"resume_holds": 12, "close_silent": 12, "remind": 6, "digests": 7}
-    assert timekeeping.asked == [(what, clock()) for what in ("resume_holds", "close_silent", "remind", "digests")]
+    assert await timetable().tick() == {what: len(what) for what in JOBS}
+    assert timekeeping.asked == [(what, clock()) for what in JOBS]
+
+
+async def test_when_each_job_ran_last_and_had_something_to_do_is_kept(
+    timetable: Maker, database: Database, clock: FakeClock
+) -> None:
+    async def acts_in_the_morning(now: datetime) -> int:
+        return int(now < morning)
+
+    morning = clock() + timedelta(hours=1)
+    job = Job("morning", "has something to do in the morning", timedelta(hours=1), acts_in_the_morning)
+    await timetable(job).tick()
+    busy_at = clock()
+    clock.advance(hours=2)
+    await timetable(job).tick()
+    async with database.reading() as work:
+        [run] = await work.job_runs.all()
+    assert (run.name, run.ran_at, run.count, run.busy_at) == ("morning", clock(), 0, busy_at)
 
 
 async def test_whoever_delivers_is_woken_by_what_a_job_owes(timetable: Maker) -> None:
@@ -109,7 +138,7 @@ async def test_only_one_process_leads_until_it_ends(
 async def test_a_leader_that_stops_lets_the_next_lead_at_once(timetable: Maker, timekeeping: FakeTimekeeping) -> None:
     leader, other = timetable(), timetable()
     async with running(leader):
-        await eventually(lambda: _asked(timekeeping, 4))
+        await eventually(lambda: _asked(timekeeping, len(JOBS)))
         assert await other.tick() == {}
     assert await other.tick()
 
@@ -162,7 +191,7 @@ async def test_stopping_waits_for_the_job_that_runs(timetable: Maker) -> None:
 
 def test_every_job_has_a_caption_and_an_id_of_its_own(timekeeping: FakeTimekeeping) -> None:
     jobs = jobs_of(timekeeping)  # type: ignore[arg-type]
-    assert len({job.id for job in jobs}) == len({job.caption for job in jobs}) == 4
+    assert len({job.id for job in jobs}) == len({job.caption for job in jobs}) == len(JOBS)
 
 
 async def _asked(timekeeping: FakeTimekeeping, times: int) -> bool:

@@ -16,11 +16,11 @@ from storage.tables import (
     Draft,
     Event,
     Government,
-    HolidayRow,
     Invite,
     StaffMembership,
     Unit,
 )
+from storage.tables_time import HolidayRow
 from storage.unit_of_work import UnitOfWork
 from tests.conftest import FakeClock
 from tests.storage.rows import a_complaint, a_person

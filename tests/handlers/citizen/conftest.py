@@ -16,11 +16,13 @@ from handlers.showing import SpeakingBot
 from routing.matcher import AgencyMatcher
 from services.correspondence import Correspondence
 from services.directory import Directory
+from services.explaining import Explaining
 from services.handling import Handling
 from services.intake import Intake
 from services.office import Office
 from services.oversight import Oversight
 from services.people import People
+from services.requests import Requests
 from services.seeding import Seeding
 from services.tracking import Tracking
 from storage import migrate
@@ -43,6 +45,8 @@ def services_of(office: Office) -> Services:
         handling=Handling(office),
         oversight=Oversight(office),
         directory=Directory(office),
+        explaining=Explaining(office),
+        requests=Requests(office),
     )
 
 

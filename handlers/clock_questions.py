@@ -1,0 +1,112 @@
+"""Questions about time: why is it due then, more days please, another class; asked and answered by plain commands."""
+
+from __future__ import annotations
+
+from aiogram import Router
+from aiogram.filters import Command, CommandObject
+from aiogram.types import CallbackQuery, Message
+
+from domain.drafting import Purpose
+from domain.lifecycle import DESK, WORKERS, ComplaintClass
+from domain.refusals import NotUnderstood
+from handlers.activities import Services
+from handlers.compositions import begin
+from handlers.desks import Holds, split_number
+from handlers.showing import show
+from handlers.taps import Tapped, whole, word
+from locales.translator import Words
+from services.caller import Caller
+from views import case as cards
+from views import explanation, queue, requests
+from views.naming import class_name
+from views.taps import Tap, Verb
+
+WHY = ("kenapa", "mengapa")
+EXTEND, CLASS, REQUESTS = "perpanjang", "kelas", "permintaan"
+WORKERS_WRITE = {"kembalikan": Purpose.RETURN}
+DESK_WRITES = {"tunda": Purpose.HOLD}
+WRITES = WORKERS_WRITE | DESK_WRITES
+CLASSES = {
+    "informasi": ComplaintClass.INFORMATION,
+    "aspirasi": ComplaintClass.ASPIRATION,
+    "biasa": ComplaintClass.ORDINARY,
+    "pengawasan": ComplaintClass.SUPERVISORY,
+}
+
+
+def router() -> Router:
+    """Stands behind the desks and before the citizen's conversations: everybody may ask why."""
+    questions = Router(name="clock_questions")
+    questions.message.register(show_why, Command(*WHY))
+    questions.message.register(ask_extension, Command(EXTEND), Holds(*WORKERS))
+    questions.message.register(show_pending, Command(REQUESTS), Holds(*DESK))
+    questions.message.register(change_class, Command(CLASS), Holds(*DESK))
+    questions.message.register(write, Command(*WORKERS_WRITE), Holds(*WORKERS))
+    questions.message.register(write, Command(*DESK_WRITES), Holds(*DESK))
+    questions.message.register(refuse_stranger, Command(EXTEND, REQUESTS, CLASS, *WRITES))
+    questions.callback_query.register(show_why_tapped, Tapped(Verb.WHY))
+    questions.callback_query.register(answer, Tapped(Verb.REQUEST_GRANT, Verb.REQUEST_REFUSE))
+    return questions
+
+
+async def show_why(message: Message, command: CommandObject, by: Caller, services: Services, words: Words) -> None:
+    """/kenapa NOMOR: start, skipped days by name, pauses, extensions, rule and version."""
+    if not command.args:
+        await show(message, explanation.ask_number(words))
+        return
+    await show(message, explanation.why(await services.explaining.why(by, command.args), words))
+
+
+async def show_why_tapped(query: CallbackQuery, tap: Tap, by: Caller, services: Services, words: Words) -> None:
+    """The same behind a button."""
+    await show(query, explanation.why(await services.explaining.why(by, word(tap, 0)), words))
+
+
+async def ask_extension(message: Message, command: CommandObject, by: Caller, services: Services, words: Words) -> None:
+    """/perpanjang NOMOR HARI ALASAN."""
+    if not command.args:
+        await show(message, requests.ask_how(words))
+        return
+    number, rest = split_number(command.args)
+    days, _, reason = rest.partition(" ")
+    if not (days.isascii() and days.isdigit() and len(days) <= 3):
+        raise NotUnderstood("days_unknown")
+    await show(message, requests.asked(await services.requests.ask_extension(by, number, int(days), reason), words))
+
+
+async def show_pending(message: Message, by: Caller, services: Services, words: Words) -> None:
+    """/permintaan: what waits for an answer."""
+    await show(message, requests.pending(await services.requests.pending(by), words))
+
+
+async def answer(query: CallbackQuery, tap: Tap, by: Caller, services: Services, words: Words) -> None:
+    """Setujui, or tidak setuju."""
+    granted = tap.verb is Verb.REQUEST_GRANT
+    await show(query, requests.answered(await services.requests.answer(by, whole(tap, 0), granted=granted), words))
+
+
+async def change_class(message: Message, command: CommandObject, by: Caller, services: Services, words: Words) -> None:
+    """/kelas NOMOR KLASIFIKASI."""
+    number, name = split_number(command.args or "")
+    if name.lower() not in CLASSES:
+        await show(message, requests.ask_class(words))
+        return
+    chosen = CLASSES[name.lower()]
+    sheet = await services.oversight.change_class(by, number, chosen)
+    said = words("clock.class.changed", number=sheet.number, name=class_name(words, chosen))
+    await show(message, cards.at_desk(sheet, words, said, evidence=False))
+
+
+async def write(message: Message, command: CommandObject, by: Caller, services: Services, words: Words) -> None:
+    """/kembalikan NOMOR alasan and /tunda NOMOR pertanyaan: shown once more before they leave."""
+    name = command.command.lower()
+    if not command.args:
+        await show(message, queue.ask_number(words, name))
+        return
+    number, text = split_number(command.args)
+    await begin(message, number, WRITES[name], by, services, words, text=text)
+
+
+async def refuse_stranger(message: Message, words: Words) -> None:
+    """A command of the desks by somebody without one."""
+    await show(message, queue.no_office(words))

@@ -1,0 +1,55 @@
+"""What units ask of their coordinators, and what came of it."""
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import or_, select
+
+from domain.lifecycle import OPEN_STATUSES, Status
+from domain.requests import RequestKind, RequestState
+from storage.queries.base import Queries
+from storage.tables import Complaint
+from storage.tables_time import StaffRequest
+
+ANSWERABLE = (*OPEN_STATUSES, Status.DONE)
+"""While a complaint has one of these statuses, its requests can still be answered."""
+
+
+class Requests(Queries):
+    """Queries on requests."""
+
+    async def add(self, request: StaffRequest) -> StaffRequest:
+        """Enters a request; it has its id afterwards."""
+        self._session.add(request)
+        await self._session.flush()
+        return request
+
+    async def get(self, request_id: int) -> StaffRequest | None:
+        """The request of this id."""
+        return await self._session.get(StaffRequest, request_id)
+
+    async def open_of(self, complaint_id: int, kind: RequestKind) -> StaffRequest | None:
+        """The unanswered request of a sort about one complaint."""
+        return await self._session.scalar(
+            select(StaffRequest).where(
+                StaffRequest.complaint_id == complaint_id,
+                StaffRequest.kind == kind,
+                StaffRequest.state == RequestState.OPEN,
+            )
+        )
+
+    async def open_at(self, government_ids: Collection[int | None], limit: int) -> Sequence[StaffRequest]:
+        """What waits for an answer at some desks (None: the one that forwards to SP4N), the most urgent first."""
+        known = [government_id for government_id in government_ids if government_id is not None]
+        here = Complaint.government_id.in_(known)
+        rows = await self._session.scalars(
+            select(StaffRequest)
+            .join(Complaint, Complaint.id == StaffRequest.complaint_id)
+            .where(
+                StaffRequest.state == RequestState.OPEN,
+                Complaint.status.in_(ANSWERABLE),
+                or_(here, Complaint.government_id.is_(None)) if None in government_ids else here,
+            )
+            .order_by(StaffRequest.due_at, StaffRequest.id)
+            .limit(limit)
+        )
+        return rows.all()
