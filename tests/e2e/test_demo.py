@@ -138,6 +138,7 @@ async def test_a_jump_neither_repeats_nor_loses_what_is_under_way(stage: Stage) 
     sari = stage.player(SARI).phone
     await stage.telegram.faults.delay("sendMessage", seconds=1)
     await sari.says("/bantuan")
+    await stage.telegram.calls("sendMessage", times=1, within=10)
     await stage.passes(timedelta(days=3))
     await sari.sees("Cara memakai")
     await sari.taps("Buat laporan")
