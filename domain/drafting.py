@@ -90,7 +90,10 @@ TEXT_MIN = 15
 """Characters that a description needs to be understood."""
 
 TEXT_MAX = 3500
-"""Characters kept in one description: a card shows it whole, and Telegram cuts a message at 4,096."""
+"""Characters of one reply or addition: a screen shows it whole, and Telegram cuts a message at 4,096."""
+
+STORY_MAX = 8000
+"""Characters of a description: a long one comes in pieces that are joined, and staff read it in pages."""
 
 NAME_MAX = 60
 """Characters of the name that an officer may see."""

@@ -6,7 +6,7 @@ from aiogram import Router
 from aiogram.filters import ExceptionTypeFilter
 from aiogram.types import CallbackQuery, ErrorEvent
 
-from domain.drafting import TEXT_MAX
+from domain.drafting import STORY_MAX, TEXT_MAX
 from domain.refusals import (
     AlreadyTaken,
     ComplaintNotFound,
@@ -68,6 +68,7 @@ def said(refusal: Refusal, words: Words) -> Html:
         case NotNow():
             return words("refusal.not_now", status=status_name(words, refusal.status))
         case NotUnderstood():
-            return words(f"refusal.{refusal.reason}", limit=f"{TEXT_MAX:,}".replace(",", "."))
+            limit = STORY_MAX if refusal.reason == "story_long" else TEXT_MAX
+            return words(f"refusal.{refusal.reason}", limit=f"{limit:,}".replace(",", "."))
         case _:
             return words(KEYS[type(refusal)])

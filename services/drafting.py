@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from domain.drafting import TEXT_MAX, TEXT_MIN, DraftState, FileKind, FileState, Step, next_step
+from domain.drafting import STORY_MAX, TEXT_MIN, DraftState, FileKind, FileState, Step, next_step
 from domain.refusals import NotUnderstood
 from routing.alarm import Danger, danger
 from routing.places import Place, PlaceMatch, clear, time_zone_of
@@ -41,6 +41,12 @@ class NewFile:
 def place_of(stored: dict[str, Any] | None) -> Place | None:
     """The recognised place of a draft or a complaint; None while there is none."""
     return Place(**stored) if stored else None
+
+
+def _names_regency(words: str, place: Place) -> bool:
+    """Whether somebody's words name the kabupaten or kota of a place."""
+    bare = (place.regency or "").casefold().removeprefix("kabupaten ").removeprefix("kota ").strip()
+    return bool(bare) and bare in words.casefold()
 
 
 def forget_agencies(draft: Draft) -> None:
@@ -85,8 +91,8 @@ class DraftDesk:
         said = text.strip()
         if len(said) < TEXT_MIN:
             raise NotUnderstood("text_short")
-        if len(said) > TEXT_MAX:
-            raise NotUnderstood("text_long")
+        if len(said) > STORY_MAX:
+            raise NotUnderstood("story_long")
         draft.text = said
         forget_agencies(draft)
         if draft.place is None and not draft.place_choices:
@@ -95,9 +101,35 @@ class DraftDesk:
             self._offer(draft, [match for match in named if match.place.regency])
         return self.alarm(draft, said)
 
+    @staticmethod
+    def is_short(text: str) -> bool:
+        """Whether a text is too short to tell anybody what is wrong."""
+        return len(text.strip()) < TEXT_MIN
+
+    def add_words(self, draft: Draft, text: str) -> bool:
+        """Begins the description or goes on with it; returns False for a text too short to be part of one.
+
+        Raises `NotUnderstood("story_long")` when both together are too long.
+        """
+        if self.is_short(text):
+            return False
+        self.describe(draft, "\n\n".join(part for part in (draft.text, text.strip()) if part))
+        return True
+
+    def leave_as_it_was(self, draft: Draft) -> None:
+        """Goes back to the review: the answer that was to be mended still stands."""
+        draft.evidence_finished = draft.privacy_finished = True
+        self.advance(draft)
+
     def settle_place(self, draft: Draft, matches: Sequence[PlaceMatch]) -> None:
-        """Takes the one place that is meant, or offers those that may be."""
+        """Takes the one place that is surely meant, or offers those that may be.
+
+        A name that many places could have ("rumah pak lurah" is a village of Cirebon) is only taken when the words
+        name its kabupaten or kota as well; else the person confirms it.
+        """
         place = clear(matches)
+        if place is not None and not _names_regency(draft.place_text or "", place):
+            place = None
         draft.place = None if place is None else asdict(place)
         self._offer(draft, [] if place else matches)
         forget_agencies(draft)

@@ -10,7 +10,7 @@ from domain.drafting import FILE_MAX, NAME_MAX, UNDECIDED, DraftState, Step
 from domain.lifecycle import Kind
 from domain.refusals import DraftMissing, NotUnderstood, StaleStep
 from domain.when import happened_on
-from routing.alarm import Danger
+from routing.alarm import Danger, danger
 from services.caller import Caller
 from services.drafting import DraftDesk, NewFile, forget_agencies
 from services.office import Office
@@ -49,9 +49,10 @@ class Intake:
             resumed = draft is not None
             if draft is None:
                 draft = await desk.new(by)
-            alarm: Danger | None = None
-            if text.strip() and not draft.text:
-                alarm = desk.describe(draft, text)
+            alarm = desk.alarm(draft, text)
+            # A cry for help is no description, but the numbers to call must not wait for one.
+            if text.strip() and not draft.text and not (alarm and desk.is_short(text)):
+                desk.describe(draft, text)
                 desk.advance(draft)
             sheet = await desk.sheet(draft, alarm=alarm, resumed=resumed)
             await work.commit()
@@ -165,11 +166,9 @@ class Intake:
             desk = DraftDesk(self._office, work)
             draft = await work.drafts.open_of(by.person_id) or await desk.new(by)
             await desk.attach(draft, file)
-            alarm: Danger | None = None
-            if caption.strip() and not draft.text:
-                alarm = desk.describe(draft, caption)
+            if desk.add_words(draft, caption):
                 desk.advance(draft)
-            sheet = await desk.sheet(draft, alarm=alarm)
+            sheet = await desk.sheet(draft, alarm=desk.alarm(draft, caption))
             await work.commit()
             return sheet
 
@@ -215,7 +214,7 @@ class Intake:
             desk.name(draft, said or None)
             draft.name_asked = True
 
-        return await self._answer(by, Step.NAME, change, draft_id)
+        return await self._answer(by, Step.NAME, change, draft_id, alarm_in=said)
 
     async def pick_agency(self, by: Caller, draft_id: int, index: int | None) -> DraftSheet:
         """Takes one of the agencies proposed, or "tidak tahu" (None)."""
@@ -232,9 +231,12 @@ class Intake:
         async with self._office.database.work(by.cause) as work:
             desk = DraftDesk(self._office, work)
             draft = await _open(work, by, draft_id)
-            if draft.step is not Step.REVIEW or step is Step.REVIEW:
+            if step is Step.REVIEW and draft.editing:
+                desk.leave_as_it_was(draft)
+            elif draft.step is Step.REVIEW and step is not Step.REVIEW:
+                desk.ask_again(draft, step)
+            else:
                 raise StaleStep
-            desk.ask_again(draft, step)
             sheet = await desk.sheet(draft)
             await work.commit()
             return sheet
@@ -263,7 +265,20 @@ class Intake:
             await work.commit()
 
     async def take_words(self, by: Caller, text: str) -> DraftSheet:
-        """Takes free text for whatever question is open; raises `NotUnderstood("choice_unknown")` at a choice."""
+        """Takes free text for whatever question is open; at a choice a longer text goes on with the description.
+
+        Raises `NotUnderstood` when it fits nothing, unless it tells of danger: then the question stays as it is and
+        the numbers to call come along.
+        """
+        try:
+            return await self._take(by, text)
+        except NotUnderstood:
+            found = danger(text)
+            if found is None:
+                raise
+            return await self._warned(by, found)
+
+    async def _take(self, by: Caller, text: str) -> DraftSheet:
         sheet = await self.current(by)
         if sheet is None:
             raise DraftMissing
@@ -277,7 +292,30 @@ class Intake:
             case Step.NAME:
                 return await self.name(by, text)
             case _:
+                return await self._go_on(by, text)
+
+    async def _go_on(self, by: Caller, text: str) -> DraftSheet:
+        """Adds to the description: Telegram cuts a long story into messages, and people remember more later."""
+        async with self._office.database.work(by.cause) as work:
+            desk = DraftDesk(self._office, work)
+            draft = await _open(work, by)
+            if not desk.add_words(draft, text):
                 raise NotUnderstood("choice_unknown")
+            # The question stays, unless agencies were proposed for what was told before.
+            if draft.step in (Step.AGENCY, Step.REVIEW):
+                desk.advance(draft)
+            sheet = await desk.sheet(draft, alarm=desk.alarm(draft, text))
+            await work.commit()
+            return sheet
+
+    async def _warned(self, by: Caller, found: Danger) -> DraftSheet:
+        """The question as it stands, with the numbers to call."""
+        async with self._office.database.work(by.cause) as work:
+            draft = await _open(work, by)
+            draft.danger_shown_at = self._office.clock()
+            sheet = await DraftDesk(self._office, work).sheet(draft, alarm=found)
+            await work.commit()
+            return sheet
 
     async def _answer(
         self,

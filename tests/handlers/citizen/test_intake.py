@@ -200,10 +200,25 @@ async def test_a_text_of_one_character_is_answered_and_changes_nothing(street: S
     assert await step_of(street, sari) is Step.TEXT
 
 
-async def test_a_text_that_is_too_long_is_answered_and_changes_nothing(street: Street, sari: Warga) -> None:
+async def test_a_story_that_the_phone_sends_in_two_pieces_becomes_one_description(street: Street, sari: Warga) -> None:
+    story = " ".join(f"lubang-{number}" for number in range(500))
     await come_to(sari, Step.TEXT)
-    assert "terlalu panjang" in await sari.says("Jalan rusak. " * 385)
-    assert await step_of(street, sari) is Step.TEXT
+    await sari.says(story[:4096])
+    await sari.says(story[4096:])
+    async with street.office.database.reading() as work:
+        draft = await work.drafts.open_of(1)
+        assert draft is not None
+        assert len(draft.text) >= len(story)
+        assert draft.text.startswith("lubang-0")
+        assert draft.text.endswith("lubang-499")
+
+
+async def test_a_story_without_end_is_answered_and_keeps_what_was_told(street: Street, sari: Warga) -> None:
+    await come_to(sari, Step.TEXT)
+    await sari.says("Jalan rusak. " * 300)
+    await sari.says("Jalan rusak. " * 300)
+    assert "terlalu panjang" in await sari.says("Jalan rusak. " * 300)
+    assert await step_of(street, sari) is Step.KIND
 
 
 async def test_somebodys_markup_and_emoji_at_the_cut_do_no_harm(sari: Warga) -> None:
@@ -310,3 +325,52 @@ async def test_nobody_answers_for_somebody_elses_draft(street: Street, sari: War
 
 async def test_lapor_may_carry_the_story(sari: Warga) -> None:
     assert ASKED[Step.KIND] in await sari.says(f"/lapor {STORY}")
+
+
+async def test_a_cry_for_help_of_one_word_shows_the_numbers(sari: Warga) -> None:
+    answer = await sari.says("kebakaran!!")
+    assert "112" in answer
+    assert ASKED[Step.TEXT] in answer
+
+
+@pytest.mark.parametrize("step", ASKED)
+async def test_words_of_danger_at_any_question_show_the_numbers(sari: Warga, step: Step) -> None:
+    await come_to(sari, step)
+    answer = await sari.says("tolong, kebakaran!")
+    assert answer.index("112") < answer.index("Tulisan Anda tetap kami simpan")
+
+
+@pytest.mark.parametrize("step", [Step.KIND, Step.EVIDENCE, Step.PRIVACY, Step.REVIEW])
+async def test_more_of_the_story_at_a_choice_is_added_to_it(street: Street, sari: Warga, step: Step) -> None:
+    await come_to(sari, step)
+    assert ASKED[step] in await sari.says("Tiangnya juga sudah miring sejak hujan besar") or step is Step.REVIEW
+    services = street.services
+    sheet = await services.intake.current(await services.people.meet(TelegramPerson(sari.id)))
+    assert sheet is not None
+    assert sheet.text == f"{STORY}\n\nTiangnya juga sudah miring sejak hujan besar"
+
+
+@pytest.mark.parametrize("label", ["Ubah isi", "Ubah jenis", "Ubah tempat", "Ubah waktu"])
+async def test_a_field_may_be_left_as_it_was(sari: Warga, label: str) -> None:
+    await come_to(sari, Step.REVIEW)
+    review = sari.reads()
+    await sari.taps(label)
+    assert await sari.taps("Biarkan seperti semula") == review
+
+
+async def test_a_short_caption_does_not_lose_the_photo(sari: Warga) -> None:
+    assert "Sudah kami simpan: 1 foto." in await sari.photographs(caption="ini")
+
+
+async def test_a_caption_later_on_is_added_to_the_story(sari: Warga) -> None:
+    await come_to(sari, Step.EVIDENCE)
+    await sari.photographs(caption="Kabelnya menjuntai sampai ke trotoar")
+    for typed in ("lanjut", "lanjut", "lewati", "tidak tahu"):
+        await sari.says(typed)
+    assert "Kabelnya menjuntai" in sari.reads()
+
+
+async def test_a_place_without_its_city_is_asked_back(sari: Warga) -> None:
+    await come_to(sari, Step.PLACE)
+    assert "Tempat mana yang Anda maksud?" in await sari.says("rumah pak lurah")
+    assert ASKED[Step.PLACE] in await sari.taps("Bukan salah satunya")
