@@ -12,7 +12,7 @@ from services.sheets import CandidateSheet, CaseLine, CaseSheet, EventSheet
 from views.dates import day, day_of
 from views.letter_parts import due_lines, number_line, offers, quoted
 from views.naming import class_name, kind_name
-from views.review import files_text, place_text
+from views.review import files_text, office_text, place_text
 from views.screen import Button, File, Screen, choice_screen, clip, lines, paragraph
 from views.taps import Verb, tap
 
@@ -180,14 +180,7 @@ def _proposals(case: CaseSheet, words: Words) -> Html | None:
 def _candidate(candidate: CandidateSheet, chosen: bool, words: Words) -> Html:
     because = words("letter.desk_card.because", words=clip(", ".join(candidate.because), VALUE_SHOWN))
     return lines(
-        words("letter.desk_card.candidate", office=clip(_office(candidate), VALUE_SHOWN)),
+        words("letter.desk_card.candidate", office=office_text(candidate, VALUE_SHOWN)),
         because if candidate.because else None,
         words("letter.desk_card.chosen") if chosen else None,
     )
-
-
-def _office(candidate: CandidateSheet) -> str:
-    """The unit and its government, unless the name of the one already holds the other."""
-    if candidate.unit is None or candidate.unit in candidate.agency:
-        return candidate.agency
-    return f"{candidate.unit}, {candidate.agency}"

@@ -119,5 +119,7 @@ def files_text(files: tuple[FileSheet, ...], words: Words) -> Html:
 
 
 def office_text(candidate: CandidateSheet, limit: int) -> str:
-    """The office as it is named to the citizen: the unit first, then its government."""
-    return clip(f"{candidate.unit}, {candidate.agency}" if candidate.unit else candidate.agency, limit)
+    """The office as it is named to people: the unit, then its government, unless one name already holds the other."""
+    if candidate.unit is None or candidate.unit in candidate.agency:
+        return clip(candidate.agency, limit)
+    return clip(f"{candidate.unit}, {candidate.agency}", limit)

@@ -6,7 +6,7 @@ import pytest
 
 from domain.drafting import TEXT_MAX, UNDECIDED, Step
 from locales.translator import words_for
-from services.sheets import PlaceSheet
+from services.sheets import CandidateSheet, PlaceSheet
 from tests.unit.views.told import PHOTO, a_draft, labels, read
 from views import review
 from views.taps import Verb, tap
@@ -105,3 +105,16 @@ def test_a_long_description_is_cut_here_and_said_to_leave_whole() -> None:
 )
 def test_what_was_told_in_part_reads_well(fields: dict, line: str) -> None:
     assert line in shown(**fields)
+
+
+@pytest.mark.parametrize(
+    ("agency", "unit", "said"),
+    [
+        ("Kota Surakarta", "Dinas Pekerjaan Umum", "Dinas Pekerjaan Umum, Kota Surakarta"),
+        ("Dinas Pekerjaan Umum Kota Surakarta", "Dinas Pekerjaan Umum", "Dinas Pekerjaan Umum Kota Surakarta"),
+        ("PT PLN", None, "PT PLN"),
+    ],
+    ids=["unit and government", "the name holds both", "no unit"],
+)
+def test_an_office_is_named_without_saying_anything_twice(agency: str, unit: str | None, said: str) -> None:
+    assert review.office_text(CandidateSheet("x", agency, unit, ()), 200) == said
