@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from bot.composition import House, demand_current, open_house
+from bot.composition import OTHER_KEYS, House, demand_current, open_house
 from bot.getme import Away, who_are_we
 from bot.mend import Mend
 from bot.settings import Settings
@@ -73,7 +73,11 @@ async def examine(settings: Settings, clock: Clock) -> AsyncIterator[Finding]:
         return
     yield good("database", "reachable, every migration made")
     async with open_house(settings, clock) as house:
-        for look in (_identities, _holidays, _directory, _emergency, _inbox, _outbox):
+        keys = await _identities(house)
+        yield keys
+        if keys.state is State.RED:
+            return
+        for look in (_holidays, _directory, _emergency, _inbox, _outbox):
             async for finding in look(house):
                 yield finding
 
@@ -93,18 +97,15 @@ async def _telegram(settings: Settings, clock: Clock) -> AsyncIterator[Finding]:
         yield good("clock", "agrees with Telegram's")
 
 
-async def _identities(house: House) -> AsyncIterator[Finding]:
+async def _identities(house: House) -> Finding:
     try:
         async with house.database.reading() as work:
             staff = await work.staff.everybody()
             for row in staff:
                 await work.identities.chat_id_of(row.person_id)
     except CannotOpen:
-        yield red(
-            "keys", "LAPOR_KEYS does not open the identities: put the older key behind the new one, after a comma"
-        )
-        return
-    yield good("keys", f"open the identities of {len(staff)} members of staff")
+        return red("keys", OTHER_KEYS)
+    return good("keys", f"open the identities of {len(staff)} members of staff")
 
 
 async def _holidays(house: House) -> AsyncIterator[Finding]:

@@ -25,9 +25,12 @@ from services.people import People
 from services.requests import Requests
 from services.timekeeping import Timekeeping
 from services.tracking import Tracking
+from storage.crypto import CannotOpen
 from storage.engine import BadDatabaseUrl, Database
 from storage.migrate import MigrationRefused, pending
 from storage.seed.regulation import seed_regulations
+
+OTHER_KEYS = "LAPOR_KEYS does not open the identities: put the older key behind the new one, after a comma"
 
 
 def system_clock() -> datetime:
@@ -55,6 +58,8 @@ async def open_house(settings: Settings, clock: Clock = system_clock) -> AsyncIt
         house = build(database, clock)
         house.office.matcher = await house.services.directory.matcher()
         yield house
+    except CannotOpen:
+        raise Mend(OTHER_KEYS) from None
     finally:
         await database.dispose()
 
