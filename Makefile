@@ -7,7 +7,7 @@ UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 RUN := $(UV) run --frozen --no-sync
 PYTHON ?= python3
 
-.PHONY: help setup demo test check lint types floors bench clean
+.PHONY: help setup demo test check lint types floors bench diagram clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -39,6 +39,9 @@ check: lint types floors test  ## what CI runs
 
 bench: setup  ## figures against named references
 	@for file in benchmarks/[a-z]*.py; do $(RUN) python $$file || exit 1; done
+
+diagram: setup  ## draw the lifecycle of the README anew
+	@$(RUN) lapor diagram --into README.md
 
 clean:  ## remove what was built (the database of `lapor run` stays)
 	rm -rf .venv .tools .mypy_cache .ruff_cache .pytest_cache .hypothesis dist build

@@ -137,8 +137,23 @@ async def test_the_choices_of_a_letter_can_be_typed_too(house: RunningHouse, war
     await warga.sees_new(number, "Menunggu verifikasi")
 
 
-async def test_who_blocked_the_bot_gets_what_was_owed_after_coming_back(house: RunningHouse, warga: Phone) -> None:
-    await house.files(warga)
+async def test_a_screen_that_did_not_arrive_is_shown_again_by_itself(house: RunningHouse, telling: Phone) -> None:
+    await house.telegram.faults.fail("sendMessage", status=500, chat_id=telling.id)
+    await telling.says("1")
+    await telling.sees_new("Di mana kejadiannya")
+    sent = await house.telegram.calls("sendMessage")
+    assert [call.status for call in sent].count(500) == 1
+
+
+async def test_who_blocked_the_bot_gets_what_was_owed_after_coming_back(
+    house: RunningHouse, warga: Phone, koordinator: Phone
+) -> None:
+    number = await house.files(warga)
     await warga.blocks()
+    await koordinator.says("/verifikasi")
+    await koordinator.sees_new(number)
+    await koordinator.taps(number)
+    await koordinator.taps("Teruskan")
+    await koordinator.sees_new("diteruskan")
     await warga.starts()
-    await warga.sees_new("Selamat datang")
+    await warga.sees_new(number, "diteruskan")
