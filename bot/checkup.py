@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from enum import StrEnum
 
 from bot.composition import OTHER_KEYS, House, demand_current, open_house
 from bot.getme import Away, who_are_we
 from bot.mend import Mend
 from bot.settings import Settings
-from domain.calendar import HolidayKind
 from domain.messages import OutboxState
 from domain.time import Clock
+from services.calendar_keeping import CalendarKeeping
 from storage.crypto import CannotOpen
 
 CLOCK_MAY_DIFFER = timedelta(minutes=1)
 CHECKED_WITHIN = timedelta(days=365)
 LISTED = 5
 """Names in one line; the rest is counted."""
-
-OCTOBER = 10
-"""From this month on, next year's joint leave should be known."""
 
 
 class State(StrEnum):
@@ -109,19 +106,14 @@ async def _identities(house: House) -> Finding:
 
 
 async def _holidays(house: House) -> AsyncIterator[Finding]:
-    today = house.office.clock().date()
-    async with house.database.reading() as work:
-        days = await work.holidays.days()
-    if not any(day.on.year == today.year for day in days):
-        yield red("holidays", f'{today.year} has none, so deadlines are wrong: run "lapor db upgrade"')
-    elif today.month >= OCTOBER and not _joint_leave(days_of=today.year + 1, days=[(d.on, d.kind) for d in days]):
-        yield red("holidays", f"the joint leave of {today.year + 1} is missing: enter the decree when it is published")
-    else:
-        yield good("holidays", f"{today.year} is entered")
-
-
-def _joint_leave(days_of: int, days: list[tuple[date, HolidayKind]]) -> bool:
-    return any(on.year == days_of and kind is HolidayKind.JOINT_LEAVE for on, kind in days)
+    health = await CalendarKeeping(house.office).check()
+    for year in health.without_days:
+        yield red("holidays", f'{year} has none, so deadlines are wrong: run "lapor holidays import FILE"')
+    if health.without_joint_leave:
+        mend = 'run "lapor holidays import FILE" with the decree'
+        yield red("holidays", f"the joint leave of {health.without_joint_leave} is missing: {mend}")
+    if health.well:
+        yield good("holidays", f"{health.today.year} is entered; {len(health.estimated)} days to come are estimates")
 
 
 async def _directory(house: House) -> AsyncIterator[Finding]:

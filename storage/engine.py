@@ -118,6 +118,10 @@ class Database:
         """A unit of work that reads one consistent state and cannot write."""
         return self._unit(self._reading(), None)
 
+    def session(self) -> AsyncSession:
+        """A bare writing session, for whoever ends its transaction by itself."""
+        return self._writing()
+
     def _unit(self, session: AsyncSession, cause: Cause | None) -> UnitOfWork:
         return UnitOfWork(session, self.keyring, self.clock, cause)
 
