@@ -35,6 +35,10 @@ class AgencyMatcher:
         """Reads the packaged model and places; without a directory the packaged one serves."""
         return cls(SectorModel.load(), Gazetteer.load(), directory or Directory.seed())
 
+    def over(self, directory: Directory) -> AgencyMatcher:
+        """Returns a matcher with the same model and places over another directory; neither is read again."""
+        return AgencyMatcher(self._model, self.gazetteer, directory)
+
     def suggest(self, text: str, place: Place | None = None, title: str = "") -> Suggestions:
         """Returns the candidates for a complaint; a place that is not given is read from the text if it is clear."""
         whole = f"{title}{TITLE_END}{text}" if title else text

@@ -104,7 +104,7 @@ class Directory:
 
     async def matcher(self) -> AgencyMatcher:
         """A matcher that knows every government and unit of the register."""
-        return AgencyMatcher.load(await self.routing_directory())
+        return self._office.matcher.over(await self.routing_directory())
 
     async def routing_directory(self) -> RoutingDirectory:
         """The directory as the router takes it."""

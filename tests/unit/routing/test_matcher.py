@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from routing.directory import Directory
+from routing.directory import Directory, Government, Unit
 from routing.matcher import AgencyMatcher
 from routing.places import Place
 
@@ -137,3 +137,11 @@ def test_two_close_candidates_are_separated_by_one_question(matcher: AgencyMatch
 
 def test_the_same_text_gets_the_same_answer_twice(matcher: AgencyMatcher) -> None:
     assert matcher.suggest(LAMPS, SERANG) == matcher.suggest(LAMPS, SERANG)
+
+
+def test_the_same_model_serves_another_directory(matcher: AgencyMatcher) -> None:
+    housing = Unit("36.73-dprkp", "36.73", "Dinas Perumahan", ("housing",), topics=("street_lamp",))
+    city = Government("36.73", "Pemerintah Kota Serang", "regency", "Asia/Jakarta", served=True)
+    enrolled = matcher.over(Directory.from_parts([city], [housing]))
+    assert enrolled.suggest(LAMPS, SERANG).candidates[0].unit == housing.code
+    assert matcher.suggest(LAMPS, SERANG).candidates[0].unit is None
