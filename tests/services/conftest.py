@@ -3,25 +3,29 @@
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 import routing
-from domain.drafting import FileKind
-from domain.lifecycle import Kind, Role
+from domain.drafting import FileKind, Purpose
+from domain.lifecycle import ClockKind, Kind, Role
 from routing.matcher import AgencyMatcher
+from services.calendar_keeping import CalendarKeeping
 from services.caller import Caller
 from services.correspondence import Correspondence
 from services.directory import Directory
 from services.drafting import NewFile
+from services.explaining import Explaining
 from services.handling import Handling
 from services.intake import Intake
 from services.letters import Letters
 from services.office import Office
 from services.oversight import Oversight
 from services.people import People, TelegramPerson
+from services.requests import Requests
 from services.seeding import Seeding
-from services.sheets import Letter, Receipt
+from services.sheets import CaseSheet, Letter, Receipt
 from services.timekeeping import Timekeeping
 from services.tracking import Tracking
 from storage.engine import Database
@@ -46,6 +50,9 @@ class Town:
     directory: Directory = field(init=False)
     letters: Letters = field(init=False)
     timekeeping: Timekeeping = field(init=False)
+    explaining: Explaining = field(init=False)
+    requests: Requests = field(init=False)
+    holidays: CalendarKeeping = field(init=False)
 
     def __post_init__(self) -> None:
         for name, kind in (
@@ -58,6 +65,9 @@ class Town:
             ("directory", Directory),
             ("letters", Letters),
             ("timekeeping", Timekeeping),
+            ("explaining", Explaining),
+            ("requests", Requests),
+            ("holidays", CalendarKeeping),
         ):
             setattr(self, name, kind(self.office))
 
@@ -111,6 +121,46 @@ class Town:
                     await work.outbox.sent(row.id, 1000 + row.id, clock())
                     await work.commit()
             clock.advance(seconds=2)
+
+    async def at_work(self, clock: FakeClock, unit: str = "dprkp") -> "AtWork":
+        """A complaint that lies with a staffed unit since Tuesday 7 April 2026, everybody told."""
+        officer = await self.hires(20, Role.OFFICER, unit)
+        coordinator = await self.hires(30, Role.COORDINATOR)
+        citizen = await self.meets(10)
+        receipt = await self.files(citizen)
+        proposal = await self.oversight.propose(coordinator, receipt.number)
+        await self.oversight.forward(coordinator, proposal.serial)
+        await self.owed(clock)
+        return AtWork(citizen, officer, coordinator, receipt.number)
+
+    async def does(self, by: Caller, number: str, purpose: Purpose, words: str) -> CaseSheet:
+        """Writes and sends in one go."""
+        sheet = await self.correspondence.at_once(by, number, purpose, words)
+        return await self.correspondence.send(by, sheet.serial)
+
+    async def due(self, number: str, kind: ClockKind) -> datetime:
+        """When the clock of a kind that started last is due."""
+        async with self.office.database.reading() as work:
+            complaint = await work.complaints.by_number(number)
+            assert complaint is not None
+            row = await work.clocks.latest(complaint.id, kind)
+            assert row is not None
+            return row.due_at
+
+
+@dataclass(frozen=True)
+class AtWork:
+    """A complaint and the people around it."""
+
+    citizen: Caller
+    officer: Caller
+    coordinator: Caller
+    number: str
+
+
+def jakarta(local: str) -> datetime:
+    """An instant by the clocks of Jakarta."""
+    return datetime.fromisoformat(local).replace(tzinfo=ZoneInfo("Asia/Jakarta"))
 
 
 def a_photo(unique: str = "u1") -> NewFile:
