@@ -98,7 +98,7 @@ async def ask_unit(query: CallbackQuery, tap: Tap, by: Caller, services: Service
     """Which unit instead? The class stays as it was shown."""
     number, page = word(tap, 0), whole(tap, 3)
     async with as_it_stands(query, number, by, services, words):
-        sheet = await services.oversight.choose_class(by, whole(tap, 1), member(tap, 2, ComplaintClass))
+        sheet = await services.oversight.proposal(by, whole(tap, 1))
         await show(query, proposal.units(sheet, page, words), in_place=True)
 
 

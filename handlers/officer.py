@@ -32,6 +32,7 @@ def router() -> Router:
     officer.message.register(take_written, Command(*_WRITES))
     officer.callback_query.register(turn_queue, Tapped(Verb.QUEUE))
     officer.callback_query.register(show_case, Tapped(Verb.SHOW), Holds(*cards.DESKS))
+    officer.callback_query.register(show_whole, Tapped(Verb.WHOLE))
     officer.callback_query.register(take_case, Tapped(Verb.TAKE))
     officer.callback_query.register(release_case, Tapped(Verb.RELEASE))
     return officer
@@ -65,6 +66,12 @@ async def show_case(query: CallbackQuery, tap: Tap, by: Caller, services: Servic
     """A line of a list, a card, a reminder: the list keeps its buttons for the next one."""
     sheet = await services.handling.look(by, word(tap, 0))
     await show_in(bot_of(query), chat_of(query), cards.screen(sheet, words))
+
+
+async def show_whole(query: CallbackQuery, tap: Tap, by: Caller, services: Services, words: Words) -> None:
+    """Baca lengkap: a page of a long description."""
+    sheet = await services.handling.look(by, word(tap, 0))
+    await show_in(bot_of(query), chat_of(query), cards.whole(sheet, whole(tap, 1), words))
 
 
 async def take_case(query: CallbackQuery, tap: Tap, by: Caller, services: Services, words: Words) -> None:

@@ -127,13 +127,8 @@ class Correspondence:
     @staticmethod
     def _particulars(complaint: Complaint, row: Composition) -> None:
         """What the purpose changes on the complaint besides its status."""
-        match row.purpose:
-            case Purpose.ARCHIVE:
-                complaint.archive_reason = row.data["reason"]
-            case Purpose.PASS_ON:
-                complaint.government_id = None
-            case _:
-                pass
+        if row.purpose is Purpose.ARCHIVE:
+            complaint.archive_reason = row.data["reason"]
 
     @staticmethod
     async def _open(work: UnitOfWork, by: Caller, serial: int | None = None) -> Composition:

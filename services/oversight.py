@@ -90,6 +90,12 @@ class Oversight:
             await work.commit()
             return sheet
 
+    async def proposal(self, by: Caller, serial: int) -> ProposalSheet:
+        """The open proposal as it stands; raises `DraftMissing` or `StaleStep` for an old one."""
+        async with self._office.database.reading() as work:
+            row = await self._open(work, by, serial)
+            return await self._proposal(work, by, await work.complaints.get(row.complaint_id), row)
+
     async def choose_unit(self, by: Caller, serial: int, unit_id: int) -> ProposalSheet:
         """Changes the unit of the open proposal; raises `NotUnderstood` for one that may not have it."""
         async with self._office.database.work(by.cause) as work:

@@ -88,7 +88,8 @@ class Reader:
         roles = standings(self.actor, subject)
         face = await self._face(complaint, government, roles)
         if not may_read(self.actor, subject):
-            hidden = complaint.anonymous or complaint.secret
+            # Who is accused may well know the number: what accuses is as closed as what is secret.
+            hidden = complaint.anonymous or complaint.secret or complaint.accuses
             return CaseSheet(**face, actions=(), text=None if hidden else masked(complaint.text))
         return CaseSheet(**face, **await self._inside(complaint, roles), actions=open_actions(self.actor, subject))
 
@@ -149,7 +150,8 @@ class Reader:
             event.role,
             unit.name if unit else None,
             event.to_status,
-            event.text if mine or event.text is None else masked(event.text),
+            # An office's own telephone in its reply is meant to be read.
+            masked(event.text) if event.text and event.role is Role.CITIZEN and not mine else event.text,
             dict(event.data),
             mine,
         )

@@ -64,6 +64,10 @@ def _returned(complaint: Complaint, _now: datetime) -> None:
     complaint.unit_id = complaint.taken_by = None
 
 
+def _passed_on(complaint: Complaint, _now: datetime) -> None:
+    complaint.government_id = complaint.unit_id = complaint.taken_by = None
+
+
 _STAMPS: dict[Action, Stamp] = {
     Action.FORWARD: _forwarded,
     Action.REFORWARD: _forwarded,
@@ -79,4 +83,5 @@ _STAMPS: dict[Action, Stamp] = {
     Action.REOPEN: _reopened,
     Action.OBJECT: _objected,
     Action.RETURN: _returned,
+    Action.PASS_ON: _passed_on,
 }

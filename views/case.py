@@ -13,7 +13,18 @@ from views import cases
 from views.dates import moment, short_day
 from views.naming import class_name, clock_name, designation, kind_name, role_name
 from views.review import files_text, office_text, place_text
-from views.screen import TEXT_LIMIT, Button, File, Screen, clip, lines, numbered, paragraph, utf16_length
+from views.screen import (
+    TEXT_LIMIT,
+    Button,
+    File,
+    Screen,
+    choice_screen,
+    clip,
+    lines,
+    numbered,
+    paragraph,
+    utf16_length,
+)
 from views.taps import Tap, Verb, tap
 
 DESKS = WORKERS | DESK
@@ -21,6 +32,9 @@ DESKS = WORKERS | DESK
 
 ROOM = 3600
 """UTF-16 units of a case within another screen: the rest is left for a heading and the buttons."""
+
+PAGE = 1750
+"""Characters of a page of a long text; even of emoji alone, which count twice, a message holds them."""
 
 VALUE_SHOWN = 120
 EVENT_SHOWN = 300
@@ -72,9 +86,25 @@ def case_buttons(case: CaseSheet, words: Words, among: Collection[Action] = froz
     """One button for each thing that the reader may do now, in a fixed order: the lifecycle decides."""
     acts = (action for action in _DO if action in among and action in case.actions and _sensible(action, case))
     rows = tuple((Button(words(f"desk.do.{action.value}"), _DO[action](case.number)),) for action in acts)
-    if not (case.at_sp4n_desk and case.roles & DESK):
-        return rows
-    return ((Button(words("desk.do_sp4n"), tap(Verb.SP4N, case.number)),), *rows)
+    if case.at_sp4n_desk and case.roles & DESK:
+        rows = ((Button(words("desk.do_sp4n"), tap(Verb.SP4N, case.number)),), *rows)
+    if utf16_length(case.text or "") > TEXT_MAX:
+        rows = ((Button(words("desk.do_whole"), tap(Verb.WHOLE, case.number, 0)),), *rows)
+    return rows
+
+
+def whole(case: CaseSheet, page: int, words: Words) -> Screen:
+    """A page of a text that is too long for the card; a page that does not exist gives the last one."""
+    text = case.text or ""
+    pages = [text[begin : begin + PAGE] for begin in range(0, len(text), PAGE)] or [""]
+    page = min(max(page, 0), len(pages) - 1)
+    said = paragraph(
+        words("desk.whole", number=case.number, page=page + 1, pages=len(pages)),
+        words("desk.said", text=clip(pages[page], ROOM)),
+    )
+    if page + 1 < len(pages):
+        return choice_screen(said, (Button(words("desk.whole_next"), tap(Verb.WHOLE, case.number, page + 1)),))
+    return choice_screen(said, (Button(words("desk.whole_back"), tap(Verb.SHOW, case.number)),))
 
 
 def _sensible(action: Action, case: CaseSheet) -> bool:

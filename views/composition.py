@@ -5,7 +5,6 @@ from __future__ import annotations
 from domain.drafting import TEXT_MAX, ArchiveReason, Purpose
 from domain.lifecycle import DESK, WORKERS
 from locales.translator import Html, Words
-from services.reading import masked
 from services.sheets import CaseSheet, CompositionSheet
 from views import cases
 from views.naming import archive_name
@@ -76,16 +75,14 @@ def _ask(sheet: CompositionSheet, words: Words) -> Screen:
 
 
 def _preview(sheet: CompositionSheet, text: str, words: Words) -> Screen:
-    """Number, recipient, and the words exactly as they will be read: what names people is covered."""
-    read = masked(text)
+    """Number, recipient, and the words exactly as they will be read."""
     shown = paragraph(
         lines(
             words(f"desk.preview.{sheet.purpose.value}", number=sheet.number),
             words("desk.to_desk" if sheet.purpose in AMONG_STAFF else "desk.to_citizen"),
             _reason(sheet, words),
         ),
-        words("desk.said", text=clip(read, WRITTEN_SHOWN)),
-        words("desk.covered") if read != text else None,
+        words("desk.said", text=clip(text, WRITTEN_SHOWN)),
         words("desk.send_now"),
     )
     return choice_screen(

@@ -44,6 +44,7 @@ class Verb(StrEnum):
     RATE = "rate"
     ADDITION_OF = "adds"
 
+    WHOLE = "whole"
     TAKE = "take"
     RELEASE = "release"
     QUEUE = "queue"

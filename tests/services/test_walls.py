@@ -133,3 +133,23 @@ async def test_a_forged_unit_of_another_government_cannot_be_chosen(town: Town, 
     proposal = await town.oversight.propose(coordinator, receipt.number)
     with pytest.raises(NotUnderstood):
         await town.oversight.choose_unit(coordinator, proposal.serial, 999_999)
+
+
+async def test_an_accused_office_that_knows_the_number_does_not_read_the_accusation(
+    town: Town, clock: FakeClock
+) -> None:
+    await town.hires(30, Role.COORDINATOR)
+    accused = await town.hires(21, Role.OFFICER, "disdukcapil")
+    text = "Petugas Disdukcapil minta uang pelicin 200 ribu untuk mengurus KTP saya, ini pungli"
+    receipt = await town.files(await town.meets(10), text)
+    face = await town.tracking.look(accused, receipt.number)
+    assert face.text is None
+    assert face.reporter is None
+
+
+async def test_an_offices_own_telephone_stays_readable_in_its_reply(town: Town, clock: FakeClock) -> None:
+    officer = await town.hires(20, Role.OFFICER, "dprkp")
+    _, citizen, number = await forwarded(town, clock)
+    words = await town.correspondence.at_once(officer, number, Purpose.FOLLOW_UP, "Hubungi kami di 0254-200123.")
+    await town.correspondence.send(officer, words.serial)
+    assert (await town.tracking.look(citizen, number)).timeline[-1].text == "Hubungi kami di 0254-200123."
