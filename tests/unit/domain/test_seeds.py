@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from domain.calendar import Holiday, HolidayKind
+from routing.alarm import Danger
 from storage.seed.emergency import seed_emergency
 from storage.seed.holidays import seed_holidays, seed_source
 
@@ -50,18 +51,21 @@ def test_two_emergency_numbers_wait_for_a_person_to_check_them() -> None:
 @pytest.mark.parametrize(
     ("danger", "first"),
     [
-        ("fire", "112 113"),
-        ("crime", "112 110"),
-        ("medical", "112 119"),
-        ("rescue", "112 115"),
-        ("electricity", "112 123"),
-        ("violence", "112 129 08111-129-129 110"),
-        ("self_harm", "112 119 ext 8 0811-979-10000 119"),
+        (Danger.FIRE, "112 113 123"),
+        (Danger.MEDICAL, "112 119"),
+        (Danger.DISASTER, "112 115"),
+        (Danger.ACCIDENT, "112 110 115 119"),
+        (Danger.VIOLENCE, "112 129 08111-129-129 110"),
+        (Danger.SUICIDE, "112 119 ext 8 0811-979-10000 119"),
     ],
 )
 def test_each_danger_shows_112_and_then_its_direct_numbers(danger: str, first: str) -> None:
     serving = [seeded.number for seeded in seed_emergency() if {"any", danger} & set(seeded.dangers)]
     assert " ".join(serving) == first
+
+
+def test_a_number_serves_dangers_that_the_program_hears() -> None:
+    assert {danger for seeded in seed_emergency() for danger in seeded.dangers} == {"any", *Danger}
 
 
 def test_no_emergency_number_is_local_or_written_twice() -> None:
