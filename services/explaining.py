@@ -23,7 +23,7 @@ class Explaining:
         self._office = office
 
     async def why(self, by: Caller, number: str) -> WhySheet:
-        """The deadlines of a complaint that the caller may read: those that are open, else the one that stopped last."""
+        """The deadlines of a complaint that the caller may read: the open ones, else the one that stopped last."""
         async with self._office.database.reading() as work:
             sheet = await self._sheet(work, await find(work, self._office, by.actor, number))
         still_open = tuple(each for each in sheet.clocks if each.stopped_at is None)
