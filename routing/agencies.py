@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,8 @@ class Government:
     served: bool = False
     aliases: tuple[str, ...] = ()
     direct_forwarding: bool = False
+    promise: Mapping[str, int] = field(default_factory=dict, hash=False)
+    hours: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,10 @@ from functools import cache
 from pathlib import Path
 from zoneinfo import available_timezones
 
+from domain.regulation import Regulation
 from routing.agencies import Government, Unit
 from routing.areas import DISTRICT, PROVINCE, REGENCY, VILLAGE, Areas, read_lines, time_zone_of
+from routing.directory_promise import read_hours, read_promise
 from routing.directory_source import DirectoryError, Entry, Problem, read_csv, read_yaml
 from routing.jurisdiction import Jurisdiction, Template
 from routing.places import Place
@@ -21,7 +23,7 @@ KINDS = ("office", "inspectorate", "territorial", "utility", "body")
 TERRITORIAL = {"none": 0, "district": DISTRICT, "village": VILLAGE}
 GOVERNMENT_KEYS = (
     *("code", "name", "level", "time_zone", "parent", "served", "direct_forwarding", "aliases"),
-    *("sectors", "inspectorate", "template", "territorial", "without", "units"),
+    *("promise", "hours", "sectors", "inspectorate", "template", "territorial", "without", "units"),
 )
 UNIT_KEYS = ("code", "name", "sectors", "kind", "parent", "aliases", "topics")
 TRUTH = {"true": True, "yes": True, "ya": True, "false": False, "no": False, "tidak": False}
@@ -35,8 +37,10 @@ class DirectoryFile:
     units: tuple[Unit, ...]
 
 
-def read_directory(source: Path | str) -> DirectoryFile:
+def read_directory(source: Path | str, limits: Regulation | None = None) -> DirectoryFile:
     """Reads a directory file, given as a path (`.csv` is a table, anything else YAML) or as YAML text.
+
+    With the `limits` in force, a promise that is longer than they are is a problem too.
 
     Raises DirectoryError with the line and the mend of every problem, OSError for a file that cannot be read.
     """
@@ -45,7 +49,7 @@ def read_directory(source: Path | str) -> DirectoryFile:
         entries = read_csv(text) if source.suffix.lower() == ".csv" else read_yaml(text)
     else:
         entries = read_yaml(source)
-    return _Check(Jurisdiction.load()).file(entries)
+    return _Check(Jurisdiction.load(), limits).file(entries)
 
 
 @cache
@@ -57,8 +61,9 @@ def packaged_bodies() -> DirectoryFile:
 class _Check:
     """One reading of one file; it collects every problem before it gives up."""
 
-    def __init__(self, jurisdiction: Jurisdiction) -> None:
+    def __init__(self, jurisdiction: Jurisdiction, limits: Regulation | None) -> None:
         self._rules = jurisdiction
+        self._limits = limits
         self._problems: list[Problem] = []
         self._lines: dict[str, int] = {}
 
@@ -96,6 +101,8 @@ class _Check:
             served=self._flag(entry, "served", default=region),
             aliases=tuple(entry.lists.get("aliases", ())),
             direct_forwarding=self._flag(entry, "direct_forwarding", default=False),
+            promise=read_promise(entry, self._problems, self._limits),
+            hours=read_hours(entry, self._problems),
         )
 
     def _name_of(self, entry: Entry, code: str, name: str | None) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import yaml
 
-LISTS = ("aliases", "sectors", "topics", "without")
+LISTS = ("aliases", "sectors", "topics", "without", "promise", "hours")
 OF_GOVERNMENT = "government_"
 
 

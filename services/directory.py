@@ -11,10 +11,12 @@ from pathlib import Path
 
 from domain.lifecycle import Role
 from domain.refusals import InviteInvalid
+from domain.regulation import Regulation, in_force
 from routing.directory import Directory as RoutingDirectory
 from routing.directory import Government as RoutingGovernment
 from routing.directory import Unit as RoutingUnit
 from routing.directory_file import read_directory
+from routing.directory_promise import promise_table
 from routing.matcher import AgencyMatcher
 from services.caller import Caller
 from services.office import Office
@@ -91,7 +93,7 @@ class Directory:
 
         Units that the file no longer names are retired and kept: complaints speak of them.
         """
-        file = read_directory(source)
+        file = read_directory(source, self._limits())
         async with self._office.database.work() as work:
             rows = {given.code: await _put_government(work, given) for given in file.governments}
             retired = 0
@@ -101,6 +103,10 @@ class Directory:
             await work.commit()
         self._office.matcher = await self.matcher()
         return Loaded(len(rows), len(file.units), retired)
+
+    def _limits(self) -> Regulation:
+        """The regulation in force: an agency may promise less and never more."""
+        return in_force(self._office.regulations, self._office.clock().date())
 
     async def matcher(self) -> AgencyMatcher:
         """A matcher that knows every government and unit of the register."""
@@ -227,6 +233,7 @@ async def _put_government(work: UnitOfWork, given: RoutingGovernment) -> Governm
     row.name, row.level, row.time_zone = given.name, given.level, given.time_zone
     row.parent_code, row.aliases = given.parent, list(given.aliases)
     row.served, row.direct_forwarding = given.served, given.direct_forwarding
+    row.promise, row.office_hours = promise_table(given.promise), dict(given.hours)
     return row
 
 
