@@ -159,8 +159,8 @@ def linear_svc(complaints: Sequence[Complaint], fold: Callable[[Complaint], Any]
             text.TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, min_df=3),
         )
         machine = svm.LinearSVC(C=1.0, random_state=0)
-        machine.fit(vectors.fit_transform(each.text for each in seen), [each.sector for each in seen])
-        margins = machine.decision_function(vectors.transform(each.text for each in asked))
+        machine.fit(vectors.fit_transform([each.text for each in seen]), [each.sector for each in seen])
+        margins = machine.decision_function(vectors.transform([each.text for each in asked]))
         answers += [answer(each, _sorted(machine.classes_, row)) for each, row in zip(asked, margins, strict=True)]
     return answers
 
