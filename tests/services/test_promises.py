@@ -58,5 +58,5 @@ async def test_office_hours_are_the_governments_own(town: Town, clock: FakeClock
 
 
 async def test_wrong_hours_are_refused_with_their_mend(town: Town) -> None:
-    with pytest.raises(DirectoryError, match="line 1: .*swap the two times"):
+    with pytest.raises(DirectoryError, match=r"line 1: .*swap the two times"):
         await town.directory.load('governments: [{code: "36.73", hours: [monday 16:00-07:30]}]')
