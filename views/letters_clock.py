@@ -36,7 +36,8 @@ def late(case: CaseSheet, sheet: LateSheet, words: Words) -> Screen:
         _next(sheet, words),
         words("clock.late.how", number=case.number),
     )
-    return Screen(text, offers(case, words, (Action.ADD_INFORMATION,)))
+    why = (Button(words("clock.late.button_why"), tap(Verb.WHY, case.number)),)
+    return Screen(text, (why, *offers(case, words, (Action.ADD_INFORMATION,))))
 
 
 def _holder(case: CaseSheet, words: Words) -> Html:
