@@ -103,12 +103,10 @@ def _editor(sheet: DraftSheet, words: Words) -> Callable[[Step], Button]:
 
 def place_text(place: PlaceSheet, words: Words) -> Html | None:
     """The place as it was told and as it was recognised."""
-    parts = (
-        plain(clip(part, VALUE_SHOWN))
-        for part in dict.fromkeys((place.words, place.label))
-        if part is not None and part
-    )
-    said = Html("; ".join(parts))
+    told, label = place.words or "", place.label or ""
+    # What was typed as it is written in the register need not be said twice.
+    parts = (label,) if label.casefold().startswith(told.casefold().strip()) else (told, label)
+    said = Html("; ".join(plain(clip(part, VALUE_SHOWN)) for part in parts if part))
     return said or (words("review.point") if place.point else None)
 
 

@@ -79,7 +79,7 @@ async def test_kirim_twice_files_once(house: RunningHouse, warga: Phone) -> None
         ("😀" * 20, ASKS_KIND),
         ("Lampu <b>mati & gelap</b> di <script>depan sekolah", ASKS_KIND),
         ("Lampu jalan mati. " * 190 + "😀", ASKS_KIND),
-        ("Lampu jalan mati. " * 220, "sampai 3.500 huruf"),
+        ("Lampu jalan mati. " * 220, ASKS_KIND),
     ],
 )
 async def test_any_text_is_understood_or_told_what_is_wrong_with_it(warga: Phone, text: str, answer: str) -> None:
@@ -90,14 +90,31 @@ async def test_any_text_is_understood_or_told_what_is_wrong_with_it(warga: Phone
     await warga.sees_new(answer)
 
 
-async def test_five_thousand_characters_leave_the_phone_as_two_messages_and_confuse_nobody(warga: Phone) -> None:
+async def test_five_thousand_characters_leave_the_phone_as_two_messages_and_become_one_story(
+    house: RunningHouse, warga: Phone
+) -> None:
+    story = " ".join(f"lampu-{number} mati" for number in range(342))
+    assert len(story) > 5000
     await warga.says("/lapor")
     await warga.taps("Saya mengerti")
     await warga.sees_new()
-    await warga.says("Lampu jalan di depan sekolah mati. " * 143)
-    await warga.sees("terlalu panjang")
+    await warga.says(story)
+    await warga.sees_new(ASKS_KIND)
+    await warga.says("1")
+    await warga.sees_new("Di mana kejadiannya")
+    async with house.inside.database.reading() as work:
+        draft = await work.drafts.open_of(1)
+        assert draft is not None
+        assert "lampu-0 mati" in draft.text
+        assert "lampu-341 mati" in draft.text
+
+
+async def test_a_story_without_end_is_told_where_it_ends_and_keeps_what_was_told(warga: Phone) -> None:
     await warga.says("/lapor")
-    await warga.sees_new("/batal")
+    await warga.taps("Saya mengerti")
+    await warga.sees_new()
+    await warga.says("Lampu jalan di depan sekolah mati. " * 300)
+    await warga.sees("paling banyak 8.000 huruf", ASKS_KIND)
 
 
 async def test_a_name_full_of_markup_breaks_nothing(house: RunningHouse) -> None:

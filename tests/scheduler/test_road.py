@@ -65,6 +65,8 @@ async def test_everybody_reads_of_a_complaint_what_concerns_them(
         clock.advance(days=13)
         assert (await timetable.tick())["remind"] == 1
         await joko.sees("1 laporan", number, "terlambat")
+        await dewi.sees(number, "terlambat dan kini memerlukan perhatian")
+        clock.advance(seconds=2)
         await dewi.sees("Ringkasan Pemerintah Kota Serang", number)
 
         written = await town.correspondence.at_once(officer, number, Purpose.DONE, "Lampu sudah diganti dan menyala.")
