@@ -22,8 +22,8 @@ setup: $(filter .tools/bin/uv,$(UV))  ## bring uv if it is absent, make .venv, c
 demo: setup  ## the whole story on this machine, no token needed
 	@$(RUN) lapor demo
 
-test: setup  ## every test
-	@$(RUN) pytest
+test: setup  ## every test, in two processes
+	@$(RUN) pytest -n $(or $(TEST_PROCESSES),2)
 
 lint: setup  ## style
 	@$(RUN) ruff check .
