@@ -14,6 +14,7 @@ from domain.regulation import (
     in_force,
     parse_regulation,
     parse_regulations,
+    promised,
     shortened,
 )
 from storage.seed.regulation import seed_regulations
@@ -123,6 +124,16 @@ def test_an_agency_may_not_promise_more_nor_shorten_what_is_the_citizens(promise
 def test_wrong_data_name_the_key_and_the_mend(change: dict[str, Any], mend: str) -> None:
     with pytest.raises(RegulationInvalid, match=mend):
         parse_regulation({**TABLE, **change})
+
+
+def test_a_promise_that_a_later_regulation_has_overtaken_no_longer_counts() -> None:
+    rules = seed_regulations()[0]
+    promise = {"verify_days": 3, "first_follow_up_days": 6, "resolve_days": {"ordinary": 10, "information": 7}}
+    kept = promised(rules, promise)
+    assert (kept.verify_days, kept.first_follow_up_days) == (rules.verify_days, rules.first_follow_up_days)
+    assert kept.limit(ClockKind.RESOLVE, ComplaintClass.ORDINARY) == 10
+    assert kept.limit(ClockKind.RESOLVE, ComplaintClass.INFORMATION) == 5
+    assert promised(rules, {}) is rules
 
 
 def test_a_missing_key_is_named() -> None:
