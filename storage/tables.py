@@ -171,6 +171,7 @@ class Draft(Base):
     suggestions: Mapped[list[dict[str, Any]] | None] = mapped_column(Json)
     confident: Mapped[bool] = mapped_column(default=False)
     accuses: Mapped[bool] = mapped_column(default=False)
+    question: Mapped[str | None] = mapped_column(CODE)
     chosen: Mapped[int | None]
     danger_shown_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     complaint_id: Mapped[int | None] = mapped_column(ForeignKey("complaints.id"))

@@ -19,6 +19,7 @@ from storage.queries.invites import Invites
 from storage.queries.job_runs import JobRuns
 from storage.queries.leases import Leases
 from storage.queries.outbox import Outbox
+from storage.queries.overlays import Overlays
 from storage.queries.people import People
 from storage.queries.requests import Requests
 from storage.queries.staff import Staff
@@ -56,6 +57,7 @@ class UnitOfWork:
         self.escalations = Escalations(session, keyring)
         self.requests = Requests(session, keyring)
         self.job_runs = JobRuns(session, keyring)
+        self.overlays = Overlays(session, keyring)
 
     async def __aenter__(self) -> "UnitOfWork":
         """Begins nothing yet: the first query does."""

@@ -6,8 +6,12 @@ from alembic import context as alembic
 from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import JSON
 
+from storage.tables import Base
+from storage.tables_routing import RoutingOverlay
 from storage.tables_time import HolidayRow
 from storage.types import ENUM_LENGTH, TextEnum, UtcDateTime
+
+EVERY_FILE_OF_TABLES = (Base, RoutingOverlay, HolidayRow)
 
 
 def plainly(kind: str, item: Any, context: AutogenContext) -> str | Literal[False]:
@@ -24,7 +28,7 @@ def plainly(kind: str, item: Any, context: AutogenContext) -> str | Literal[Fals
 
 alembic.configure(
     connection=alembic.config.attributes["connection"],
-    target_metadata=HolidayRow.metadata,
+    target_metadata=Base.metadata,
     # SQLite alters a table by making it anew.
     render_as_batch=True,
     render_item=plainly,

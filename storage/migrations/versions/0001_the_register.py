@@ -132,6 +132,19 @@ def upgrade() -> None:
         sa.UniqueConstraint("chat_index", name=op.f("uq_identities_chat_index")),
     )
     op.create_table(
+        "routing_overlays",
+        sa.Column("government_id", sa.Integer(), nullable=False),
+        sa.Column("weights", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("complaints", sa.Integer(), nullable=False),
+        sa.Column("corrections", sa.Integer(), nullable=False),
+        sa.Column("learned_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("forgotten_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["government_id"], ["governments.id"], name=op.f("fk_routing_overlays_government_id_governments")
+        ),
+        sa.PrimaryKeyConstraint("government_id", name=op.f("pk_routing_overlays")),
+    )
+    op.create_table(
         "units",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("government_id", sa.Integer(), nullable=False),
@@ -344,6 +357,7 @@ def upgrade() -> None:
         sa.Column("suggestions", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=True),
         sa.Column("confident", sa.Boolean(), nullable=False),
         sa.Column("accuses", sa.Boolean(), nullable=False),
+        sa.Column("question", sa.String(length=60), nullable=True),
         sa.Column("chosen", sa.Integer(), nullable=True),
         sa.Column("danger_shown_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("complaint_id", sa.Integer(), nullable=True),
@@ -583,6 +597,7 @@ def downgrade() -> None:
 
     op.drop_table("complaints")
     op.drop_table("units")
+    op.drop_table("routing_overlays")
     op.drop_table("identities")
     with op.batch_alter_table("people", schema=None) as batch_op:
         batch_op.drop_index("ix_people_unreachable")
