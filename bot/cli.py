@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from bot.commands import calendar, conversation, database, demo, diagram, directory, doctor, inbox, jobs, keys
+from bot.commands import calendar, conversation, database, demo, diagram, directory, doctor, inbox, jobs, keys, route
 from bot.mend import Mend
 
 WRONG = 2
@@ -22,7 +22,7 @@ def build() -> typer.Typer:
         add_completion=False,
         pretty_exceptions_enable=False,
     )
-    for part in (conversation, demo, database, directory, calendar, jobs, inbox, keys, doctor, diagram):
+    for part in (conversation, demo, database, directory, calendar, jobs, inbox, route, keys, doctor, diagram):
         part.add_to(app)
     return app
 
