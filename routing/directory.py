@@ -67,6 +67,12 @@ class Directory:
         unit = next((unit for unit in self.units_of(government) if unit.kind == "inspectorate"), None)
         return Owner(government, known.name, unit.code, unit.name) if unit else None
 
+    def unit_as_owner(self, code: str) -> Owner | None:
+        """Gives a unit as the owner of a complaint; nothing for a code that is not enrolled."""
+        unit = self.units.get(code)
+        known = self.governments.get(unit.government) if unit else None
+        return _owner(known, unit) if known and unit else None
+
     def mentioned(self, text: str) -> tuple[AgencyMention, ...]:
         """Gives the agencies that the text names, by name or nickname, slips of typing forgiven."""
         return self._names.find(text)

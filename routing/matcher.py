@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from routing.alarm import accused_sectors, accuses
 from routing.directory import Directory, Owner
+from routing.jurisdiction import REGENCY_LEVEL
 from routing.model import SectorModel, Verdict
+from routing.overlay import Overlay, Ranking, Target, as_it_is
 from routing.places import Gazetteer, Place, clear
 from routing.questions import separating
 from routing.reasons import own_words
 from routing.sense import earnest
-from routing.suggestion import Suggestion, Suggestions
+from routing.suggestion import Question, Suggestion, Suggestions
 from routing.words import Word, read
 
 INSPECTORATE = "inspectorate"
@@ -20,40 +22,78 @@ MOST = 3
 REGENCY_CODE = 5
 UNLIKELY = 0.1
 TITLE_END = " . "
+UNCORRECTED = Overlay({})
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What the packaged model says of a complaint; `government` is whose corrections apply."""
+
+    words: Sequence[Word]
+    place: Place | None
+    government: str | None
+    verdict: Verdict
 
 
 class AgencyMatcher:
     """Suggests up to three agencies for a complaint: what it is about, where it is, who owns that there."""
 
-    def __init__(self, model: SectorModel, gazetteer: Gazetteer, directory: Directory) -> None:
+    def __init__(
+        self,
+        model: SectorModel,
+        gazetteer: Gazetteer,
+        directory: Directory,
+        overlays: Mapping[str, Overlay] | None = None,
+    ) -> None:
         self._model = model
         self.gazetteer = gazetteer
-        self._directory = directory
+        self.directory = directory
+        self._overlays = dict(overlays or {})
 
     @classmethod
     def load(cls, directory: Directory | None = None) -> AgencyMatcher:
         """Reads the packaged model and places; without a directory the packaged one serves."""
         return cls(SectorModel.load(), Gazetteer.load(), directory or Directory.seed())
 
-    def over(self, directory: Directory) -> AgencyMatcher:
-        """Returns a matcher with the same model and places over another directory; neither is read again."""
-        return AgencyMatcher(self._model, self.gazetteer, directory)
+    def over(self, directory: Directory, overlays: Mapping[str, Overlay] | None = None) -> AgencyMatcher:
+        """Returns a matcher with the same model and places over another directory; neither is read again.
+
+        `overlays` are the corrections by the code of their government; without them nothing is corrected.
+        """
+        return AgencyMatcher(self._model, self.gazetteer, directory, overlays)
 
     def suggest(self, text: str, place: Place | None = None, title: str = "") -> Suggestions:
         """Returns the candidates for a complaint; a place that is not given is read from the text if it is clear."""
         whole = f"{title}{TITLE_END}{text}" if title else text
-        words = read(whole)
-        where = self._place(whole, place)
-        verdict = self._model.judge(words, (where.code or "")[:REGENCY_CODE] or None if where else None)
-        if not earnest(words, verdict.known):
-            verdict = replace(verdict, confident=False)
+        judged = self.judged(whole, place)
         blamed = accuses(whole)
         if blamed:
-            return self._accusing(whole, words, where, verdict, blamed)
-        if not verdict.parts:
-            return Suggestions(place=where)
-        candidates = self._candidates(verdict, verdict.ranking, whole, words, where)
-        return Suggestions(candidates, verdict.confident, False, separating(verdict), where)
+            return self._accusing(whole, judged, blamed)
+        if not judged.verdict.parts:
+            return Suggestions(place=judged.place)
+        overlay = self._overlays.get(judged.government or "", UNCORRECTED)
+        ranking = overlay.over(judged.words, judged.verdict.ranking)
+        verdict = _moved(judged.verdict, ranking)
+        candidates = self._candidates(judged, ranking, whole, overlay)
+        return Suggestions(candidates, verdict.confident, False, _question(verdict, candidates), judged.place)
+
+    def judged(self, text: str, place: Place | None = None) -> Judged:
+        """Returns what the packaged model says, without any correction."""
+        words, where = read(text), self._place(text, place)
+        code = (where.code or "") if where else ""
+        verdict = self._model.judge(words, code[:REGENCY_CODE] or None)
+        if not earnest(words, verdict.known):
+            verdict = replace(verdict, confident=False)
+        return Judged(words, where, self.directory.jurisdiction.government_of(code, REGENCY_LEVEL) or code, verdict)
+
+    def knows(self, form: str) -> bool:
+        """Says whether the packaged model knows a word."""
+        return self._model.judge((Word(form, 0, len(form)),)).known > 0
+
+    def owner(self, target: Target, judged: Judged) -> Owner:
+        """Returns who answers at a target: its unit if there is one still, else the usual office of the sector."""
+        unit = self.directory.unit_as_owner(target.unit) if target.unit else None
+        return unit or self._owner(target.sector, judged.place, judged.words)
 
     def _place(self, text: str, given: Place | None) -> Place | None:
         completed = self.gazetteer.complete(given) if given else None
@@ -61,15 +101,13 @@ class AgencyMatcher:
             return completed
         return clear(self.gazetteer.mentions(text)) or completed
 
-    def _accusing(
-        self, text: str, words: Sequence[Word], place: Place | None, verdict: Verdict, blamed: tuple[str, ...]
-    ) -> Suggestions:
+    def _accusing(self, text: str, judged: Judged, blamed: tuple[str, ...]) -> Suggestions:
         """Proposes the Inspektorat and leaves out every office that the text may be accusing."""
-        accused = accused_sectors(text) | {verdict.ranking[0][0], INSPECTORATE}
-        rest = [(sector, score) for sector, score in verdict.ranking if sector not in accused and score >= UNLIKELY]
-        examiner = self._examiner(place, words)
-        first = _suggestion(INSPECTORATE, examiner, verdict.ranking[0][1], blamed[:MOST])
-        others = self._candidates(verdict, rest, text, words, place)
+        place, words, ranking = judged.place, judged.words, judged.verdict.ranking
+        accused = accused_sectors(text) | {ranking[0][0], INSPECTORATE}
+        rest = [(sector, score) for sector, score in ranking if sector not in accused and score >= UNLIKELY]
+        first = _suggestion(INSPECTORATE, self._examiner(place, words), ranking[0][1], blamed[:MOST])
+        others = self._candidates(judged, as_it_is(rest), text)
         apart = tuple(other for other in others if (other.agency, other.unit) != (first.agency, first.unit))
         units = self._units_of(accused - {INSPECTORATE}, place, words)
         return Suggestions((first, *apart)[:MOST], False, True, None, place, units)
@@ -81,29 +119,40 @@ class AgencyMatcher:
 
     def _examiner(self, place: Place | None, words: Sequence[Word]) -> Owner:
         government = (place.code or "")[:REGENCY_CODE] if place else ""
-        own = self._directory.inspectorate_of(government) if government else None
+        own = self.directory.inspectorate_of(government) if government else None
         return own or self._owner(INSPECTORATE, place, words)
 
     def _owner(self, sector: str, place: Place | None, words: Sequence[Word]) -> Owner:
-        return self._directory.owners(sector, place or Place(), [word.form for word in words])[0]
+        return self.directory.owners(sector, place or Place(), [word.form for word in words])[0]
 
     def _candidates(
-        self,
-        verdict: Verdict,
-        ranking: Iterable[tuple[str, float]],
-        text: str,
-        words: Sequence[Word],
-        place: Place | None,
+        self, judged: Judged, ranking: Ranking, text: str, overlay: Overlay = UNCORRECTED
     ) -> tuple[Suggestion, ...]:
         found: dict[tuple[str, str | None], Suggestion] = {}
-        names = _names(place)
-        for sector, score in ranking:
-            owner = self._owner(sector, place, words)
-            because = own_words(text, verdict.reasons(sector), names)
-            found.setdefault((owner.agency, owner.unit), _suggestion(sector, owner, score, because))
+        names = _names(judged.place)
+        for target, score in ranking:
+            owner = self.owner(target, judged)
+            spoke = (*overlay.spoke_for(judged.words, target), *judged.verdict.reasons(target.sector))
+            because = own_words(text, spoke, names)
+            found.setdefault((owner.agency, owner.unit), _suggestion(target.sector, owner, score, because))
             if len(found) == MOST:
                 break
         return tuple(found.values())
+
+
+def _moved(verdict: Verdict, ranking: Ranking) -> Verdict:
+    """Returns the verdict with a corrected ranking: trust was earned without corrections, so a new first has none."""
+    (first, score), before = ranking[0], verdict.ranking[0]
+    same = first == Target(before[0]) and score >= before[1]
+    sectors = tuple((target.sector, score) for target, score in ranking)
+    return replace(verdict, ranking=sectors, confident=verdict.confident and same)
+
+
+def _question(verdict: Verdict, candidates: Sequence[Suggestion]) -> Question | None:
+    """Returns the question that separates the first two candidates; two sectors of one office need none."""
+    question = separating(verdict)
+    shown = tuple(candidate.sector for candidate in candidates[:2])
+    return question if question and question.sectors == shown and len(set(shown)) == len(shown) else None
 
 
 def _names(place: Place | None) -> frozenset[str]:
