@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, sqrt
+from operator import itemgetter
 from pathlib import Path
 from string import ascii_letters
-from typing import Any
 
 from routing.features import PAIR_SHARE, PIECE_SHARE, pairs, pieces
 from routing.topics import Hit, Topics, pull
 from routing.words import DATA, Word
 
-REMEMBERED = 20_000
+REMEMBERED = 8_000
 BIAS = "*"
 NOWHERE = "unplaced"
 ELSEWHERE = "elsewhere"
@@ -24,12 +24,12 @@ WHISPER = 0.02
 UNIT = 20
 BIAS_FINENESS = 5
 LETTERS = ascii_letters
-CELL = re.compile(r"([A-Za-z])(-?\d+)")
+DIGITS = b"-0123456789"
+NUMBERS = bytes(LETTERS.find(chr(sign)) % 256 for sign in range(256))
+SPACES = bytes(32 if chr(sign) in LETTERS else sign for sign in range(256))
+HALVES = 2
 
-NUMBER = {letter: number for number, letter in enumerate(LETTERS)}
-
-Row = tuple[bytes, tuple[int, ...]]
-Part = tuple[tuple[Word, ...], Sequence[float], float]
+Part = tuple[tuple[Word, ...], Sequence[int], float]
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,6 @@ class Weights:
 
     def __init__(self, lines: Mapping[str, str]) -> None:
         self._lines = dict(lines)
-        self._rows: dict[str, Row] = {}
 
     @classmethod
     def read(cls, path: Path) -> Weights:
@@ -66,71 +65,84 @@ class Weights:
         lines = (f"{feature}\t{rest}\n" for feature, rest in sorted(self._lines.items()))
         path.write_text(f"# {legend}\n" + "".join(lines), encoding="utf-8")
 
-    def rarity(self, feature: str) -> float:
-        """Returns the rarity that opens a shared row."""
-        return int(self._lines[feature].split("\t", 1)[0]) / 100
+    def rarity(self, feature: str) -> int:
+        """Returns the rarity, in hundredths, that opens a shared row."""
+        return int(self._lines[feature].split("\t", 1)[0])
 
-    def row(self, feature: str) -> Row:
-        """Returns the numbers of the sectors, and beside them the weights in twentieths."""
-        if feature not in self._rows:
-            self._rows[feature] = self._parse(feature)
-        return self._rows[feature]
-
-    def _parse(self, feature: str) -> Row:
-        cells = CELL.findall(self._lines[feature].rsplit("\t", 1)[-1]) if feature in self._lines else ()
-        return bytes(NUMBER[letter] for letter, _ in cells), tuple(int(weight) for _, weight in cells)
+    def row(self, feature: str) -> Iterator[tuple[int, int]]:
+        """Yields the number of each sector with its weight in twentieths; nothing for an unknown feature."""
+        cells = self._lines.get(feature, "").rsplit("\t", 1)[-1].encode()
+        return zip(cells.translate(NUMBERS, DIGITS), map(int, cells.translate(SPACES).split()), strict=True)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Seen:
-    """What one feature or word adds: its size, and its pull to each sector."""
+    """What one feature or word adds: its size squared, and its pull to each sector, in whole numbers."""
 
-    size: float
-    pull: Sequence[float]
+    size: int
+    pull: array[int]
 
 
 class Reader:
-    """Reads texts for one government: shared weights plus its habits, words remembered."""
+    """Reads texts for one government: shared weights plus its habits; words and pieces are remembered for a while."""
 
     def __init__(self, shared: Weights, habits: Weights | None, sectors: int) -> None:
         self._shared = shared
-        self._habits = habits
+        self._layers = (shared, habits) if habits else (shared,)
         self._sectors = sectors
+        self._nothing = Seen(0, array("l", [0]) * sectors)
+        self._pieces: dict[str, Seen] = {}
         self._words: dict[str, Seen] = {}
-        self._pairs: dict[str, Seen | None] = {}
-        self.bias = [0.0] * sectors
-        self._add(self.bias, BIAS, 1 / BIAS_FINENESS)
+        self._pairs: dict[str, Seen] = {}
+        self.bias = [weight / UNIT / BIAS_FINENESS for weight in self._sum(BIAS)]
 
     def word(self, form: str) -> Seen:
         """Returns what a word adds, its pieces included."""
         if form not in self._words:
             _make_room(self._words)
-            self._words[form] = self._look(form, pieces(form))
+            self._words[form] = self._spelled(form)
         return self._words[form]
 
     def pair(self, feature: str) -> Seen | None:
         """Returns what a pair of neighbours adds, if the model knows it."""
+        if feature not in self._shared:
+            return None
         if feature not in self._pairs:
             _make_room(self._pairs)
-            self._pairs[feature] = self._look(feature, ()) if feature in self._shared else None
+            self._pairs[feature] = self._look(feature, HALVES)
         return self._pairs[feature]
 
-    def _look(self, form: str, parts: tuple[str, ...]) -> Seen:
-        size, total = 0.0, [0.0] * self._sectors
-        for feature, share in ((form, 1.0), *((part, PIECE_SHARE) for part in parts)):
-            if feature in self._shared:
-                amount = share * self._shared.rarity(feature)
-                size += amount * amount
-                self._add(total, feature, amount)
-        return Seen(size, total)
+    def _spelled(self, form: str) -> Seen:
+        seen = [self._piece(part) for part in pieces(form) if part in self._shared]
+        if form in self._shared:
+            seen.append(self._look(form, HALVES))
+        if not seen:
+            return self._nothing
+        return Seen(sum(each.size for each in seen), array("l", _columns(each.pull for each in seen)))
 
-    def _add(self, total: list[float], feature: str, amount: float) -> None:
-        for weights in (self._shared, self._habits) if self._habits else (self._shared,):
-            for sector, weight in zip(*weights.row(feature), strict=True):
-                total[sector] += weight / UNIT * amount
+    def _piece(self, feature: str) -> Seen:
+        if feature not in self._pieces:
+            _make_room(self._pieces)
+            self._pieces[feature] = self._look(feature, int(HALVES * PIECE_SHARE))
+        return self._pieces[feature]
+
+    def _look(self, feature: str, share: int) -> Seen:
+        amount = share * self._shared.rarity(feature)
+        return Seen(amount * amount, array("l", [weight * amount for weight in self._sum(feature)]))
+
+    def _sum(self, feature: str) -> list[int]:
+        total = [0] * self._sectors
+        for layer in self._layers:
+            for sector, weight in layer.row(feature):
+                total[sector] += weight
+        return total
 
 
-def _make_room(remembered: dict[str, Any]) -> None:
+def _columns(rows: Iterable[Sequence[int]]) -> Iterator[int]:
+    return map(sum, zip(*rows, strict=True))
+
+
+def _make_room(remembered: dict[str, Seen]) -> None:
     if len(remembered) >= REMEMBERED:
         remembered.clear()
 
@@ -148,13 +160,14 @@ class Verdict:
     def reasons(self, sector: str) -> tuple[tuple[Word, ...], ...]:
         """Returns the words that spoke for `sector` against its rivals, strongest first."""
         mine = self.sectors.index(sector)
-        rivals = [self.sectors.index(name) for name, _ in self.ranking[:4] if name != sector]
-        spoke = [
-            (scale * (pull[mine] - sum(pull[rival] for rival in rivals) / len(rivals)), span)
-            for span, pull, scale in self.parts
-        ]
+        rivals = itemgetter(mine, *(self.sectors.index(name) for name, _ in self.ranking[:4] if name != sector))
+        spoke = [(scale * _lead(*rivals(pull)), span) for span, pull, scale in self.parts]
         strong = (item for item in spoke if item[0] > WHISPER)
         return tuple(span for _, span in sorted(strong, key=lambda item: (-item[0], item[1][0].start)))
+
+
+def _lead(mine: float, *rivals: float) -> float:
+    return mine - sum(rivals) / len(rivals)
 
 
 class SectorModel:
@@ -190,7 +203,7 @@ class SectorModel:
         phrases = [(hit.words, self._spoken(hit), tuning.phrases * hit.weight) for hit in hits]
         known = sum(1 for word in {word.form for word in words} if word in self._shared)
         confident = ranking[0][1] >= tuning.trusted
-        heard = tuple(part for part in (*phrases, *parts) if any(part[1]))
+        heard = tuple(part for part in (*phrases, *parts[0], *parts[1]) if any(part[1]))
         return Verdict(ranking, confident, known, heard, self.topics.sectors)
 
     def margins(self, words: Sequence[Word], government: str | None) -> tuple[list[float], dict[str, float]]:
@@ -198,8 +211,8 @@ class SectorModel:
         reader = self._reader(self._domain(government))
         return _margins(reader, _parts(reader, words)), pull(self.topics.hits(words))
 
-    def _spoken(self, hit: Hit) -> list[float]:
-        return [1.0 if sector in hit.sectors else 0.0 for sector in self.topics.sectors]
+    def _spoken(self, hit: Hit) -> list[int]:
+        return [int(sector in hit.sectors) for sector in self.topics.sectors]
 
     def _domain(self, government: str | None) -> str:
         if government is None:
@@ -225,14 +238,17 @@ class SectorModel:
         return tuple(sorted(scored, key=lambda item: -item[1]))
 
 
-def _parts(reader: Reader, words: Sequence[Word]) -> list[Part]:
-    return [*_word_parts(reader, words), *_pair_parts(reader, words)]
+def _parts(reader: Reader, words: Sequence[Word]) -> tuple[list[Part], list[Part]]:
+    return _word_parts(reader, words), _pair_parts(reader, words)
 
 
-def _margins(reader: Reader, parts: Sequence[Part]) -> list[float]:
+def _margins(reader: Reader, groups: Iterable[Sequence[Part]]) -> list[float]:
     margins = list(reader.bias)
-    for _, pulls, scale in parts:
-        margins = [margin + scale * amount for margin, amount in zip(margins, pulls, strict=True)]
+    for parts in groups:
+        if parts:
+            scale = parts[0][2]
+            sums = _columns(pulls for _, pulls, _ in parts)
+            margins = [margin + scale * amount for margin, amount in zip(margins, sums, strict=True)]
     return margins
 
 
@@ -252,8 +268,6 @@ def _pair_parts(reader: Reader, words: Sequence[Word]) -> list[Part]:
 
 
 def _scaled(found: list[tuple[tuple[Word, ...], Seen]], share: float) -> list[Part]:
+    """Gives each part the scale that brings the whole to the length `share`; parts share one scale."""
     length = sqrt(sum(seen.size for _, seen in found))
-    if not length:
-        return []
-    scale = share / length
-    return [(span, seen.pull, scale) for span, seen in found]
+    return [(span, seen.pull, share / length / UNIT) for span, seen in found if seen.size]
