@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
@@ -59,7 +61,8 @@ async def show_unrouted(message: Message, by: Caller, services: Services, words:
 async def show_day(message: Message, by: Caller, services: Services, words: Words) -> None:
     """/ringkasan: the day as it stands now, one message per desk."""
     for sheet in await services.oversight.digest(by):
-        await show(message, digest(sheet, words))
+        # In a thread: there is a chart to draw, and others must be answered meanwhile.
+        await show(message, await asyncio.to_thread(digest, sheet, words))
 
 
 async def refuse_officer(message: Message, words: Words) -> None:

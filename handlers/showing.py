@@ -10,7 +10,14 @@ from html import unescape
 from aiogram import Bot
 from aiogram.enums import ParseMode
 from aiogram.exceptions import TelegramBadRequest
-from aiogram.types import CallbackQuery, InaccessibleMessage, InlineKeyboardButton, InlineKeyboardMarkup, Message
+from aiogram.types import (
+    BufferedInputFile,
+    CallbackQuery,
+    InaccessibleMessage,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    Message,
+)
 
 from domain.drafting import FileKind
 from views.screen import TEXT_LIMIT, Button, File, Screen, clip
@@ -60,6 +67,8 @@ async def show(event: Message | CallbackQuery, screen: Screen, *, in_place: bool
 
 async def show_in(bot: Bot, chat_id: int, screen: Screen) -> None:
     """Sends a screen to a chat: its files and its point first, so that the buttons stand at the end."""
+    if screen.picture is not None:
+        await _send_picture(bot, chat_id, screen.picture)
     for file in screen.files:
         await _send_file(bot, chat_id, file)
     if screen.location is not None:
@@ -120,7 +129,7 @@ async def _send_text(bot: Bot, chat_id: int, screen: Screen) -> None:
 async def _changed(bot: Bot, query: CallbackQuery, screen: Screen) -> bool:
     """Changes the tapped message; False if it cannot be changed any more."""
     message_id = _tapped(query)
-    if message_id is None or screen.files or screen.location:
+    if message_id is None or screen.files or screen.location or screen.picture:
         return False
     try:
         await bot.edit_message_text(
@@ -133,6 +142,13 @@ async def _changed(bot: Bot, query: CallbackQuery, screen: Screen) -> bool:
     except TelegramBadRequest as refusal:
         return "not modified" in refusal.message.lower()
     return True
+
+
+async def _send_picture(bot: Bot, chat_id: int, picture: bytes) -> None:
+    try:
+        await bot.send_photo(chat_id, BufferedInputFile(picture, "grafik.png"))
+    except TelegramBadRequest:
+        log.warning("picture refused by Telegram")
 
 
 async def _send_file(bot: Bot, chat_id: int, file: File) -> None:

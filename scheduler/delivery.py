@@ -174,7 +174,8 @@ class Delivery:
             letter = await self._letters.open(message)
             if letter is None:
                 return Refused(NO_LONGER_TRUE)
-            screen = render(letter, words_for(letter.locale))
+            # In a thread: a letter may have a chart to draw, and people must be answered meanwhile.
+            screen = await asyncio.to_thread(render, letter, words_for(letter.locale))
         except Exception as error:
             # A fault of the program or of the database: it is tried again and then set aside, where it is seen.
             log.exception("outbox %s could not be opened", message.id)

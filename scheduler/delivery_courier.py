@@ -102,6 +102,10 @@ class Courier:
         markup = _keyboard(screen)
         if screen.location is not None:
             await self._bot.send_location(chat_id, *screen.location)
+        if screen.picture is not None and (
+            below := await self._pictured(chat_id, screen.picture, screen.text, markup, template)
+        ):
+            return below
         if len(screen.files) == 1 and utf16_length(plain_words(screen.text)) <= CAPTION_LIMIT:
             captioned = await self._captioned(chat_id, screen.files[0], screen.text, markup, template)
             if captioned is not None:
@@ -110,6 +114,21 @@ class Courier:
             await self._files(chat_id, screen.files)
         write = partial(self._bot.send_message, chat_id, reply_markup=markup, link_preview_options=_NO_PREVIEW)
         return await _styled(screen.text, template, lambda text, mode: write(text, parse_mode=mode))
+
+    async def _pictured(
+        self, chat_id: int, picture: bytes, text: str, markup: InlineKeyboardMarkup | None, template: str
+    ) -> Message | None:
+        """Sends a picture, with the text below it where that fits; None while the text is still to be sent."""
+        send = partial(self._bot.send_photo, chat_id, picture, filename="grafik.png")
+        try:
+            if utf16_length(plain_words(text)) > CAPTION_LIMIT:
+                await send()
+                return None
+            captioned = partial(send, reply_markup=markup)
+            return await _styled(text, template, lambda words, mode: captioned(caption=words, parse_mode=mode))
+        except BadRequest as error:
+            _file_refused(error)
+            return None
 
     async def _captioned(
         self, chat_id: int, file: File, caption: str, markup: InlineKeyboardMarkup | None, template: str

@@ -4,19 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from domain.calendar import WorkingCalendar
 from domain.lifecycle import Status
 from domain.permissions import Actor, may_read
+from services.escalating import CLIMBING
 from services.moves import subject_of
 from services.office import Office
 from services.reading import masked, summary
-from services.sheets import DigestLine, DigestSheet
+from services.sheets import DigestLine, DigestSheet, Series
 from storage.tables import Complaint, Government
 from storage.unit_of_work import UnitOfWork
 
 SHOWN = 5
 """Lines of each part; the rest is told as a number."""
+
+REQUESTS_READ = 100
+"""Requests that are looked at for one digest."""
+
+TIMES_RETURNED = 2
+"""From so many returns on a complaint is a ball that offices play with each other."""
+
+DAYS_DRAWN = 30
 
 
 @dataclass(frozen=True)
@@ -48,6 +59,8 @@ class Digests:
         due = [each for each in dated if each.days_late == 0]
         overdue = sorted((each for each in dated if (each.days_late or 0) > 0), key=lambda each: -(each.days_late or 0))
         rated = self._readable(await self.work.complaints.dissatisfied_since(government_id, since), government)
+        returned = [_Dated(row, None) for row in rows if row.returns >= TIMES_RETURNED]
+        requests = await self._requests(government_id, government)
         units = await self.work.staff.units_without_anybody()
         return DigestSheet(
             government=government.name if government else "",
@@ -64,6 +77,37 @@ class Digests:
             received_yesterday=await self.work.complaints.received_since(government_id, since),
             done_yesterday=await self.work.complaints.done_since(government_id, since),
             units_without_officer=tuple(unit.name for unit in units if unit.government_id == government_id),
+            requests=tuple(requests[:SHOWN]),
+            requests_hidden=max(0, len(requests) - SHOWN),
+            returned=await self._lines(returned[:SHOWN]),
+            returned_hidden=max(0, len(returned) - SHOWN),
+            series=await self._series(government_id, today, calendar),
+        )
+
+    async def _requests(self, government_id: int | None, government: Government | None) -> list[DigestLine]:
+        """What units ask and nobody has answered, the most urgent first; the reason stands for the complaint."""
+        lines = []
+        for request in await self.work.requests.open_at({government_id}, REQUESTS_READ):
+            complaint = await self.work.complaints.get(request.complaint_id)
+            if self._readable([complaint], government):
+                unit = await self.work.directory.unit(request.unit_id) if request.unit_id else None
+                lines.append(
+                    DigestLine(complaint.number, summary(masked(request.reason)), unit.name if unit else None, 0)
+                )
+        return lines
+
+    async def _series(self, government_id: int | None, today: date, calendar: WorkingCalendar) -> Series:
+        """Free days are among them: people complain on Sundays too."""
+        days = [today - timedelta(days=back) for back in reversed(range(DAYS_DRAWN))]
+        figures, since = self.work.figures, _midnight(days[0], calendar.zone)
+        received = await figures.received_by_day(government_id, since, calendar.zone)
+        done = await figures.done_by_day(government_id, since, calendar.zone)
+        ends = [min(_midnight(day + timedelta(days=1), calendar.zone), self.office.clock()) for day in days]
+        return Series(
+            first=days[0],
+            received=tuple(received.get(day, 0) for day in days),
+            done=tuple(done.get(day, 0) for day in days),
+            overdue=await figures.overdue_at(government_id, CLIMBING, ends),
         )
 
     def _readable(self, rows: Sequence[Complaint], government: Government | None) -> list[Complaint]:
@@ -89,3 +133,8 @@ class Digests:
         unit = await self.work.directory.unit(dated.complaint.unit_id) if dated.complaint.unit_id else None
         text = summary(masked(dated.complaint.text))
         return DigestLine(dated.complaint.number, text, unit.name if unit else None, max(0, dated.days_late or 0))
+
+
+def _midnight(day: date, zone: str) -> datetime:
+    """The instant at which a local day begins."""
+    return datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone))

@@ -50,7 +50,10 @@ class EmergencySheet:
 
 @dataclass(frozen=True)
 class DraftSheet:
-    """A complaint that is still being told, for the person who tells it."""
+    """A complaint that is still being told, for the person who tells it.
+
+    `question` names the one that separates the first two candidates, where they are close.
+    """
 
     id: int
     step: Step
@@ -71,6 +74,7 @@ class DraftSheet:
     editing: bool
     emergency: tuple[EmergencySheet, ...] = ()
     resumed: bool = False
+    question: str | None = None
 
 
 @dataclass(frozen=True)
@@ -193,6 +197,21 @@ class DigestLine:
 
 
 @dataclass(frozen=True)
+class Series:
+    """Figures day by day, the last one today: what came in, what was finished, what was late at the day's end."""
+
+    first: date
+    received: tuple[int, ...]
+    done: tuple[int, ...]
+    overdue: tuple[int, ...]
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing at all has happened."""
+        return not any((*self.received, *self.done, *self.overdue))
+
+
+@dataclass(frozen=True)
 class DigestSheet:
     """A coordinator's day: not yet routed first, due today, overdue oldest first with how many are hidden."""
 
@@ -210,6 +229,11 @@ class DigestSheet:
     received_yesterday: int
     done_yesterday: int
     units_without_officer: tuple[str, ...]
+    requests: tuple[DigestLine, ...] = ()
+    requests_hidden: int = 0
+    returned: tuple[DigestLine, ...] = ()
+    returned_hidden: int = 0
+    series: Series | None = None
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from storage.queries.complaints import Complaints
 from storage.queries.directory import Directory
 from storage.queries.drafts import Drafts
 from storage.queries.escalations import Escalations
+from storage.queries.figures import Figures
 from storage.queries.holidays import Holidays
 from storage.queries.identities import Identities
 from storage.queries.inbox import Cause, Inbox
@@ -58,6 +59,7 @@ class UnitOfWork:
         self.requests = Requests(session, keyring)
         self.job_runs = JobRuns(session, keyring)
         self.overlays = Overlays(session, keyring)
+        self.figures = Figures(session, keyring)
 
     async def __aenter__(self) -> "UnitOfWork":
         """Begins nothing yet: the first query does."""

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from locales.translator import Html, Words, plain
-from services.sheets import DigestLine, DigestSheet
+from services.sheets import DigestLine, DigestSheet, Series
+from views.chart import draw
 from views.dates import day
 from views.screen import Button, Screen, clip, lines, paragraph
 from views.taps import Verb, tap
 
 LINES_SHOWN = 5
-"""Lines in one section, so that four full sections fit one message; how many are hidden is said."""
+"""Lines in one section, so that all full sections fit one message; how many are hidden is said."""
 
-SUMMARY_SHOWN = 60
-UNIT_SHOWN = 40
+FEWER_SHOWN = 3
+"""Lines in a section that is not about dates."""
+
+SUMMARY_SHOWN = 50
+UNIT_SHOWN = 30
 BUTTONS_IN_ROW = 2
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -24,11 +31,12 @@ class _Section:
     name: str
     found: Sequence[DigestLine]
     hidden: int
-    verb: Verb
+    verb: Verb = Verb.SHOW
+    most: int = LINES_SHOWN
 
     @property
     def shown(self) -> Sequence[DigestLine]:
-        return self.found[:LINES_SHOWN]
+        return self.found[: self.most]
 
     @property
     def count(self) -> int:
@@ -36,7 +44,7 @@ class _Section:
 
 
 def digest(sheet: DigestSheet, words: Words) -> Screen:
-    """Everything that waits for a coordinator today; a button per line."""
+    """Everything that waits for a coordinator today, with the chart of the last days; a button per line."""
     sections = _sections(sheet)
     buttons = _buttons(sections, words)
     places = {number: place for place, number in enumerate(buttons, start=1)}
@@ -49,15 +57,30 @@ def digest(sheet: DigestSheet, words: Words) -> Screen:
         None if _has_work(sheet, sections) else words("digest.nothing"),
     )
     each = tuple(buttons.values())
-    return Screen(text, tuple(each[at : at + BUTTONS_IN_ROW] for at in range(0, len(each), BUTTONS_IN_ROW)))
+    rows = tuple(each[at : at + BUTTONS_IN_ROW] for at in range(0, len(each), BUTTONS_IN_ROW))
+    return Screen(text, rows, picture=_picture(sheet.series, words))
+
+
+def _picture(series: Series | None, words: Words) -> bytes | None:
+    """The chart; None where there is nothing to draw, or where it could not be drawn."""
+    if series is None or series.empty:
+        return None
+    try:
+        return draw(series, words)
+    except Exception:
+        # Whatever ails the drawing (fonts, memory, a folder that cannot be written), the words must arrive.
+        log.exception("the chart of a digest could not be drawn")
+        return None
 
 
 def _sections(sheet: DigestSheet) -> tuple[_Section, ...]:
     return (
         _Section("unrouted", sheet.unrouted, sheet.unrouted_hidden, Verb.VERIFY),
-        _Section("due_today", sheet.due_today, sheet.due_today_hidden, Verb.SHOW),
-        _Section("overdue", sheet.overdue, sheet.overdue_hidden, Verb.SHOW),
-        _Section("low_ratings", sheet.low_ratings, 0, Verb.SHOW),
+        _Section("due_today", sheet.due_today, sheet.due_today_hidden),
+        _Section("overdue", sheet.overdue, sheet.overdue_hidden),
+        _Section("requests", sheet.requests, sheet.requests_hidden, most=FEWER_SHOWN),
+        _Section("returned", sheet.returned, sheet.returned_hidden, most=FEWER_SHOWN),
+        _Section("low_ratings", sheet.low_ratings, 0, most=FEWER_SHOWN),
     )
 
 

@@ -31,12 +31,16 @@ class File:
 
 @dataclass(frozen=True)
 class Screen:
-    """What a person sees. `text` is HTML; `choices` are also numbered in the text, so that they can be typed."""
+    """What a person sees. `text` is HTML; `choices` are also numbered in the text, so that they can be typed.
+
+    `picture` is a PNG that was drawn for this screen; its words say nothing that the text does not.
+    """
 
     text: Html
     rows: tuple[tuple[Button, ...], ...] = ()
     files: tuple[File, ...] = ()
     location: tuple[float, float] | None = None
+    picture: bytes | None = None
 
     @property
     def choices(self) -> tuple[Button, ...]:

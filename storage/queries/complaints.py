@@ -92,7 +92,7 @@ class Complaints(Queries):
     async def open_of_government(self, government_id: int | None) -> Sequence[Complaint]:
         """What is open at a government, oldest first; None: at the desk that forwards to SP4N."""
         rows = await self._session.scalars(
-            select(Complaint).where(_at(government_id), Complaint.status.in_(OPEN_STATUSES)).order_by(Complaint.id)
+            select(Complaint).where(lies_at(government_id), Complaint.status.in_(OPEN_STATUSES)).order_by(Complaint.id)
         )
         return rows.all()
 
@@ -109,7 +109,7 @@ class Complaints(Queries):
             select(Complaint)
             .join(Rating, Rating.complaint_id == Complaint.id)
             .where(
-                _at(government_id),
+                lies_at(government_id),
                 Rating.round == Complaint.round,
                 Rating.satisfaction == Satisfaction.DISSATISFIED,
                 Rating.rated_at >= since,
@@ -120,11 +120,11 @@ class Complaints(Queries):
 
     async def received_since(self, government_id: int | None, since: datetime) -> int:
         """How many came in since an instant."""
-        return await self._count(_at(government_id), Complaint.received_at >= since)
+        return await self._count(lies_at(government_id), Complaint.received_at >= since)
 
     async def done_since(self, government_id: int | None, since: datetime) -> int:
         """How many were said to be finished since an instant."""
-        return await self._count(_at(government_id), Complaint.done_at >= since)
+        return await self._count(lies_at(government_id), Complaint.done_at >= since)
 
     async def unreachable_citizens(self, government_id: int | None) -> int:
         """How many people with something open cannot be reached."""
@@ -132,7 +132,7 @@ class Complaints(Queries):
             select(func.count(func.distinct(Complaint.person_id)))
             .join(Person, Person.id == Complaint.person_id)
             .where(
-                _at(government_id),
+                lies_at(government_id),
                 Complaint.status.in_({*OPEN_STATUSES, Status.DONE}),
                 Person.unreachable_since.is_not(None),
             )
@@ -160,7 +160,7 @@ class Complaints(Queries):
         return self._open(complaint.shown_name_sealed)
 
 
-def _at(government_id: int | None) -> ColumnElement[bool]:
+def lies_at(government_id: int | None) -> ColumnElement[bool]:
     """Whether a complaint lies with a government or (None) at the desk that forwards to SP4N."""
     owner = Complaint.government_id
     return owner.is_(None) if government_id is None else owner == government_id

@@ -21,7 +21,7 @@ from scheduler.delivery_outcome import (
     Unwell,
     outcome_of,
 )
-from simulator import Limits, Phone, SimulatedTelegram
+from simulator import Limits, Phone, SimulatedTelegram, jpeg
 from simulator.screen import Bubble
 from simulator.server import TOKEN
 from views.screen import Button, File, Screen
@@ -132,6 +132,31 @@ async def test_a_text_that_is_too_long_is_cut_rather_than_lost(courier: Courier,
     await courier.send(siti.id, Screen(Html("a" * 5000)), "card")
     (bubble,) = await received(siti)
     assert len(bubble.text) == 4096
+
+
+async def test_a_drawn_picture_carries_the_text_and_the_buttons(courier: Courier, siti: Phone) -> None:
+    screen = Screen(Html("<b>Ringkasan</b>"), BUTTON, picture=jpeg())
+    outcome = await courier.send(siti.id, screen, "digest")
+    (bubble,) = await received(siti)
+    assert (bubble.kind, bubble.text, bubble.labels) == ("photo", "Ringkasan", ["Lihat laporan"])
+    assert outcome == Sent(bubble.id)
+    assert await siti.downloads(bubble) == screen.picture
+
+
+async def test_a_long_text_follows_its_drawn_picture_and_has_the_buttons(courier: Courier, siti: Phone) -> None:
+    outcome = await courier.send(siti.id, Screen(Html("a" * 1025), BUTTON, picture=jpeg()), "digest")
+    photo, text = await received(siti)
+    assert (photo.kind, photo.labels, text.labels) == ("photo", [], ["Lihat laporan"])
+    assert outcome == Sent(text.id)
+
+
+async def test_a_picture_that_telegram_does_not_take_holds_up_no_words(
+    courier: Courier, siti: Phone, telegram: SimulatedTelegram
+) -> None:
+    await telegram.faults.fail("sendPhoto", status=400, description="Bad Request: IMAGE_PROCESS_FAILED")
+    await courier.send(siti.id, Screen(Html("Ringkasan"), BUTTON, picture=jpeg()), "digest")
+    (bubble,) = await received(siti)
+    assert (bubble.kind, bubble.text, bubble.labels) == ("text", "Ringkasan", ["Lihat laporan"])
 
 
 async def test_a_proxy_of_the_environment_is_not_obeyed(

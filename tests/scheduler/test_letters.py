@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from html import unescape
 
 import pytest
@@ -12,7 +12,7 @@ from domain.lifecycle import TABLE, Action, Audience, ClockKind, Role, Status
 from domain.messages import Notice
 from locales.translator import Words, words_for
 from services.clock_sheets import MovedSheet
-from services.sheets import FileSheet, PlaceSheet
+from services.sheets import FileSheet, PlaceSheet, Series
 from tests.scheduler.sheets import (
     NUMBER,
     a_candidate,
@@ -206,18 +206,38 @@ def test_a_digest_begins_with_what_is_not_routed_and_counts_what_is_hidden(words
         unrouted=(a_digest_line("NEW"),),
         overdue=(a_digest_line("OLD", days_late=4),),
         overdue_hidden=7,
+        requests=(a_digest_line("ASK"),),
+        returned=(a_digest_line("TOSSED"),),
         low_ratings=(a_digest_line("SAD"),),
         unreachable_citizens=2,
         units_without_officer=("Dinas Sosial",),
     )
     screen = render(a_letter(Notice.DIGEST, digest=digest), words)
-    assert screen.text.index("NEW") < screen.text.index("OLD") < screen.text.index("SAD")
+    order = ["NEW", "OLD", "ASK", "TOSSED", "SAD"]
+    assert sorted(order, key=screen.text.index) == order
     assert "Terlambat (8)" in screen.text
     assert "dan 7 lainnya" in screen.text
     assert "terlambat 4 hari" in screen.text
     assert "2 pelapor" in screen.text
     assert "Dinas Sosial" in screen.text
-    assert labels(screen) == ["Verifikasi NEW", "OLD", "SAD"]
+    assert labels(screen) == ["Verifikasi NEW", "OLD", "ASK", "TOSSED", "SAD"]
+
+
+def test_a_digest_has_a_chart_where_there_is_something_to_draw(words: Words) -> None:
+    nothing = Series(date(2025, 1, 1), (0, 0), (0, 0), (0, 0))
+    screens = [
+        render(a_letter(Notice.DIGEST, digest=a_digest(series=series)), words)
+        for series in (None, nothing, replace(nothing, overdue=(0, 1)))
+    ]
+    assert [screen.picture is not None for screen in screens] == [False, False, True]
+
+
+def test_a_chart_that_cannot_be_drawn_holds_up_no_words(words: Words, caplog: pytest.LogCaptureFixture) -> None:
+    broken = Series(date(2025, 1, 1), (1, 2, 3), (0,), (0,))
+    screen = render(a_letter(Notice.DIGEST, digest=a_digest(series=broken)), words)
+    assert screen.picture is None
+    assert "Ringkasan" in screen.text
+    assert "could not be drawn" in caplog.text
 
 
 def test_a_quiet_day_is_said_to_be_quiet(words: Words) -> None:
@@ -289,7 +309,13 @@ def test_the_longest_letter_fits_one_message_and_is_valid_markup(words: Words, k
         case=case,
         event=an_event(Action.RETURN if kind is Notice.DESK_CARD else Action.MARK_DONE, text=endless),
         digest=a_digest(
-            unrouted=lines, due_today=lines, overdue=lines, low_ratings=lines, units_without_officer=(endless,) * 30
+            unrouted=lines,
+            due_today=lines,
+            overdue=lines,
+            requests=lines,
+            returned=lines,
+            low_ratings=lines,
+            units_without_officer=(endless,) * 30,
         ),
         reminders=tuple(a_line(f"{n:011}", summary=endless) for n in range(40)),
         draft=a_draft(text=endless),

@@ -1,0 +1,34 @@
+"""The chart of the last days: a picture for a phone, whatever the figures are."""
+
+import struct
+from datetime import date
+
+import pytest
+
+from locales.translator import words_for
+from services.sheets import Series
+from views.chart import draw
+
+WORDS = words_for("id")
+FIRST = date(2026, 3, 9)
+
+
+def a_series(received: int, done: int, overdue: int, days: int = 30) -> Series:
+    return Series(FIRST, (received,) * days, (done,) * days, (overdue,) * days)
+
+
+@pytest.mark.parametrize("figures", [(0, 0, 1), (1, 0, 0), (9, 7, 40), (4000, 3000, 100_000)])
+def test_a_chart_is_a_square_picture_as_wide_as_a_phone_shows(figures: tuple[int, int, int]) -> None:
+    picture = draw(a_series(*figures), WORDS)
+    assert picture.startswith(b"\x89PNG")
+    assert struct.unpack(">II", picture[16:24]) == (1080, 1080)
+    assert len(picture) < 300_000
+
+
+def test_other_figures_make_another_picture() -> None:
+    assert draw(a_series(1, 2, 3), WORDS) != draw(a_series(1, 2, 4), WORDS)
+
+
+def test_days_on_which_nothing_happened_at_all_are_empty() -> None:
+    assert a_series(0, 0, 0).empty
+    assert not a_series(0, 0, 1).empty
