@@ -6,7 +6,20 @@ import sys
 
 import typer
 
-from bot.commands import calendar, conversation, database, demo, diagram, directory, doctor, inbox, jobs, keys, route
+from bot.commands import (
+    calendar,
+    conversation,
+    database,
+    demo,
+    diagram,
+    directory,
+    doctor,
+    inbox,
+    jobs,
+    keys,
+    learning,
+    route,
+)
 from bot.mend import Mend
 
 WRONG = 2
@@ -22,7 +35,20 @@ def build() -> typer.Typer:
         add_completion=False,
         pretty_exceptions_enable=False,
     )
-    for part in (conversation, demo, database, directory, calendar, jobs, inbox, route, keys, doctor, diagram):
+    for part in (
+        conversation,
+        demo,
+        database,
+        directory,
+        calendar,
+        jobs,
+        inbox,
+        route,
+        learning,
+        keys,
+        doctor,
+        diagram,
+    ):
         part.add_to(app)
     return app
 

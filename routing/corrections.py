@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
-from math import sqrt
+from math import exp, log, sqrt
 
 from routing.matcher import AgencyMatcher, Judged
-from routing.overlay import UNIT, Target, features, opened, shared_out
+from routing.overlay import UNIT, Target, features, opened
 from routing.places import Place
 from routing.privacy import nameless, place_names, proper_nouns
 from routing.topics import Topics
@@ -16,12 +16,12 @@ from routing.words import Word, read
 FEWEST = 5
 """People whose corrected complaints must have a feature before it is kept."""
 
-ROUNDS = 40
+ROUNDS = 20
 STEP = 0.5
 RESTRAINT = 0.1
 TRIFLE = 0.01
 
-Rows = dict[str, dict[Target, float]]
+Rows = dict[str, list[float]]
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,16 @@ class Lesson:
     corrections: int
 
 
+@dataclass(frozen=True)
+class _Numbers:
+    """A case in numbers: its features, the share of each, the model's scores as logarithms, the right target."""
+
+    features: list[str]
+    share: float
+    starts: list[float]
+    right: int
+
+
 def learn(matcher: AgencyMatcher, government: str, handled: Sequence[Handled]) -> Lesson:
     """Learns the overlay of one government; complaints about places of others teach nothing here.
 
@@ -73,19 +83,24 @@ def learn(matcher: AgencyMatcher, government: str, handled: Sequence[Handled]) -
 def fit(cases: Sequence[Case]) -> dict[str, dict[str, int]]:
     """Returns the weights that lead the model's own scores to the decisions, in twentieths; the same every time."""
     kept = _common(cases)
-    targets = {case.target for case in cases}
-    lessons = [
-        (sorted(case.features & kept), case, opened(case.ranking, targets)) for case in cases if case.features & kept
-    ]
-    weights: Rows = {feature: {} for feature in sorted(kept)}
+    telling = [case for case in cases if case.features & kept]
+    wanted = {case.target for case in cases}
+    targets = sorted({target for case in telling for target in opened(case.ranking, wanted)})
+    lessons = [_lesson(case, kept, wanted, targets) for case in telling]
+    weights: Rows = {feature: [0.0] * len(targets) for feature in sorted(kept)}
     for turn in range(ROUNDS):
         step = STEP / sqrt(1 + turn)
-        for found, case, scores in lessons:
-            _learn_one(weights, found, case, scores, step)
-        for row in weights.values():
-            for target in row:
-                row[target] *= 1 - step * RESTRAINT
-    return _rounded(weights)
+        for lesson in lessons:
+            _learn_one(weights, lesson, step)
+        held = 1 - step * RESTRAINT
+        weights = {feature: [held * weight for weight in row] for feature, row in weights.items()}
+    return _rounded(weights, targets)
+
+
+def _lesson(case: Case, kept: frozenset[str], wanted: Set[Target], targets: Sequence[Target]) -> _Numbers:
+    scores = opened(case.ranking, wanted)
+    starts = [log(scores[target]) for target in targets]
+    return _Numbers(sorted(case.features & kept), 1 / sqrt(case.size), starts, targets.index(case.target))
 
 
 def _common(cases: Sequence[Case]) -> frozenset[str]:
@@ -97,22 +112,22 @@ def _common(cases: Sequence[Case]) -> frozenset[str]:
     return frozenset(feature for feature, who in people.items() if len(who) >= FEWEST)
 
 
-def _learn_one(weights: Rows, found: Sequence[str], case: Case, scores: Mapping[Target, float], step: float) -> None:
-    share = 1 / sqrt(case.size)
-    pull: dict[Target, float] = {}
-    for feature in found:
-        for target, weight in weights[feature].items():
-            pull[target] = pull.get(target, 0.0) + share * weight
-    for target, score in shared_out(scores, pull).items():
-        wrong = score - (target == case.target)
+def _learn_one(weights: Rows, lesson: _Numbers, step: float) -> None:
+    rows = [weights[feature] for feature in lesson.features]
+    odds = [start + lesson.share * sum(column) for start, *column in zip(lesson.starts, *rows, strict=True)]
+    best = max(odds)
+    grown = [exp(value - best) for value in odds]
+    whole = sum(grown)
+    for number, score in enumerate(grown):
+        wrong = score / whole - (number == lesson.right)
         if abs(wrong) > TRIFLE:
-            for feature in found:
-                weights[feature][target] = weights[feature].get(target, 0.0) - step * share * wrong
+            for row in rows:
+                row[number] -= step * lesson.share * wrong
 
 
-def _rounded(weights: Rows) -> dict[str, dict[str, int]]:
+def _rounded(weights: Rows, targets: Sequence[Target]) -> dict[str, dict[str, int]]:
     whole = {
-        feature: {str(target): round(UNIT * weight) for target, weight in sorted(row.items())}
+        feature: {str(target): round(UNIT * weight) for target, weight in zip(targets, row, strict=True)}
         for feature, row in weights.items()
     }
     sparse = {feature: {target: weight for target, weight in row.items() if weight} for feature, row in whole.items()}

@@ -19,6 +19,7 @@ from routing.directory_file import read_directory
 from routing.directory_promise import promise_table
 from routing.matcher import AgencyMatcher
 from services.caller import Caller
+from services.learning import overlays_of
 from services.office import Office
 from storage.tables import Government, Invite, StaffMembership, Unit
 from storage.unit_of_work import UnitOfWork
@@ -109,8 +110,10 @@ class Directory:
         return in_force(self._office.regulations, self._office.clock().date())
 
     async def matcher(self) -> AgencyMatcher:
-        """A matcher that knows every government and unit of the register."""
-        return self._office.matcher.over(await self.routing_directory())
+        """A matcher that knows every government and unit of the register, and what their corrections have taught."""
+        async with self._office.database.reading() as work:
+            overlays = await overlays_of(work)
+        return self._office.matcher.over(await self.routing_directory(), overlays)
 
     async def routing_directory(self) -> RoutingDirectory:
         """The directory as the router takes it."""

@@ -12,6 +12,7 @@ from domain.drafting import STORY_MAX, TEXT_MIN, DraftState, FileKind, FileState
 from domain.refusals import NotUnderstood
 from routing.alarm import Danger, danger
 from routing.places import Place, PlaceMatch, clear, time_zone_of
+from routing.suggestion import Suggestions
 from services.caller import Caller
 from services.office import HOME_ZONE, Office
 from services.reading import candidate_sheets, file_sheets, place_sheet
@@ -25,6 +26,10 @@ PLACE_CHOICES = 5
 
 ANY_DANGER = "any"
 """What a number serves that helps in every danger."""
+
+
+QUESTION = "question."
+"""How the keys of questions between two offices begin."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +52,13 @@ def _names_regency(words: str, place: Place) -> bool:
     """Whether somebody's words name the kabupaten or kota of a place."""
     bare = (place.regency or "").casefold().removeprefix("kabupaten ").removeprefix("kota ").strip()
     return bool(bare) and bare in words.casefold()
+
+
+def _asked(found: Suggestions, others: int) -> str | None:
+    """The name of the question between the first two candidates, if both are shown."""
+    if found.question is None or not others:
+        return None
+    return found.question.key.removeprefix(QUESTION)
 
 
 def forget_agencies(draft: Draft) -> None:
@@ -156,6 +168,7 @@ class DraftDesk:
             spoken_for = [candidate for candidate in found.candidates[1:] if candidate.because]
             draft.suggestions = [asdict(candidate) for candidate in (*found.candidates[:1], *spoken_for)]
             draft.confident, draft.accuses = found.confident, found.accuses
+            draft.question = _asked(found, len(spoken_for))
 
     def ask_again(self, draft: Draft, step: Step) -> None:
         """Opens one question again; its answer stays until it is answered anew."""
@@ -222,6 +235,7 @@ class DraftDesk:
             editing=draft.editing,
             emergency=tuple(EmergencySheet(row.number, row.label) for row in numbers),
             resumed=resumed,
+            question=draft.question if draft.suggestions else None,
         )
 
     async def _numbers_for(self, found: Danger) -> list[EmergencyNumber]:

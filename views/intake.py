@@ -185,9 +185,16 @@ def _ask_agency(sheet: DraftSheet, words: Words) -> Screen:
         for place, (button, reason) in enumerate(zip(offices, reasons, strict=True), start=1)
     )
     last = Html(f"{len(offices) + 1}. {plain(unknown.label)}")
-    asked = words("intake.ask_agency") if offices else words("intake.ask_agency_unsure")
-    text = paragraph(asked, words("intake.ask_agency_how"), *listed, last, words("intake.stop"))
+    text = paragraph(_which_agency(sheet, words), words("intake.ask_agency_how"), *listed, last, words("intake.stop"))
     return Screen(text, tuple((button,) for button in (*offices, unknown)))
+
+
+def _which_agency(sheet: DraftSheet, words: Words) -> Html:
+    """What separates the first two offices where they are close, else the plain question."""
+    if sheet.question is None or len(sheet.candidates) < 2:
+        return words("intake.ask_agency" if sheet.candidates else "intake.ask_agency_unsure")
+    first, second = (review.office_text(candidate, LABEL_LIMIT) for candidate in sheet.candidates[:2])
+    return Html(f"<b>{words(f'question.{sheet.question}', first=first, second=second)}</b>")
 
 
 def _because(candidate: CandidateSheet, words: Words) -> Html | None:

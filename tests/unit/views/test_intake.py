@@ -4,6 +4,7 @@ import pytest
 
 from domain.drafting import TEXT_MAX, FileKind, FileState, Step
 from locales.translator import words_for
+from routing.questions import PAIRS, question_key
 from services.sheets import CandidateSheet, EmergencySheet, FileSheet, PlaceSheet, Receipt
 from tests.unit.views.told import NUMBER, PHOTO, VIDEO, a_draft, labels, read
 from views import intake, notice, welcome
@@ -192,3 +193,21 @@ def test_the_notice_is_short_and_asks_for_no_identity_card() -> None:
     assert len(text) < 700
     assert "jangan mengirim NIK" in text
     assert labels(notice.screen(WORDS)) == ["Saya mengerti"]
+
+
+@pytest.mark.parametrize("pair", sorted(PAIRS, key=sorted), ids=lambda pair: "-".join(sorted(pair)))
+def test_every_pair_of_offices_has_its_human_question(pair: frozenset[str]) -> None:
+    name = question_key(*pair).removeprefix("question.")
+    text = read(ask(Step.AGENCY, chosen=None, question=name))
+    assert text.startswith(str(WORDS(f"question.{name}")))
+
+
+def test_offices_without_a_question_of_their_own_are_named_in_it() -> None:
+    text = read(ask(Step.AGENCY, chosen=None, question="either"))
+    asked = text.partition("\n")[0]
+    assert "Dinas Pekerjaan Umum" in asked
+    assert "Perumda Air Minum Surakarta" in asked
+
+
+def test_without_a_question_the_plain_one_is_asked() -> None:
+    assert read(ask(Step.AGENCY, chosen=None)).startswith("Menurut Anda, instansi mana yang dituju?")
