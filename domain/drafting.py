@@ -101,6 +101,9 @@ NAME_MAX = 60
 FILE_MAX = 20 * 1024 * 1024
 """Bytes of one file: a bot cannot fetch a larger one from Telegram."""
 
+FILES_MAX = 20
+"""Files of one draft, two albums: each goes to every officer who gets the complaint."""
+
 UNDECIDED = -1
 """The answer "tidak tahu" where an agency is proposed."""
 

@@ -6,7 +6,7 @@ from aiogram import Router
 from aiogram.filters import ExceptionTypeFilter
 from aiogram.types import CallbackQuery, ErrorEvent
 
-from domain.drafting import STORY_MAX, TEXT_MAX
+from domain.drafting import FILES_MAX, STORY_MAX, TEXT_MAX
 from domain.refusals import (
     AlreadyTaken,
     ComplaintNotFound,
@@ -38,6 +38,9 @@ KEYS: dict[type[Refusal], str] = {
     InviteInvalid: "refusal.invite_invalid",
 }
 
+LIMITS = {"story_long": STORY_MAX, "files_many": FILES_MAX}
+"""What a hint names as the limit; elsewhere it is that of one message."""
+
 
 def router() -> Router:
     """Answers refusals; every other exception goes on to the inbox, which counts it and tries again."""
@@ -68,7 +71,7 @@ def said(refusal: Refusal, words: Words) -> Html:
         case NotNow():
             return words("refusal.not_now", status=status_name(words, refusal.status))
         case NotUnderstood():
-            limit = STORY_MAX if refusal.reason == "story_long" else TEXT_MAX
+            limit = LIMITS.get(refusal.reason, TEXT_MAX)
             return words(f"refusal.{refusal.reason}", limit=f"{limit:,}".replace(",", "."))
         case _:
             return words(KEYS[type(refusal)])

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from domain.drafting import STORY_MAX, TEXT_MIN, DraftState, FileKind, FileState, Step, next_step
+from domain.drafting import FILES_MAX, STORY_MAX, TEXT_MIN, DraftState, FileKind, FileState, Step, next_step
 from domain.refusals import NotUnderstood
 from routing.alarm import Danger, danger
 from routing.places import Place, PlaceMatch, clear, time_zone_of
@@ -188,10 +188,15 @@ class DraftDesk:
         draft.name_asked = True
 
     async def attach(self, draft: Draft, file: NewFile) -> None:
-        """Keeps a file once. A photo has lost its metadata at Telegram; all else waits for inspection."""
+        """Keeps a file once. A photo has lost its metadata at Telegram; all else waits for inspection.
+
+        Raises `NotUnderstood("files_many")` when there are `FILES_MAX` already.
+        """
         known = {kept.file_unique_id for kept in await self.work.drafts.attachments(draft.id)}
         if file.file_unique_id in known:
             return
+        if len(known) >= FILES_MAX:
+            raise NotUnderstood("files_many")
         row = Attachment(
             draft_id=draft.id,
             kind=file.kind,

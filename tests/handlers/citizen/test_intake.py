@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.drafting import Step
+from domain.drafting import FILES_MAX, Step
 from services.people import TelegramPerson
 from tests.handlers.citizen.conftest import Street
 from tests.handlers.citizen.warga import Warga
@@ -374,3 +374,12 @@ async def test_a_place_without_its_city_is_asked_back(sari: Warga) -> None:
     await come_to(sari, Step.PLACE)
     assert "Tempat mana yang Anda maksud?" in await sari.says("rumah pak lurah")
     assert ASKED[Step.PLACE] in await sari.taps("Bukan salah satunya")
+
+
+async def test_more_files_than_a_card_can_carry_are_refused_and_the_draft_is_kept(sari: Warga) -> None:
+    await come_to(sari, Step.EVIDENCE)
+    for place in range(FILES_MAX):
+        await sari.photographs(f"foto-{place}")
+    answer = await sari.photographs("satu-lagi")
+    assert f"paling banyak {FILES_MAX} berkas" in answer
+    assert f"Sudah kami simpan: {FILES_MAX} foto" in answer
