@@ -82,9 +82,9 @@ class Oversight:
             complaint = await find(work, self._office, by.actor, number)
             government = await self._office.government(work, complaint.government_id)
             allow(by.actor, _forwarding(complaint), subject_of(complaint, government))
-            choice = await _Choice.first(work, complaint)
+            data = (await _Choice.first(work, complaint)).data() | _standing(complaint)
             row = await work.drafts.compose(
-                by.person_id, complaint.id, Purpose.FORWARD, choice.data(), fresh_serial(), self._office.clock()
+                by.person_id, complaint.id, Purpose.FORWARD, data, fresh_serial(), self._office.clock()
             )
             sheet = await self._proposal(work, by, complaint, row)
             await work.commit()
@@ -93,14 +93,13 @@ class Oversight:
     async def proposal(self, by: Caller, serial: int) -> ProposalSheet:
         """The open proposal as it stands; raises `DraftMissing` or `StaleStep` for an old one."""
         async with self._office.database.reading() as work:
-            row = await self._open(work, by, serial)
-            return await self._proposal(work, by, await work.complaints.get(row.complaint_id), row)
+            row, complaint = await self._open(work, by, serial)
+            return await self._proposal(work, by, complaint, row)
 
     async def choose_unit(self, by: Caller, serial: int, unit_id: int) -> ProposalSheet:
         """Changes the unit of the open proposal; raises `NotUnderstood` for one that may not have it."""
         async with self._office.database.work(by.cause) as work:
-            row = await self._open(work, by, serial)
-            complaint = await work.complaints.get(row.complaint_id)
+            row, complaint = await self._open(work, by, serial)
             if unit_id not in {unit.id for unit in await _eligible(work, complaint)}:
                 raise NotUnderstood("choice_unknown")
             row.data = {**row.data, "unit_id": unit_id}
@@ -109,8 +108,7 @@ class Oversight:
     async def choose_class(self, by: Caller, serial: int, complaint_class: ComplaintClass) -> ProposalSheet:
         """Changes the class of the open proposal."""
         async with self._office.database.work(by.cause) as work:
-            row = await self._open(work, by, serial)
-            complaint = await work.complaints.get(row.complaint_id)
+            row, complaint = await self._open(work, by, serial)
             row.data = {**row.data, "class": complaint_class.value}
             return await self._changed(work, by, row, complaint)
 
@@ -123,8 +121,7 @@ class Oversight:
     async def forward(self, by: Caller, serial: int) -> CaseSheet:
         """Second tap: verifies, classifies and forwards, as the proposal stands."""
         async with self._office.database.work(by.cause) as work:
-            row = await self._open(work, by, serial)
-            complaint = await work.complaints.get(row.complaint_id)
+            row, complaint = await self._open(work, by, serial)
             unit_id = row.data["unit_id"]
             if unit_id is None or unit_id not in {unit.id for unit in await _eligible(work, complaint)}:
                 raise NotUnderstood("unit_missing")
@@ -153,14 +150,17 @@ class Oversight:
             await work.commit()
             return sheet
 
-    @staticmethod
-    async def _open(work: UnitOfWork, by: Caller, serial: int) -> Composition:
+    async def _open(self, work: UnitOfWork, by: Caller, serial: int) -> tuple[Composition, Complaint]:
+        """The open proposal and what it is about, for whoever may still forward it from where it stood."""
         row = await work.drafts.composition_of(by.person_id)
         if row is None or row.purpose is not Purpose.FORWARD:
             raise DraftMissing
-        if row.serial != serial:
+        complaint = await work.complaints.get(row.complaint_id)
+        government = await self._office.government(work, complaint.government_id)
+        allow(by.actor, _forwarding(complaint), subject_of(complaint, government))
+        if row.serial != serial or not _standing(complaint).items() <= row.data.items():
             raise StaleStep
-        return row
+        return row, complaint
 
     async def _proposal(self, work: UnitOfWork, by: Caller, complaint: Complaint, row: Composition) -> ProposalSheet:
         units = await _eligible(work, complaint)
@@ -181,6 +181,11 @@ class Oversight:
 
 def _forwarding(complaint: Complaint) -> Action:
     return Action.FORWARD if complaint.status is Status.SUBMITTED else Action.REFORWARD
+
+
+def _standing(complaint: Complaint) -> dict[str, int | str | None]:
+    """Where a complaint stands: what a colleague has forwarded meanwhile is not forwarded a second time unseen."""
+    return {"action": _forwarding(complaint).value, "held_by": complaint.unit_id}
 
 
 async def _eligible(work: UnitOfWork, complaint: Complaint) -> list[Unit]:

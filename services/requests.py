@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from domain.drafting import TEXT_MAX
 from domain.lifecycle import Action, ClockKind, Role
-from domain.permissions import allow, may_decide
+from domain.permissions import allow, may_decide, may_read
 from domain.refusals import ComplaintNotFound, NotUnderstood, OwnWork, StaleStep
 from domain.requests import LONGEST_EXTENSION, RequestKind, RequestState
 from services.caller import Caller
@@ -73,7 +73,14 @@ class Requests:
             desks.add(None)
         async with self._office.database.reading() as work:
             rows: Sequence[StaffRequest] = await work.requests.open_at(desks, LISTED)
-            return tuple([await request_sheet(self._office, work, row, by.person_id) for row in rows])
+            allowed = [row for row in rows if await self._may_read(work, by, row)]
+            return tuple([await request_sheet(self._office, work, row, by.person_id) for row in allowed])
+
+    async def _may_read(self, work: UnitOfWork, by: Caller, request: StaffRequest) -> bool:
+        """Whoever belongs to an accused unit learns nothing at the desk either."""
+        complaint = await work.complaints.get(request.complaint_id)
+        government = await self._office.government(work, complaint.government_id)
+        return may_read(by.actor, subject_of(complaint, government))
 
     async def answer(self, by: Caller, request_id: int, *, granted: bool) -> RequestSheet:
         """Grants or refuses, once: raises `StaleStep` for one that is answered, `OwnWork` for who works on it."""
