@@ -103,6 +103,13 @@ def allow(actor: Actor, action: Action, subject: Subject) -> Transition:
     raise NotAllowed(action)
 
 
+def at_desk(actor: Actor, government_id: int | None) -> bool:
+    """Whether this actor coordinates a government, or (None) serves the desk that forwards to SP4N."""
+    if government_id is None:
+        return actor.holds(Role.NATIONAL_ADMIN)
+    return government_id in actor.governments(Role.COORDINATOR)
+
+
 def may_decide(actor: Actor, subject: Subject, involved: Collection[int | None]) -> bool:
     """Whether somebody who stands at the desk is free to decide: not who asked, took it on, or belongs to its units."""
     return actor.person_id not in involved and not actor.units & subject.unit_ids

@@ -8,18 +8,14 @@ from handlers.activities import Services
 from handlers.showing import bot_of, chat_of, show_in
 from locales.translator import Html, Words
 from services.caller import Caller
-from views import cases, composition, intake
+from views.question import question
 from views.screen import Screen
 
 
 async def current_screen(by: Caller, services: Services, words: Words) -> Screen | None:
     """What the person was asked last and has not answered: words for a complaint, or a draft; None when neither."""
     writing = await services.correspondence.current(by)
-    if writing is not None:
-        of_desk = writing.purpose in composition.STAFF_PURPOSES
-        return composition.screen(writing, words) if of_desk else cases.composition(writing, words)
-    draft = await services.intake.current(by)
-    return None if draft is None else intake.screen(draft, words)
+    return question(writing, None if writing else await services.intake.current(by), words)
 
 
 async def ask_again(

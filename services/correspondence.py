@@ -49,8 +49,7 @@ class Correspondence:
     async def current(self, by: Caller) -> CompositionSheet | None:
         """What the person is writing just now; a coordinator's open proposal is not words and not shown here."""
         async with self._office.database.reading() as work:
-            row = await work.drafts.composition_of(by.person_id)
-            return None if row is None or row.purpose is Purpose.FORWARD else await self._sheet(work, row)
+            return await words_begun(work, by.person_id)
 
     async def begin(
         self, by: Caller, number: str, purpose: Purpose, data: Mapping[str, Any] | None = None
@@ -69,7 +68,7 @@ class Correspondence:
             row = await self._open(work, by)
             row.text, row.updated_at = said, self._office.clock()
             row.serial = fresh_serial()
-            sheet = await self._sheet(work, row)
+            sheet = await _sheet(work, row)
             await work.commit()
             return sheet
 
@@ -79,7 +78,7 @@ class Correspondence:
             row = await self._open(work, by, serial)
             row.text, row.updated_at = None, self._office.clock()
             row.serial = fresh_serial()
-            sheet = await self._sheet(work, row)
+            sheet = await _sheet(work, row)
             await work.commit()
             return sheet
 
@@ -120,7 +119,7 @@ class Correspondence:
                 by.person_id, complaint.id, purpose, dict(data or {}), fresh_serial(), self._office.clock()
             )
             row.text = words
-            sheet = await self._sheet(work, row)
+            sheet = await _sheet(work, row)
             await work.commit()
             return sheet
 
@@ -139,12 +138,18 @@ class Correspondence:
             raise StaleStep
         return row
 
-    @staticmethod
-    async def _sheet(work: UnitOfWork, row: Composition) -> CompositionSheet:
-        complaint = await work.complaints.get(row.complaint_id)
-        unit = await work.directory.unit(complaint.unit_id) if complaint.unit_id else None
-        name = unit.name if unit else None
-        return CompositionSheet(complaint.number, row.purpose, row.text, row.serial, name, dict(row.data))
+
+async def words_begun(work: UnitOfWork, person_id: int) -> CompositionSheet | None:
+    """What somebody is writing; the proposal of a desk is not words."""
+    row = await work.drafts.composition_of(person_id)
+    return None if row is None or row.purpose is Purpose.FORWARD else await _sheet(work, row)
+
+
+async def _sheet(work: UnitOfWork, row: Composition) -> CompositionSheet:
+    complaint = await work.complaints.get(row.complaint_id)
+    unit = await work.directory.unit(complaint.unit_id) if complaint.unit_id else None
+    name = unit.name if unit else None
+    return CompositionSheet(complaint.number, row.purpose, row.text, row.serial, name, dict(row.data))
 
 
 def fresh_serial() -> int:

@@ -5,17 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.lifecycle import DESK, OPEN_STATUSES, WORKERS
-from domain.messages import Notice
-from domain.permissions import Actor, standings
+from domain.messages import Notice, Visibility
+from domain.permissions import Actor, at_desk, standings
 from services.clock_letters import escalated_lines, late_sheet, moved_sheet, open_request, outcome_open
 from services.clock_sheets import EscalatedLine, LateSheet, MovedSheet, RequestSheet
+from services.correspondence import words_begun
 from services.digests import Digests
 from services.drafting import DraftDesk
 from services.moves import subject_of
 from services.office import Office
 from services.people import actor_of
-from services.reading import Reader
-from services.sheets import CaseLine, CaseSheet, DraftSheet, EventSheet, Letter
+from services.reading import STAFF, Reader
+from services.sheets import (
+    CaseLine,
+    CaseSheet,
+    CompositionSheet,
+    DigestSheet,
+    DraftSheet,
+    EventSheet,
+    Letter,
+)
 from storage.tables import Complaint, OutboxMessage
 from storage.unit_of_work import UnitOfWork
 
@@ -44,13 +53,10 @@ class Letters:
                 chat_id=chat_id,
                 case=subject.case,
                 event=subject.event,
-                digest=(
-                    await Digests(self._office, work, actor).of(message.data["government_id"])
-                    if message.kind is Notice.DIGEST
-                    else None
-                ),
+                digest=subject.digest,
                 reminders=subject.reminders,
                 draft=subject.draft,
+                writing=subject.writing,
                 data=dict(message.data),
                 moved=subject.moved,
                 escalated=subject.escalated,
@@ -65,8 +71,10 @@ class _Subject:
 
     case: CaseSheet | None = None
     event: EventSheet | None = None
+    digest: DigestSheet | None = None
     reminders: tuple[CaseLine, ...] = ()
     draft: DraftSheet | None = None
+    writing: CompositionSheet | None = None
     moved: MovedSheet | None = None
     escalated: tuple[EscalatedLine, ...] = ()
     late: LateSheet | None = None
@@ -79,11 +87,14 @@ class _Subject:
             case Notice.REMINDER:
                 lines = await _reminders(office, work, actor, message)
                 return cls(reminders=lines) if lines else None
+            case Notice.DIGEST:
+                desk = message.data["government_id"]
+                return cls(digest=await Digests(office, work, actor).of(desk)) if at_desk(actor, desk) else None
             case Notice.RESUME:
-                draft = await work.drafts.open_of(message.person_id)
-                return cls(draft=await DraftDesk(office, work).sheet(draft)) if draft else None
-            case Notice.DIGEST | Notice.APOLOGY:
-                return cls()
+                question = await cls._of_question(office, work, message)
+                return question if question.draft or question.writing else None
+            case Notice.APOLOGY:
+                return await cls._of_question(office, work, message)
             case Notice.DATES_MOVED:
                 moved = await moved_sheet(office, work, actor, message)
                 return cls(moved=moved) if moved else None
@@ -96,6 +107,15 @@ class _Subject:
                 return await cls._of_case(office, work, actor, message)
 
     @classmethod
+    async def _of_question(cls, office: Office, work: UnitOfWork, message: OutboxMessage) -> _Subject:
+        """What stands open for somebody: words for a complaint, a draft, or neither."""
+        draft = await work.drafts.open_of(message.person_id)
+        return cls(
+            draft=await DraftDesk(office, work).sheet(draft) if draft else None,
+            writing=await words_begun(work, message.person_id),
+        )
+
+    @classmethod
     async def _of_case(cls, office: Office, work: UnitOfWork, actor: Actor, message: OutboxMessage) -> _Subject | None:
         """A case that has left the reader's reach (another unit has it now) is no longer theirs to be told of."""
         if message.complaint_id is None:
@@ -104,7 +124,10 @@ class _Subject:
         case = await reader.case(await work.complaints.get(message.complaint_id))
         if not case.roles:
             return None
-        event = await reader.event(await work.timeline.get(message.event_id)) if message.event_id else None
+        row = await work.timeline.get(message.event_id) if message.event_id else None
+        if row is not None and row.visibility is Visibility.STAFF and not case.roles & STAFF:
+            return None
+        event = await reader.event(row) if row else None
         late = await late_sheet(office, work, message) if message.kind is Notice.LATE else None
         request = await open_request(office, work, message) if message.kind is Notice.REQUEST else None
         if (message.kind is Notice.LATE and late is None) or (message.kind is Notice.REQUEST and request is None):

@@ -253,3 +253,4 @@ class Letter:
     escalated: tuple[EscalatedLine, ...] = ()
     late: LateSheet | None = None
     request: RequestSheet | None = None
+    writing: CompositionSheet | None = None

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from domain.messages import Notice
 from locales.translator import Words
 from services.sheets import CaseSheet, EventSheet, Letter
-from views import intake, letters_citizen, letters_clock, letters_staff
+from views import letters_citizen, letters_clock, letters_staff
 from views.digest import digest
+from views.question import question
 from views.screen import Button, Screen, choice_screen
 from views.taps import Verb, tap
 
@@ -56,17 +57,20 @@ def _digest(letter: Letter, words: Words) -> Screen:
 
 def _apology(letter: Letter, words: Words) -> Screen:
     """Something went wrong here; the open question, if there is one, is asked again."""
-    if letter.draft is None:
+    asked = question(letter.writing, letter.draft, words)
+    if asked is None:
         return choice_screen(words("letter.apology"), (Button(words("letter.button.help"), tap(Verb.HELP)),))
-    return intake.screen(letter.draft, words).after(words("letter.apology"), words("letter.draft_kept"))
+    kept = "letter.draft_kept" if letter.writing is None else "letter.resume"
+    return asked.after(words("letter.apology"), words(kept))
 
 
 def _resume(letter: Letter, words: Words) -> Screen:
     """We were cut off; the open question is asked again."""
-    if letter.draft is None:
+    asked = question(letter.writing, letter.draft, words)
+    if asked is None:
         report = Button(words("letter.button.report"), tap(Verb.START_REPORT))
         return choice_screen(words("letter.resume_nothing"), (report,))
-    return intake.screen(letter.draft, words).after(words("letter.resume"))
+    return asked.after(words("letter.resume"))
 
 
 def _late(letter: Letter, words: Words) -> Screen:

@@ -1,0 +1,19 @@
+"""The question that stands open for somebody: words for a complaint go before a draft."""
+
+from __future__ import annotations
+
+from locales.translator import Words
+from services.sheets import CompositionSheet, DraftSheet
+from views import cases, composition, intake
+from views.screen import Screen
+
+
+def question(writing: CompositionSheet | None, draft: DraftSheet | None, words: Words) -> Screen | None:
+    """What was asked last and has not been answered; None when nothing was."""
+    if writing is not None:
+        return (
+            composition.screen(writing, words)
+            if writing.purpose in composition.STAFF_PURPOSES
+            else cases.composition(writing, words)
+        )
+    return None if draft is None else intake.screen(draft, words)
