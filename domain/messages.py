@@ -51,6 +51,7 @@ class Notice(StrEnum):
     DATES_MOVED = "dates_moved"
     ESCALATION = "escalation"
     REQUEST = "request"
+    WEEKLY = "weekly"
 
     @property
     def priority(self) -> Priority:
@@ -78,6 +79,7 @@ _PRIORITIES = {
     Notice.DATES_MOVED: Priority.REMINDER,
     Notice.ESCALATION: Priority.REMINDER,
     Notice.REQUEST: Priority.CARD,
+    Notice.WEEKLY: Priority.DIGEST,
 }
 
 

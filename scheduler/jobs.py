@@ -32,4 +32,5 @@ def jobs_of(timekeeping: Timekeeping) -> tuple[Job, ...]:
         Job("escalate", "lateness climbs by one level", minute, timekeeping.escalate),
         Job("remind", "whoever is responsible is reminded before and after the due date", minute, timekeeping.remind),
         Job("digests", "coordinators get the digest of their day", minute, timekeeping.digests),
+        Job("weekly", "coordinators get the figures of the week that has ended", minute, timekeeping.weekly),
     )

@@ -12,6 +12,7 @@ from services.clock_sheets import EscalatedLine, LateSheet, MovedSheet, RequestS
 from services.correspondence import words_begun
 from services.digests import Digests
 from services.drafting import DraftDesk
+from services.figures import Figures
 from services.moves import subject_of
 from services.office import Office
 from services.people import actor_of
@@ -62,6 +63,11 @@ class Letters:
                 escalated=subject.escalated,
                 late=subject.late,
                 request=subject.request,
+                weekly=(
+                    await Figures(self._office, work).weekly(message.data["government_id"])
+                    if message.kind is Notice.WEEKLY
+                    else None
+                ),
             )
 
 
@@ -93,6 +99,8 @@ class _Subject:
             case Notice.RESUME:
                 question = await cls._of_question(office, work, message)
                 return question if question.draft or question.writing else None
+            case Notice.WEEKLY:
+                return cls() if at_desk(actor, message.data["government_id"]) else None
             case Notice.APOLOGY:
                 return await cls._of_question(office, work, message)
             case Notice.DATES_MOVED:

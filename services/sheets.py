@@ -9,6 +9,7 @@ from domain.drafting import FileKind, FileState, Purpose, Satisfaction, Step
 from domain.lifecycle import Action, ClockKind, ComplaintClass, Kind, Role, Status
 from domain.messages import Notice
 from services.clock_sheets import EscalatedLine, LateSheet, MovedSheet, RequestSheet
+from services.figure_sheets import WeeklySheet
 
 
 @dataclass(frozen=True)
@@ -253,4 +254,5 @@ class Letter:
     escalated: tuple[EscalatedLine, ...] = ()
     late: LateSheet | None = None
     request: RequestSheet | None = None
+    weekly: WeeklySheet | None = None
     writing: CompositionSheet | None = None

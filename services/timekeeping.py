@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from domain import deadlines
 from domain.calendar import WorkingCalendar
@@ -89,15 +89,43 @@ class Timekeeping:
         if not calendar.is_open(now):
             self._closed("digests", desk, calendar, now)
             return 0
+        owed, people = await self._owe_desk(work, desk, Notice.DIGEST, calendar.local_date(now).isoformat(), now)
+        self._said("digests", desk, people - owed)
+        return owed
+
+    async def weekly(self, now: datetime) -> int:
+        """Owes each coordinator the figures of the week that has ended, once, on the first working day of the next."""
+        async with self._office.database.work() as work:
+            owed = sum([await self._owe_week(work, desk, now) for desk in await work.directory.governments()])
+            await work.commit()
+            return owed
+
+    async def _owe_week(self, work: UnitOfWork, desk: Government, now: datetime) -> int:
+        calendar = await self._office.calendar(work, desk)
+        if not calendar.is_open(now):
+            self._closed("weekly", desk, calendar, now)
+            return 0
+        today = calendar.local_date(now)
+        if calendar.working_days_between(today - timedelta(days=today.weekday() + 1), today) != 1:
+            self._note(Withheld("weekly", desk_name(desk), Why.NOT_DUE))
+            return 0
+        year, week, _ = today.isocalendar()
+        owed, people = await self._owe_desk(work, desk, Notice.WEEKLY, f"{year}-W{week:02}", now)
+        self._said("weekly", desk, people - owed)
+        return owed
+
+    @staticmethod
+    async def _owe_desk(
+        work: UnitOfWork, desk: Government | None, notice: Notice, slot: str, now: datetime
+    ) -> tuple[int, int]:
+        """Owes everybody at a desk a message, once per slot; returns how many were owed, of how many people."""
         desk_id = desk.id if desk else None
-        slot = f"{calendar.local_date(now).isoformat()}:{desk_id or 'sp4n'}"
         people = await work.staff.at_desk(desk_id)
         owed = 0
         for person_id in people:
-            key, data = f"{Notice.DIGEST}:{person_id}:{slot}", {"government_id": desk_id}
-            owed += await work.outbox.add(key, person_id, Notice.DIGEST, now, data=data)
-        self._said("digests", desk, len(people) - owed)
-        return owed
+            key, data = f"{notice}:{person_id}:{slot}:{desk_id or 'sp4n'}", {"government_id": desk_id}
+            owed += await work.outbox.add(key, person_id, notice, now, data=data)
+        return owed, len(people)
 
     async def escalate(self, now: datetime) -> int:
         """Lets late clocks climb by one level; returns how many did."""

@@ -9,6 +9,7 @@ from locales.translator import Words
 from services.sheets import CaseSheet, EventSheet, Letter
 from views import letters_citizen, letters_clock, letters_staff
 from views.digest import digest
+from views.figures import weekly
 from views.question import question
 from views.screen import Button, Screen, choice_screen
 from views.taps import Verb, tap
@@ -101,6 +102,12 @@ def _request(letter: Letter, words: Words) -> Screen:
     return letters_clock.request(letter.request, words)
 
 
+def _weekly(letter: Letter, words: Words) -> Screen:
+    if letter.weekly is None:
+        raise Incomplete("a week without its figures")
+    return weekly(letter.weekly, words)
+
+
 def _case(letter: Letter) -> CaseSheet:
     if letter.case is None:
         raise Incomplete(f"a letter of sort {letter.kind} without its complaint")
@@ -128,4 +135,5 @@ _SCREENS: dict[Notice, Callable[[Letter, Words], Screen]] = {
     Notice.DATES_MOVED: _moved,
     Notice.ESCALATION: _escalation,
     Notice.REQUEST: _request,
+    Notice.WEEKLY: _weekly,
 }

@@ -4,11 +4,13 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from domain.calendar import Holiday, HolidayKind
-from domain.drafting import Step
+from domain.drafting import Satisfaction, Step
+from domain.figures import Share, Speed
 from domain.lifecycle import Action, ClockKind, ComplaintClass, Kind, Role, Status
 from domain.messages import Notice
 from domain.requests import RequestKind, RequestState
 from services.clock_sheets import EscalatedLine, LateSheet, MovedLine, MovedSheet, RequestSheet
+from services.figure_sheets import FiguresSheet, UnitFigures, WeeklySheet
 from services.sheets import (
     CandidateSheet,
     CaseLine,
@@ -196,6 +198,32 @@ def a_request(**fields: Any) -> RequestSheet:
     return RequestSheet(**{**usual, **fields})
 
 
+def some_figures(**fields: Any) -> FiguresSheet:
+    """A good week of one unit."""
+    usual = {
+        "government": "Pemerintah Kota Bandung",
+        "first": date(2024, 12, 30),
+        "last": date(2025, 1, 5),
+        "received": 366,
+        "followed_up": 335,
+        "done": 280,
+        "reopened": 6,
+        "confirmed": 150,
+        "silent": 90,
+        "archived": 12,
+        "verification": Speed(360, 1, 3),
+        "verified_in_time": Share(340, 360),
+        "follow_up": Speed(335, 2, 5),
+        "followed_up_in_time": Share(300, 350),
+        "classes": ((ComplaintClass.ORDINARY, Share(200, 250)),),
+        "units": (UnitFigures("Dinas Pekerjaan Umum", Share(335, 366)),),
+        "sectors": (("public_works", 300), ("health", 3)),
+        "places": (("Coblong", 200), ("Sukajadi", 4)),
+        "ratings": ((Satisfaction.SATISFIED, 120), (Satisfaction.DISSATISFIED, 30)),
+    }
+    return FiguresSheet(**{**usual, **fields})
+
+
 def a_letter(kind: Notice, **fields: Any) -> Letter:
     """A letter with all that any sort may speak of."""
     usual = {
@@ -211,5 +239,6 @@ def a_letter(kind: Notice, **fields: Any) -> Letter:
         "escalated": (an_escalated_line(),),
         "late": a_late_sheet(),
         "request": a_request(),
+        "weekly": WeeklySheet(some_figures(), some_figures()),
     }
     return Letter(kind, **{**usual, **fields})

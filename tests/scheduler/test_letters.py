@@ -8,10 +8,12 @@ from html import unescape
 import pytest
 
 from domain.drafting import FileKind, FileState
-from domain.lifecycle import TABLE, Action, Audience, ClockKind, Role, Status
+from domain.figures import Share
+from domain.lifecycle import TABLE, Action, Audience, ClockKind, ComplaintClass, Role, Status
 from domain.messages import Notice
 from locales.translator import Words, words_for
 from services.clock_sheets import MovedSheet
+from services.figure_sheets import UnitFigures, WeeklySheet
 from services.sheets import FileSheet, PlaceSheet, Series
 from tests.scheduler.sheets import (
     NUMBER,
@@ -28,6 +30,7 @@ from tests.scheduler.sheets import (
     a_request,
     an_escalated_line,
     an_event,
+    some_figures,
 )
 from views.letters import Incomplete, render
 from views.screen import TEXT_LIMIT, Screen, utf16_length
@@ -240,6 +243,14 @@ def test_a_chart_that_cannot_be_drawn_holds_up_no_words(words: Words, caplog: py
     assert "could not be drawn" in caplog.text
 
 
+def test_the_figures_of_the_week_rank_the_units_and_say_how_fast_and_how_much_in_time(words: Words) -> None:
+    text = render(a_letter(Notice.WEEKLY), words).text
+    assert "30 Desember 2024 sampai 5 Januari 2025" in text
+    assert "separuhnya dalam 1 hari kerja, 9 dari 10 dalam 3 hari kerja; 94 % tepat waktu" in text
+    assert "80 % dari 250 laporan" in text
+    assert "1. Dinas Pekerjaan Umum: 366 laporan, 91 % ditindaklanjuti" in text
+
+
 def test_a_quiet_day_is_said_to_be_quiet(words: Words) -> None:
     assert "Tidak ada laporan yang menunggu" in render(a_letter(Notice.DIGEST), words).text
 
@@ -281,7 +292,7 @@ def test_without_a_draft_there_is_still_something_to_do(words: Words, kind: Noti
 
 @pytest.mark.parametrize("kind", [kind for kind in Notice if kind not in (Notice.RESUME, Notice.APOLOGY)])
 def test_a_letter_that_lacks_what_it_speaks_of_is_a_slip(words: Words, kind: Notice) -> None:
-    nothing = {"moved": None, "escalated": (), "late": None, "request": None}
+    nothing = {"moved": None, "escalated": (), "late": None, "request": None, "weekly": None}
     empty = replace(a_letter(kind), case=None, event=None, digest=None, reminders=(), **nothing)
     with pytest.raises(Incomplete):
         render(empty, words)
@@ -304,6 +315,11 @@ def test_the_longest_letter_fits_one_message_and_is_valid_markup(words: Words, k
         candidates=(a_candidate(endless, endless), a_candidate(endless, endless), a_candidate(endless, endless)),
         files=(FileSheet(FileKind.PHOTO, FileState.WAITING, None),),
     )
+    endless_figures = some_figures(
+        government=endless,
+        classes=tuple((each, Share(99, 100)) for each in ComplaintClass),
+        units=(UnitFigures(endless, Share(99_999, 99_999)),) * 40,
+    )
     letter = a_letter(
         kind,
         case=case,
@@ -322,6 +338,7 @@ def test_the_longest_letter_fits_one_message_and_is_valid_markup(words: Words, k
         moved=MovedSheet(tuple(a_moved_line(f"{n:011}") for n in range(30)), (a_holiday(endless),) * 20, ()),
         escalated=tuple(an_escalated_line(f"{n:011}", office=endless, summary=endless) for n in range(30)),
         request=a_request(unit=endless, reason=endless),
+        weekly=WeeklySheet(endless_figures, endless_figures),
     )
     screen = render(letter, words)
     assert utf16_length(shown(screen)) <= TEXT_LIMIT

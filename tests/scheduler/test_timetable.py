@@ -13,7 +13,7 @@ from storage.engine import Database
 from tests.conftest import FakeClock
 from tests.scheduler.office import eventually
 
-JOBS = ("resume_holds", "close_silent", "tell_late", "ask_outcome", "escalate", "remind", "digests")
+JOBS = ("resume_holds", "close_silent", "tell_late", "ask_outcome", "escalate", "remind", "digests", "weekly")
 """Every job in its order: statuses move before people are told."""
 
 
@@ -43,6 +43,9 @@ class FakeTimekeeping:
 
     async def digests(self, now: datetime) -> int:
         return self._note("digests", now)
+
+    async def weekly(self, now: datetime) -> int:
+        return self._note("weekly", now)
 
     def _note(self, what: str, now: datetime) -> int:
         self.asked.append((what, now))

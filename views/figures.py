@@ -1,0 +1,89 @@
+"""The figures of the week for the head of a desk: one plain message."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from domain.figures import Share, Speed
+from locales.translator import Html, Words
+from services.figure_sheets import FiguresSheet, WeeklySheet
+from views.dates import short_day
+from views.naming import class_name
+from views.screen import Screen, clip, lines, paragraph
+
+UNITS_SHOWN = 10
+NAME_SHOWN = 60
+
+
+def weekly(sheet: WeeklySheet, words: Words) -> Screen:
+    """Last week in one line; speeds, shares in time and the ranking over four weeks."""
+    week, recent = sheet.week, sheet.recent
+    title = words("figures.title", government=clip(week.government, NAME_SHOWN), span=_span(week, words))
+    last = words("figures.week", received=week.received, followed_up=week.followed_up, done=week.done)
+    if not recent.received:
+        return Screen(paragraph(title, last, words("figures.nothing")))
+    return Screen(
+        paragraph(
+            title,
+            last,
+            lines(words("figures.recent", span=_span(recent, words)), _summary(recent, words)),
+            lines(
+                _speed("verification", recent.verification, recent.verified_in_time, words),
+                _speed("follow_up", recent.follow_up, recent.followed_up_in_time, words),
+            ),
+            _classes(recent, words),
+            _ranking(recent, words),
+        )
+    )
+
+
+def _span(sheet: FiguresSheet, words: Words) -> Html:
+    return span(sheet.first, sheet.last, words)
+
+
+def span(first: date, last: date, words: Words) -> Html:
+    """Two dates: "6 April 2026 sampai 12 April 2026"."""
+    return words("figures.span", first=short_day(words, first), last=short_day(words, last))
+
+
+def _summary(sheet: FiguresSheet, words: Words) -> Html:
+    followed_up, done = Share(sheet.followed_up, sheet.received), Share(sheet.done, sheet.received)
+    return words("figures.summary", received=sheet.received, followed_up=followed_up.percent, done=done.percent)
+
+
+def _speed(what: str, speed: Speed | None, in_time: Share, words: Words) -> Html | None:
+    if speed is None:
+        return None
+    return words(f"figures.{what}", median=speed.median, p90=speed.p90, percent=in_time.percent)
+
+
+def _classes(sheet: FiguresSheet, words: Words) -> Html | None:
+    if not sheet.classes:
+        return None
+    return lines(
+        words("figures.classes"),
+        *(
+            words("figures.class", name=class_name(words, each), percent=share.percent, count=share.whole)
+            for each, share in sheet.classes
+        ),
+    )
+
+
+def _ranking(sheet: FiguresSheet, words: Words) -> Html | None:
+    if not sheet.units:
+        return None
+    hidden = len(sheet.units) - UNITS_SHOWN
+    return lines(
+        words("figures.ranking"),
+        *(
+            words(
+                "figures.unit",
+                place=place,
+                name=clip(unit.name, NAME_SHOWN),
+                received=unit.followed_up.whole,
+                percent=unit.followed_up.percent,
+            )
+            for place, unit in enumerate(sheet.units[:UNITS_SHOWN], start=1)
+        ),
+        words("letter.more", count=hidden) if hidden > 0 else None,
+    )
