@@ -117,6 +117,18 @@ async def test_an_invitation_that_does_not_fit_says_what_would(operator: Operato
     assert refused.err.count("\n") == 1
 
 
+async def test_the_evaluation_of_a_month_is_a_page_and_a_wrong_question_is_one_line(operator: Operator) -> None:
+    await operator.types("directory", "load", str(SERANG))
+    for government, month in (("36.73", "April"), ("99.99", "2026-04")):
+        refused = await operator.types("evaluation", "--government", government, "--month", month)
+        assert (refused.status, refused.err.count("\n")) == (2, 1)
+    written = await operator.types("evaluation", "--government", "36.73", "--month", "2026-04")
+    assert written.out == "evaluasi-36.73-2026-04.html\n"
+    page = (operator.folder / "evaluasi-36.73-2026-04.html").read_text(encoding="utf-8")
+    assert "Pemerintah Kota Serang, April 2026" in page
+    assert "Tidak ada laporan yang diterima pada bulan ini" in page
+
+
 async def test_a_directory_file_that_is_not_there_is_named(operator: Operator) -> None:
     refused = await operator.types("directory", "load", "nowhere.yaml")
     assert (refused.status, refused.err) == (2, "lapor: nowhere.yaml cannot be read: No such file or directory\n")
