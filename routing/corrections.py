@@ -75,8 +75,8 @@ def learn(matcher: AgencyMatcher, government: str, handled: Sequence[Handled]) -
     A feature is kept only if five people's corrected complaints have it, if the packaged model knows its words already,
     and if none of them is a name, a number or a place.
     """
-    namer = _Namer(matcher, handled)
-    cases = [case for each in handled if (case := _case(matcher, government, each, namer)) is not None]
+    sieve = Sieve(matcher, (each.text for each in handled))
+    cases = [case for each in handled if (case := _case(matcher, government, each, sieve)) is not None]
     return Lesson(fit(cases), len(cases), sum(case.corrected for case in cases))
 
 
@@ -134,11 +134,11 @@ def _rounded(weights: Rows, targets: Sequence[Target]) -> dict[str, dict[str, in
     return {feature: row for feature, row in sparse.items() if row}
 
 
-class _Namer:
-    """Knows which words may be kept: those that the packaged model knows, and no name of a person or a place."""
+class Sieve:
+    """Lets through words that the packaged model knows, and no name of a person or a place."""
 
-    def __init__(self, matcher: AgencyMatcher, handled: Iterable[Handled]) -> None:
-        texts = [(each.text, read(each.text)) for each in handled]
+    def __init__(self, matcher: AgencyMatcher, told: Iterable[str]) -> None:
+        texts = [(text, read(text)) for text in told]
         forms = sorted({word.form for _, words in texts for word in words})
         spoken = frozenset(form for phrase in Topics.load().phrases for form in phrase.split())
         self._private = proper_nouns(texts, spoken) | place_names(forms, matcher.gazetteer.areas, spoken)
@@ -151,13 +151,13 @@ class _Namer:
         return frozenset(feature for feature in features(words) if set(feature.split()) <= plain)
 
 
-def _case(matcher: AgencyMatcher, government: str, each: Handled, namer: _Namer) -> Case | None:
+def _case(matcher: AgencyMatcher, government: str, each: Handled, sieve: Sieve) -> Case | None:
     judged = matcher.judged(each.text, each.place)
     if judged.government != government or not judged.verdict.parts or each.unit not in matcher.directory.units:
         return None
     ranking = judged.verdict.ranking
     target = _target(matcher, judged, each.unit)
-    return Case(namer.kept(judged.words), len(features(judged.words)), ranking, target, each.person)
+    return Case(sieve.kept(judged.words), len(features(judged.words)), ranking, target, each.person)
 
 
 def _target(matcher: AgencyMatcher, judged: Judged, code: str) -> Target:

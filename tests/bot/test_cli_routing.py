@@ -125,7 +125,9 @@ def write_complaints(file: Path) -> None:
         table = csv.DictWriter(lines, COLUMNS)
         table.writeheader()
         for number in range(60):
-            sector, thing = (("transport", "lampu jalan mati"), ("environment", "sampah menumpuk bau"))[number % 2]
+            thing = ("lampu jalan mati", "sampah menumpuk bau")[number % 2]
+            # Some operators err, so that not every answer is right.
+            sector = ("transport", "environment")[(number + (number % 7 == 3)) % 2]
             table.writerow(
                 {
                     "source": f"kota{number % 3}",
