@@ -114,7 +114,10 @@ class Terminal:
         if bubble.kind == "location":
             point = bubble.content["location"]
             return Text(self.sentence("bubble.pin", lat=f"{point['latitude']:.4f}", lng=f"{point['longitude']:.4f}"))
-        return Text(self.sentence("bubble.photo") if bubble.kind == "photo" else self.sentence("bubble.file"))
+        if bubble.kind != "photo":
+            return Text(self.sentence("bubble.file"))
+        chart = not bubble.mine and bubble.text.startswith(self.sentence("bubble.charted"))
+        return Text(self.sentence("bubble.chart" if chart else "bubble.photo"))
 
 
 def _marked(bubble: Bubble) -> Text:

@@ -9,7 +9,7 @@ from bot.demo.audience import Audience
 from bot.demo.bubbles import Terminal
 from bot.demo.cast import PATIENCE, StoryBroke
 from bot.demo.stage import Desk, stage
-from bot.demo.story import BUDI, RINA, SARI, tell
+from bot.demo.story import BUDI, HENDRA, RINA, SARI, tell
 from bot.mend import Mend
 from simulator import Telegram
 
@@ -41,7 +41,7 @@ def _introduce(terminal: Terminal, folder: Path) -> None:
     """One sentence what this is, who appears, and where everything lies."""
     terminal.says("intro.what")
     terminal.says("intro.cast")
-    terminal.lists(*(f"{part.name}, {part.office}" for part in (SARI, BUDI, RINA)))
+    terminal.lists(*(f"{part.name}, {part.office}" for part in (SARI, BUDI, RINA, HENDRA)))
     terminal.says("intro.folder")
     terminal.lists(str(folder))
     terminal.says("intro.setup")

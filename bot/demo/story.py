@@ -20,6 +20,7 @@ from simulator import CannotDo, jpeg
 SARI = Part("Bu Sari", "warga", "green")
 BUDI = Part("Pak Budi", "admin koordinator", "magenta")
 RINA = Part("Bu Rina", "petugas dinas", "cyan")
+HENDRA = Part("Pak Hendra", "kepala dinas", "blue")
 
 SERANG = "36.73"
 CILEGON = "36.72"
@@ -29,6 +30,7 @@ TRANSPORT = "dishub"
 STAFF = (
     (BUDI, "coordinator", ("--government", SERANG)),
     (RINA, "officer", ("--government", SERANG, "--unit", HOUSING)),
+    (HENDRA, "unit_head", ("--government", SERANG, "--unit", HOUSING)),
     (Part("Bu Lestari", "admin Cilegon", "yellow"), "coordinator", ("--government", CILEGON)),
     (Part("Pak Joko", "petugas Cilegon", "yellow"), "officer", ("--government", CILEGON, "--unit", TRANSPORT)),
     (Part("Bu Ningsih", "meja SP4N", "yellow"), "national_admin", ()),
@@ -37,8 +39,10 @@ STAFF = (
 
 LAMP = "Lampu jalan di depan SD Negeri 2 sudah seminggu mati, gelap sekali kalau malam"
 SCHOOL = (-6.1283, 106.1756)
-COMING = "Mohon maaf terlambat, Bu. Regu kami memeriksa lampunya hari ini, 15 April, pukul 14.00."
-MENDED = "Kabel yang putus sudah disambung dan bohlamnya diganti, 15 April pukul 15.00. Lampu menyala lagi."
+QUESTION = "Tiang nomor berapa yang lampunya mati, Bu?"
+POLE = "Tiang nomor 12, di sebelah kanan gerbang sekolah."
+COMING = "Mohon maaf terlambat, Bu. Regu kami memeriksa lampunya hari ini, 16 April, pukul 14.00."
+MENDED = "Kabel yang putus sudah disambung dan bohlamnya diganti, 16 April pukul 15.00. Lampu menyala lagi."
 
 AN_AFTERNOON = timedelta(hours=6, minutes=45)
 """From the morning until the work is done, within office hours."""
@@ -82,6 +86,7 @@ class Tale:
     sari: Player
     budi: Player
     rina: Player
+    hendra: Player
     number: str = ""
 
     def narrates(self, key: str, **values: object) -> None:
@@ -94,7 +99,7 @@ Act = Callable[[Tale], Awaitable[None]]
 
 async def tell(scene: Scene) -> None:
     """Tells the story from beginning to end; raises `StoryBroke` where it does not go as it should."""
-    tale = Tale(scene, scene.player(SARI), scene.player(BUDI), scene.player(RINA))
+    tale = Tale(scene, scene.player(SARI), scene.player(BUDI), scene.player(RINA), scene.player(HENDRA))
     for act in ACTS:
         title = scene.terminal.sentence(f"act.{act.__name__}")
         scene.terminal.begins(f"act.{act.__name__}")
@@ -109,14 +114,15 @@ async def invited(tale: Tale) -> None:
     tale.narrates("invited.how")
     free = asyncio.Semaphore(AT_ONCE)
     links = await asyncio.gather(*(_invitation(tale.scene, free, *invitation) for invitation in STAFF))
-    coordinator, officer, *others = links
+    coordinator, officer, head, *others = links
     for player, link in ((tale.budi, coordinator), (tale.rina, officer)):
         await player.opens(link)
         await player.reads("Selamat bergabung")
-    colleagues = [part for part, *_ in STAFF[2:]]
+    await tale.hendra.joins(head)
+    colleagues = [part for part, *_ in STAFF[3:]]
     for part, link in zip(colleagues, others, strict=True):
         await tale.scene.player(part).joins(link)
-    tale.narrates("invited.others", names=", ".join(part.called for part in colleagues))
+    tale.narrates("invited.others", names=", ".join(part.called for part in (HENDRA, *colleagues)))
 
 
 async def _invitation(scene: Scene, free: asyncio.Semaphore, part: Part, role: str, where: tuple[str, ...]) -> str:
@@ -173,12 +179,37 @@ async def verified(tale: Tale) -> None:
     await tale.rina.reads("laporan baru", tale.number)
 
 
+async def asked(tale: Tale) -> None:
+    """The coordinator asks for what is missing: no office's clock runs until the citizen has answered."""
+    await tale.budi.says(f"/tunda {tale.number} {QUESTION}")
+    await tale.budi.reads(QUESTION, "Kirim")
+    await tale.budi.taps("Kirim")
+    await tale.budi.reads(tale.number, "ditunda")
+    await tale.sari.reads(QUESTION)
+    await tale.scene.passes_to_morning()
+    tale.narrates("asked.now", now=tale.scene.now)
+    await tale.budi.reads("Ringkasan", tale.scene.today)
+    await tale.sari.taps("Jawab pertanyaan")
+    await tale.sari.reads("Apa jawaban Anda")
+    await tale.sari.says(POLE)
+    await tale.sari.reads(POLE, "Kirim")
+    await tale.sari.taps("Kirim")
+    await tale.sari.reads(tale.number, "berjalan lagi")
+    await tale.sari.says(f"/kenapa {tale.number}")
+    await tale.sari.reads(tale.number, "Ditunda menunggu jawaban")
+    for player in (tale.rina, tale.budi):
+        await player.reads(tale.number, POLE)
+    await tale.hendra.catches_up()
+
+
 async def reminded(tale: Tale) -> None:
-    """Nobody acts until the deadline is over: the officer is reminded, the coordinator's digest says it."""
+    """Nobody acts until the deadline is over: reminder, escalation to the head, an honest word, the digest."""
     tale.narrates("reminded.silence")
     await tale.scene.passes_to_morning(6)
     tale.narrates("reminded.now", now=tale.scene.now)
     await tale.rina.reads("1 laporan menunggu", tale.number)
+    await tale.hendra.reads("1 laporan terlambat", tale.number)
+    await tale.sari.reads(tale.number, "terlambat")
     await tale.budi.reads("Ringkasan", tale.scene.today, tale.number)
 
 
@@ -222,4 +253,4 @@ async def digested(tale: Tale) -> None:
     tale.narrates("digested.end", number=tale.number)
 
 
-ACTS: tuple[Act, ...] = (invited, filed, verified, reminded, followed_up, done, answered, digested)
+ACTS: tuple[Act, ...] = (invited, filed, verified, asked, reminded, followed_up, done, answered, digested)

@@ -93,6 +93,12 @@ async def test_the_story_is_told_to_its_end(tmp_path: Path) -> None:
         "Nomor laporan:",
         "menunggu verifikasi",
         "(mengetuk) Ya, teruskan",
+        "Tiang nomor berapa",
+        "Tiang nomor 12",
+        "Ditunda menunggu jawaban",
+        "1 laporan menunggu tindak lanjut",
+        "1 laporan terlambat dan kini",
+        "Terlambat (1)",
         "(mengetuk) Ambil laporan",
         "Mohon maaf terlambat",
         "Kabel yang putus",
@@ -101,7 +107,7 @@ async def test_the_story_is_told_to_its_end(tmp_path: Path) -> None:
         "1 dinyatakan",
     ]
     assert sorted(story, key=told.index) == story
-    assert told.index("1 laporan menunggu tindak lanjut") < told.index("Ringkasan Pemerintah Kota Serang")
+    assert told.count("[grafik 30 hari]") == told.count("Ringkasan Pemerintah Kota Serang") == 3
     assert {"[foto]", "[lokasi"} <= set(re.findall(r"\[foto\]|\[lokasi", told))
 
 

@@ -1,6 +1,8 @@
 """The chart of the last days: a picture for a phone, whatever the figures are."""
 
 import struct
+import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -32,3 +34,8 @@ def test_other_figures_make_another_picture() -> None:
 def test_days_on_which_nothing_happened_at_all_are_empty() -> None:
     assert a_series(0, 0, 0).empty
     assert not a_series(0, 0, 1).empty
+
+
+def test_whoever_draws_nothing_loads_no_drawing_library() -> None:
+    asked = "import sys, views.letters; print('matplotlib' in sys.modules)"
+    assert subprocess.run((sys.executable, "-c", asked), capture_output=True, text=True).stdout == "False\n"
