@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import json
 import logging
 import os
 import secrets
@@ -12,14 +13,14 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 
 from aiogram import Dispatcher, Router
-from aiogram.exceptions import TelegramAPIError, TelegramUnauthorizedError
+from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError, TelegramUnauthorizedError
 from aiogram.types import Update
 
 from bot.composition import House
 from bot.inbox import Inbox
 from bot.mend import Mend
 from bot.middlewares import AnswerTaps, Meeting, PrivateOnly
-from bot.polling import TOKEN_REFUSED, Polling
+from bot.polling import TOKEN_REFUSED, Polling, chat_key
 from bot.settings import Settings
 from bot.telegram import open_line, response_types
 from handlers import (
@@ -42,6 +43,7 @@ from scheduler.delivery_courier import Courier
 from scheduler.delivery_outcome import Outcome, Sent
 from scheduler.jobs import Job, jobs_of
 from scheduler.timetable import Timetable
+from services.people import TelegramPerson
 from storage.engine import Database
 from storage.unit_of_work import Cause
 from views.screen import Screen
@@ -107,7 +109,7 @@ class Application:
         self.delivery = Delivery(database, house.letters, self.courier, clock, name=steady_name(database, "delivery"))
         self.inbox = Inbox(database, clock, self.work, worker_name(database), settings.lapor_workers)
         self.polling = Polling(self.bot, database, clock, self.inbox.wake)
-        jobs = (*jobs_of(house.timekeeping), expiring(database))
+        jobs = (*jobs_of(house.timekeeping), asking_again(self.inbox), expiring(database))
         self.timetable = Timetable(
             jobs, database, clock, owed=self.delivery.wake, name=steady_name(database, "timetable")
         )
@@ -116,7 +118,11 @@ class Application:
     async def work(self, payload: str, cause: Cause) -> None:
         """Leads one stored update through the dispatcher; what it owes leaves at once."""
         update = Update.model_validate_json(payload, context={"bot": self.bot})
-        await self.dispatcher.feed_update(self.bot, update, cause=cause)
+        try:
+            await self.dispatcher.feed_update(self.bot, update, cause=cause)
+        except TelegramForbiddenError:
+            # Whoever blocks the bot before its answer gets it when they come back: trying again would not help.
+            await self._house.services.people.blocked(TelegramPerson(int(chat_key(json.loads(payload)))), cause)
         self.delivery.wake()
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -162,10 +168,14 @@ class Application:
             log.info("listening as @%s", me.username)
 
     async def _take_over(self) -> None:
-        """Gives back the chats that an earlier process of this name held when it ended."""
-        async with self._house.database.work() as unit:
-            await unit.inbox.release_worker(self.inbox.worker)
-            await unit.commit()
+        """Gives back the chats that an earlier process of this name held, and asks again what it may not have shown."""
+        await self.inbox.take_over()
+
+
+def asking_again(inbox: Inbox) -> Job:
+    """The job that finds the screens that a process has taken with it."""
+    caption = "what a process that has ended may not have shown is asked again"
+    return Job("ask_again", caption, timedelta(minutes=1), inbox.ask_again)
 
 
 def expiring(database: Database) -> Job:

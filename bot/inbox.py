@@ -7,14 +7,14 @@ import json
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.logs import place_of
 from bot.polling import chat_key
 from domain.messages import InboxState, Notice
 from domain.time import Clock
 from storage.engine import Database
-from storage.queries.inbox import Cause, Claim
+from storage.queries.inbox import Cause, Claim, Unanswered
 from storage.unit_of_work import LeaseLost, Stale, UnitOfWork
 
 log = logging.getLogger(__name__)
@@ -30,6 +30,8 @@ IDLE_S = 1.0
 
 RACES = 3
 """How often an update is decided anew when somebody else changed the same complaint meanwhile."""
+
+SET_ASIDE = 'update=%d is set aside: see "lapor inbox"'
 
 Work = Callable[[str, Cause], Awaitable[None]]
 
@@ -68,6 +70,22 @@ class Inbox:
                 else:
                     group.create_task(self._worked(claim, slots))
 
+    async def take_over(self) -> int:
+        """Frees the chats of an earlier process of this name; what it may not have shown is asked again."""
+        return await self._ask_again(self.clock(), self.worker)
+
+    async def ask_again(self, now: datetime) -> int:
+        """Frees the chats of processes that have ended elsewhere, and owes the question that each had open."""
+        return await self._ask_again(now, None)
+
+    async def _ask_again(self, now: datetime, worker: str | None) -> int:
+        async with self.database.work() as unit:
+            lost = await unit.inbox.release_abandoned(now, worker)
+            for each in lost:
+                await self._owe_behind(unit, each, Notice.RESUME)
+            await unit.commit()
+        return len(lost)
+
     async def empty(self) -> None:
         """Works everything that is there now, one after the other, and returns."""
         while (claim := await self._claim()) is not None:
@@ -87,9 +105,11 @@ class Inbox:
             return None
         try:
             async with self.database.work() as unit:
-                claim = await unit.inbox.claim_next(self.worker, self.clock(), LEASE)
+                while isinstance(found := await unit.inbox.claim_next(self.worker, self.clock(), LEASE), Unanswered):
+                    await self._owe_behind(unit, found, Notice.APOLOGY)
+                    log.error(SET_ASIDE, found.update_id)
                 await unit.commit()
-                return claim
+                return found
         except Exception:  # the loop must outlive a database that is away
             log.exception("the inbox cannot be read")
             return None
@@ -140,13 +160,18 @@ class Inbox:
             # Worked but not shown: the current question is asked again. Not worked at all: one apology.
             owed = {InboxState.DONE: Notice.RESUME, InboxState.DEAD: Notice.APOLOGY}.get(state)
             if owed is not None:
-                await self._owe(unit, claim, owed)
+                key = chat_key(json.loads(claim.payload))
+                person = await unit.identities.person_of(int(key)) if key.lstrip("-").isdigit() else None
+                await self._owe(unit, claim.update_id, person.id if person else None, owed)
             await unit.commit()
         if state is InboxState.DEAD:
-            log.error('update=%d is set aside: see "lapor inbox"', claim.update_id)
+            log.error(SET_ASIDE, claim.update_id)
 
-    async def _owe(self, unit: UnitOfWork, claim: Claim, notice: Notice) -> None:
-        key = chat_key(json.loads(claim.payload))
-        person = await unit.identities.person_of(int(key)) if key.lstrip("-").isdigit() else None
-        if person is not None:
-            await unit.outbox.add(f"{notice}:{claim.update_id}", person.id, notice, self.clock())
+    async def _owe_behind(self, unit: UnitOfWork, update: Unanswered, notice: Notice) -> None:
+        """Its payload is empty or cannot be opened, so the person is found by the index of the chat."""
+        await self._owe(unit, update.update_id, await unit.identities.behind(update.chat_index), notice)
+
+    async def _owe(self, unit: UnitOfWork, update_id: int, person_id: int | None, notice: Notice) -> None:
+        """Owes it once: whoever waits for such a word already needs no second one."""
+        if person_id is not None and not await unit.outbox.is_queued(person_id, notice):
+            await unit.outbox.add(f"{notice}:{update_id}", person_id, notice, self.clock())

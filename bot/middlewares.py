@@ -55,8 +55,14 @@ class PrivateOnly(BaseMiddleware):
     async def _show_the_way(bot: Bot, message: Message) -> None:
         me = await bot.me()
         language = message.from_user.language_code if message.from_user else None
+        if not _is_for(message.text or "", me.username or ""):
+            return
         screen = group_answer(words_for(language or ""), me.username or "")
-        await bot.send_message(message.chat.id, screen.text, parse_mode="HTML", message_thread_id=_topic(message))
+        try:
+            await bot.send_message(message.chat.id, screen.text, parse_mode="HTML", message_thread_id=_topic(message))
+        except TelegramAPIError as error:
+            # Muted, flooded or thrown out: a hint is not worth a second try, nor a place among what was set aside.
+            log.warning("a group could not be shown the way: %s", type(error).__name__)
 
 
 class Meeting(BaseMiddleware):
@@ -69,7 +75,10 @@ class Meeting(BaseMiddleware):
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         """Meets the person of a private chat; who only left or came back is not asked anything."""
         user: User | None = data.get("event_from_user")
-        if user is None or not isinstance(event, Update) or event.my_chat_member:
+        if user is None:
+            # Nobody to answer; channels and services write so.
+            return None
+        if not isinstance(event, Update) or event.my_chat_member:
             return await handler(event, data)
         person = telegram_person(user)
         by = await self._meet(person, data)
@@ -108,6 +117,12 @@ def _joins(update: Update) -> bool:
     """An invitation gives a role while its update is worked, so the menu is asked of what the person is afterwards."""
     text = update.message.text if update.message else None
     return bool(text and text.startswith("/start "))
+
+
+def _is_for(text: str, username: str) -> bool:
+    """Whether a command is meant for us: "/start@other_bot" is not."""
+    _, at, addressed = text.split(maxsplit=1)[0].partition("@")
+    return not at or addressed.lower() == username.lower()
 
 
 def _topic(message: Message) -> int | None:

@@ -195,7 +195,7 @@ async def take_addition(
     if not said:
         raise StaleStep
     if number == cases.NEW:
-        await open_draft(query, by, services, words, said, instead=composition)
+        await open_draft(query, by, services, words, said, instead=True)
         return
     line = next((line for line in await services.tracking.open_numbers(by) if line.number == number), None)
     if line is None:

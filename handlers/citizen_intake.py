@@ -20,7 +20,7 @@ from locales.translator import Words
 from services.caller import Caller
 from services.drafting import NewFile
 from services.intake import Intake
-from services.sheets import CompositionSheet, DraftSheet
+from services.sheets import DraftSheet
 from views import cases, intake, notice, welcome
 from views.intake import NONE
 from views.taps import Tap, Verb
@@ -64,7 +64,7 @@ async def begin(event: Message | CallbackQuery, by: Caller, services: Services, 
     if writing is not None and cases.has_words(writing):
         await ask_again(event, by, services, words, words("case.unfinished"))
     else:
-        await open_draft(event, by, services, words, text, instead=writing)
+        await open_draft(event, by, services, words, text, instead=writing is not None)
 
 
 async def open_draft(
@@ -74,12 +74,10 @@ async def open_draft(
     words: Words,
     text: str,
     *,
-    instead: CompositionSheet | None = None,
+    instead: bool = False,
 ) -> None:
     """Opens a draft or takes up the open one, instead of what was begun for a complaint."""
-    sheet = await services.intake.begin(by, text)
-    if instead is not None:
-        await services.correspondence.drop(by)
+    sheet = await services.intake.begin(by, text, instead=instead)
     await ask(event, by, services, words, sheet, fresh=True)
 
 

@@ -14,6 +14,11 @@ from aiogram.types import CallbackQuery
 from domain.refusals import StaleStep
 from views.taps import Tap, Verb, unpack
 
+LARGEST = 2**31 - 1
+"""The largest number of a row: PostgreSQL answers a larger one with an error and not with "none"."""
+
+LARGEST_DIGITS = len(str(LARGEST))
+
 Member = TypeVar("Member", bound=StrEnum)
 
 
@@ -40,7 +45,7 @@ def word(tap: Tap, place: int) -> str:
 def whole(tap: Tap, place: int) -> int:
     """The whole number at a place; raises `StaleStep` for anything else."""
     text = word(tap, place)
-    if not (text.isascii() and text.isdigit() and len(text) <= 18):
+    if not (text.isascii() and text.isdigit() and len(text) <= LARGEST_DIGITS and int(text) <= LARGEST):
         raise StaleStep
     return int(text)
 

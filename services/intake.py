@@ -41,8 +41,11 @@ class Intake:
             draft = await work.drafts.open_of(by.person_id)
             return None if draft is None else await desk.sheet(draft)
 
-    async def begin(self, by: Caller, text: str = "") -> DraftSheet:
-        """Opens a draft, or takes up the one that is open; a text given becomes its description if it has none."""
+    async def begin(self, by: Caller, text: str = "", *, instead: bool = False) -> DraftSheet:
+        """Opens a draft, or takes up the one that is open; a text given becomes its description if it has none.
+
+        `instead`: words that were begun for a complaint give way to it.
+        """
         async with self._office.database.work(by.cause) as work:
             desk = DraftDesk(self._office, work)
             draft = await work.drafts.open_of(by.person_id)
@@ -54,6 +57,8 @@ class Intake:
             if text.strip() and not draft.text and not (alarm and desk.is_short(text)):
                 desk.describe(draft, text)
                 desk.advance(draft)
+            if instead:
+                await work.drafts.discard_composition(by.person_id)
             sheet = await desk.sheet(draft, alarm=alarm, resumed=resumed)
             await work.commit()
             return sheet

@@ -29,6 +29,10 @@ class Identities(Queries):
         identity = await self._identity(chat_id)
         return None if identity is None else await self._session.get_one(Person, identity.person_id)
 
+    async def behind(self, chat_index: str) -> int | None:
+        """The number of the person whose private chat has this blind index, without opening it."""
+        return await self._session.scalar(select(Identity.person_id).where(Identity.chat_index == chat_index))
+
     async def chat_id_of(self, person_id: int) -> int | None:
         """Opens where a person is written to; None when the identity was erased."""
         identity = await self._session.get(Identity, person_id)

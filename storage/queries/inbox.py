@@ -51,6 +51,14 @@ class Claim:
         return Cause(self.update_id, self.fence)
 
 
+@dataclass(frozen=True)
+class Unanswered:
+    """An update that brought its person no screen: set aside before it was worked, or worked and never shown."""
+
+    update_id: int
+    chat_index: str
+
+
 class Inbox(Queries):
     """Queries on the inbox and on the leases of its chats."""
 
@@ -84,9 +92,10 @@ class Inbox(Queries):
             await self._session.execute(lease.on_conflict_do_nothing())
         return known or indexes[0]
 
-    async def claim_next(self, worker: str, now: datetime, lease: timedelta) -> Claim | None:
+    async def claim_next(self, worker: str, now: datetime, lease: timedelta) -> Claim | Unanswered | None:
         """Takes the oldest workable update of a chat that nobody works; None when there is none.
 
+        One that cannot be worked at all is set aside and handed over as `Unanswered`: its person is owed an apology.
         The caller commits before working it. An expired lease counts as none.
         """
         for _ in range(_TRIES):
@@ -96,10 +105,9 @@ class Inbox(Queries):
             # Asked anew: between the first look and the lock, another worker may have worked that update.
             row = await self._oldest(chat.chat_index)
             if row is not None and row.not_before <= now:
-                claim = self._take(row, chat, worker, now + lease)
+                taken = self._take(row, chat, worker, now + lease)
                 await self._session.flush()
-                if claim is not None:
-                    return claim
+                return taken
         return None
 
     def _workable_chat(self, now: datetime) -> Select[ChatLease]:
@@ -133,7 +141,7 @@ class Inbox(Queries):
             .execution_options(populate_existing=True)
         )
 
-    def _take(self, row: InboxUpdate, chat: ChatLease, worker: str, until: datetime) -> Claim | None:
+    def _take(self, row: InboxUpdate, chat: ChatLease, worker: str, until: datetime) -> Claim | Unanswered:
         """Leases the chat, or sets the update aside when it cannot be worked at all."""
         if row.attempts >= MAX_CLAIMS:
             return self._set_aside(row, "the process ended each time it worked this")
@@ -147,8 +155,9 @@ class Inbox(Queries):
         return Claim(row.update_id, chat.fence, row.chat_index, payload or "", row.attempts)
 
     @staticmethod
-    def _set_aside(row: InboxUpdate, error: str) -> None:
+    def _set_aside(row: InboxUpdate, error: str) -> Unanswered:
         row.state, row.error = InboxState.DEAD, error
+        return Unanswered(row.update_id, row.chat_index)
 
     async def mark_worked(self, cause: Cause, now: datetime) -> None:
         """Marks the update as worked and empties it; raises `LeaseLost` unless it is held under this fence.
@@ -182,17 +191,34 @@ class Inbox(Queries):
         """Gives the chat back once its answer has been shown; without effect when the lease was lost."""
         await self._free(and_(ChatLease.chat_index == claim.chat_index, ChatLease.fence == claim.fence))
 
-    async def release_worker(self, worker: str) -> None:
-        """Gives back every chat of a worker that is known to be gone, so that nobody waits for the leases' end."""
-        await self._free(ChatLease.leased_by == worker)
+    async def release_abandoned(self, now: datetime, worker: str | None = None) -> Sequence[Unanswered]:
+        """Gives back the chats whose lease has run out, and those of a worker that is known to be gone.
 
-    async def _free(self, which: ColumnElement[bool]) -> None:
-        await self._session.execute(
+        Returns what was worked there and perhaps never shown. Where more waits in the chat, its answer will show.
+        """
+        abandoned = or_(ChatLease.leased_until <= now, ChatLease.leased_by == worker)
+        freed = await self._free(and_(ChatLease.leased_by.is_not(None), abandoned))
+        waiting = select(InboxUpdate.chat_index).where(InboxUpdate.state == InboxState.NEW)
+        rows = await self._session.execute(
+            select(func.max(InboxUpdate.update_id), InboxUpdate.chat_index)
+            .where(
+                InboxUpdate.state == InboxState.DONE,
+                InboxUpdate.chat_index.in_(freed),
+                InboxUpdate.chat_index.not_in(waiting),
+            )
+            .group_by(InboxUpdate.chat_index)
+        )
+        return [Unanswered(update_id, chat_index) for update_id, chat_index in rows]
+
+    async def _free(self, which: ColumnElement[bool]) -> Sequence[str]:
+        freed = await self._session.scalars(
             update(ChatLease)
             .where(which)
             .values(leased_by=None, leased_until=None)
+            .returning(ChatLease.chat_index)
             .execution_options(synchronize_session=False)
         )
+        return freed.all()
 
     async def fail(self, claim: Claim, now: datetime, error: str) -> InboxState:
         """Lets a failed update rest, its chat with it; after the last attempt it is dead and the chat goes on.

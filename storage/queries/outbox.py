@@ -111,6 +111,15 @@ class Outbox(Queries):
             )
         )
 
+    async def is_queued(self, person_id: int, kind: Notice) -> bool:
+        """Whether somebody is owed a message of a kind that has not left yet."""
+        found = select(OutboxMessage.id).where(
+            OutboxMessage.person_id == person_id,
+            OutboxMessage.kind == kind,
+            OutboxMessage.state == OutboxState.QUEUED,
+        )
+        return await self._session.scalar(found.limit(1)) is not None
+
     async def sent(self, owed_id: int, message_id: int, now: datetime) -> None:
         """Telegram has accepted it. True whatever was believed before, so it holds in every state."""
         await self._set(

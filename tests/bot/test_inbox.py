@@ -10,7 +10,7 @@ import pytest
 from bot.inbox import Inbox
 from domain.messages import InboxState, Notice, OutboxState
 from storage.engine import Database
-from storage.queries.inbox import BACKOFF, MAX_ATTEMPTS
+from storage.queries.inbox import BACKOFF, MAX_ATTEMPTS, MAX_CLAIMS, Claim
 from storage.tables import InboxUpdate
 from storage.unit_of_work import Cause, LeaseLost, Stale
 from tests.bot.waiting import until
@@ -232,3 +232,43 @@ async def test_an_update_that_another_worker_took_over_is_left_to_them(desk: Des
     assert desk.worker.worked == ["lost"]
     assert await desk.set_aside() == []
     assert await desk.waiting() == 1
+
+
+async def test_a_flood_of_failures_brings_one_word_and_not_a_flood_of_words(desk: Desk) -> None:
+    sari = await desk.knows(SARI)
+    await desk.receives(*((number, SARI, "stumble after") for number in range(1, 30)))
+    for _ in range(30):
+        await desk.tries_until_dead()
+    assert await desk.waiting() == 0
+    async with desk.database.reading() as unit:
+        assert await unit.outbox.counts() == {OutboxState.QUEUED: 1}
+    assert await desk.owed(sari) == [Notice.RESUME]
+
+
+async def test_an_update_that_ends_every_process_is_set_aside_with_one_apology(desk: Desk) -> None:
+    sari = await desk.knows(SARI)
+    await desk.receives((1, SARI, "deadly"), (2, SARI, "later"))
+    for _ in range(MAX_CLAIMS):
+        async with desk.database.work() as unit:
+            await unit.inbox.claim_next("a process that ends", desk.clock(), timedelta(seconds=1))
+            await unit.commit()
+        desk.clock.advance(seconds=2)
+    await desk.inbox.empty()
+    assert desk.worker.worked == ["later"]
+    assert [row.update_id for row in await desk.set_aside()] == [1]
+    assert await desk.owed(sari) == [Notice.APOLOGY]
+
+
+async def test_what_a_killed_process_has_done_and_not_shown_is_asked_again_by_the_next_one(desk: Desk) -> None:
+    sari = await desk.knows(SARI)
+    await desk.receives((1, SARI, "a"))
+    async with desk.database.work() as unit:
+        claim = await unit.inbox.claim_next("test", desk.clock(), timedelta(seconds=90))
+        await unit.commit()
+    assert isinstance(claim, Claim)
+    async with desk.database.work(claim.cause) as unit:
+        await unit.commit()
+    assert await desk.inbox.ask_again(desk.clock()) == 0, "elsewhere its lease must run out first"
+    assert await desk.inbox.take_over() == 1
+    assert await desk.inbox.take_over() == 0
+    assert await desk.owed(sari) == [Notice.RESUME]

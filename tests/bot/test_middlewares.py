@@ -110,6 +110,25 @@ async def test_in_a_topic_of_a_group_the_answer_stays_in_the_topic(switchboard: 
     assert sent.message_thread_id == 12
 
 
+async def test_a_group_that_lets_nobody_write_raises_nothing(switchboard: Switchboard) -> None:
+    switchboard.telephone.refused = (SendMessage,)
+    await switchboard.hears(message=message("/lapor", GROUP))
+
+
+@pytest.mark.parametrize(
+    ("command", "answers"), [("/lapor@lapor_uji_bot", 1), ("/lapor@Lapor_Uji_Bot x", 1), ("/lapor@other_bot", 0)]
+)
+async def test_in_a_group_a_command_for_another_bot_is_left_to_it(
+    switchboard: Switchboard, command: str, answers: int
+) -> None:
+    assert len(await switchboard.hears(message=message(command, GROUP))) == answers
+
+
+async def test_what_comes_from_nobody_is_left_alone(switchboard: Switchboard) -> None:
+    from_nobody = {name: value for name, value in message("/lapor").items() if name != "from"}
+    assert await switchboard.hears(message=from_nobody) == []
+
+
 async def test_a_tap_is_answered_before_anything_else_is_called(switchboard: Switchboard) -> None:
     await switchboard.hears(callback_query=tapped("1:help"))
     assert isinstance(switchboard.telephone.calls[0], AnswerCallbackQuery)

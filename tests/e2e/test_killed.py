@@ -21,6 +21,9 @@ POINTS = (1, 2, 3, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24)
 
 AT_LEAST = 10
 
+QUESTION_POINTS = (3, 4, 5)
+"""The same for a tap that only answers a question: before its effect is committed, and between that and its screen."""
+
 
 @asynccontextmanager
 async def killable(url: str, database_url: str, order: Path) -> AsyncIterator[Killable]:
@@ -83,3 +86,29 @@ async def test_a_kill_at_any_write_loses_nothing_and_files_nothing_twice(registe
             assert len(numbers) == filed, f"killed at write {point}: {numbers}"
             await warga.sees("Nomor", numbers[0], within=PATIENCE_S)
     assert deaths >= AT_LEAST
+
+
+async def test_a_question_that_died_with_its_process_comes_by_itself(register: str, tmp_path: Path) -> None:
+    deaths = 0
+    async with (
+        SimulatedTelegram(limits=Limits.off()) as telegram,
+        killable(telegram.url, register, tmp_path / "order") as application,
+    ):
+        warga = telegram.phone("Sari")
+        await warga.says("/lapor")
+        await warga.taps("Saya mengerti", within=PATIENCE_S)
+        for point in QUESTION_POINTS:
+            await warga.says("/lapor")
+            await warga.sees_new("Apa yang ingin Anda laporkan", within=PATIENCE_S)
+            await warga.says(LAMP)
+            await warga.sees_new("termasuk yang mana", within=PATIENCE_S)
+            application.will_die_at(point)
+            await warga.taps("Pengaduan")
+            deaths += await application.died()
+            await application.stops()
+            await application.starts()
+            await warga.sees_new("Di mana kejadiannya", within=PATIENCE_S)
+            await warga.says("/batal")
+            await warga.taps("Buang")
+            await warga.sees_new("sudah dibuang")
+    assert deaths >= len(QUESTION_POINTS) - 1

@@ -9,7 +9,7 @@ from domain.messages import Notice
 from domain.refusals import NotAllowed, NotUnderstood, StaleStep
 from services.caller import Caller
 from tests.conftest import FakeClock
-from tests.services.conftest import Town, a_photo
+from tests.services.conftest import LAMP, Town, a_photo
 
 LEVY = "Petugas Disdukcapil minta uang pelicin 200 ribu untuk mengurus KTP saya, ini pungli"
 
@@ -128,3 +128,11 @@ async def test_a_lost_preview_is_asked_again_as_a_lost_question_is(town: Town, c
     [letter] = [letter for letter in await town.owed(clock) if letter.kind is Notice.RESUME]
     assert letter.writing == words
     assert letter.chat_id == 20
+
+
+async def test_a_new_complaint_takes_the_place_of_words_for_another_in_one_step(town: Town, clock: FakeClock) -> None:
+    case = await town.at_work(clock)
+    await town.correspondence.begin(case.citizen, case.number, Purpose.ADD_INFORMATION)
+    draft = await town.intake.begin(case.citizen, LAMP, instead=True)
+    assert draft.text == LAMP
+    assert await town.correspondence.current(case.citizen) is None

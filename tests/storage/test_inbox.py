@@ -9,7 +9,7 @@ from sqlalchemy import text
 from domain.messages import InboxState
 from storage.crypto import Keyring, new_key
 from storage.engine import Database
-from storage.queries.inbox import BACKOFF, MAX_ATTEMPTS, MAX_CLAIMS, Claim
+from storage.queries.inbox import BACKOFF, MAX_ATTEMPTS, MAX_CLAIMS, Claim, Unanswered
 from storage.unit_of_work import Cause, LeaseLost
 from tests.conftest import TEST_KEY, FakeClock
 from tests.storage.rows import a_person
@@ -23,6 +23,7 @@ class Inbox:
     def __init__(self, database: Database, clock: FakeClock) -> None:
         self.database = database
         self.clock = clock
+        self.unanswered: list[int] = []
 
     async def receives(self, update_id: int, chat: str = "5551", payload: str = "{}") -> bool:
         async with self.database.work() as work:
@@ -32,9 +33,10 @@ class Inbox:
 
     async def claims(self, worker: str = "w1") -> Claim | None:
         async with self.database.work() as work:
-            claim = await work.inbox.claim_next(worker, self.clock.now(), LEASE)
+            while isinstance(found := await work.inbox.claim_next(worker, self.clock.now(), LEASE), Unanswered):
+                self.unanswered.append(found.update_id)
             await work.commit()
-            return claim
+            return found
 
     async def works(self, claim: Claim) -> None:
         async with self.database.work(claim.cause) as work:
@@ -255,6 +257,7 @@ async def test_an_update_that_ends_every_process_is_set_aside_at_last(
         assert (await claimed(inbox)).update_id == 1
         clock.advance(seconds=61)
     assert (await claimed(inbox)).update_id == 2
+    assert inbox.unanswered == [1]
     async with database.reading() as read:
         assert [row.update_id for row in await read.inbox.dead()] == [1]
 
@@ -291,9 +294,37 @@ async def test_a_worker_that_is_known_to_be_gone_holds_nobody_up(inbox: Inbox, d
     await claimed(inbox, "gone")
     assert await inbox.claims("w2") is None
     async with database.work() as work:
-        await work.inbox.release_worker("gone")
+        assert await work.inbox.release_abandoned(inbox.clock.now(), "gone") == []
         await work.commit()
     assert (await claimed(inbox, "w2")).update_id == 1
+
+
+async def test_what_was_worked_and_not_shown_is_found_once_its_worker_is_gone_or_its_lease_has_run_out(
+    inbox: Inbox, database: Database, clock: FakeClock
+):
+    for update_id, chat, worker in ((1, "A", "gone"), (2, "B", "elsewhere"), (3, "C", "alive")):
+        await inbox.receives(update_id, chat)
+        await inbox.works(await claimed(inbox, worker))
+        clock.advance(seconds=10)
+    found = []
+    for worker in ("gone", None, None):
+        async with database.work() as work:
+            found.append([each.update_id for each in await work.inbox.release_abandoned(clock.now(), worker)])
+            await work.commit()
+        clock.advance(seconds=45)
+    assert found == [[1], [2], [3]]
+
+
+async def test_where_more_waits_in_the_chat_nothing_needs_to_be_asked_again(
+    inbox: Inbox, database: Database, clock: FakeClock
+):
+    await inbox.receives(1)
+    await inbox.works(await claimed(inbox, "gone"))
+    await inbox.receives(2)
+    async with database.work() as work:
+        assert await work.inbox.release_abandoned(clock.now(), "gone") == []
+        await work.commit()
+    assert (await claimed(inbox, "w2")).update_id == 2
 
 
 async def test_dead_letters_expire_after_thirty_days_and_worked_numbers_after_seven(
