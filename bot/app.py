@@ -31,6 +31,7 @@ from handlers import (
     clock_questions,
     compositions,
     coordinator,
+    emergency,
     errors,
     fallback,
     officer,
@@ -60,6 +61,7 @@ def routers() -> tuple[Router, ...]:
         errors.router(),
         choices.router(),
         start.router(),
+        emergency.router(),
         compositions.router(),
         officer.router(),
         coordinator.router(),
@@ -76,6 +78,8 @@ def dispatcher(services: Services) -> Dispatcher:
     made = Dispatcher(disable_fsm=True, services=services)
     for middleware in (AnswerTaps(), PrivateOnly(), Meeting(services)):
         made.update.outer_middleware(middleware)
+    for said in (made.message, made.edited_message):
+        said.outer_middleware(emergency.Alarm())
     made.include_routers(*routers())
     return made
 

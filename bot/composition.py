@@ -15,6 +15,7 @@ from routing.directory import Directory as RoutingDirectory
 from routing.matcher import AgencyMatcher
 from services.correspondence import Correspondence
 from services.directory import Directory
+from services.emergency import Emergency
 from services.explaining import Explaining
 from services.handling import Handling
 from services.intake import Intake
@@ -103,5 +104,6 @@ def build(database: Database, clock: Clock) -> House:
         directory=Directory(office),
         explaining=Explaining(office),
         requests=Requests(office),
+        emergency=Emergency(office),
     )
     return House(database, office, services, Letters(office), Timekeeping(office))

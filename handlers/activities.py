@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from services.correspondence import Correspondence
 from services.directory import Directory
+from services.emergency import Emergency
 from services.explaining import Explaining
 from services.handling import Handling
 from services.intake import Intake
@@ -28,3 +29,4 @@ class Services:
     directory: Directory
     explaining: Explaining
     requests: Requests
+    emergency: Emergency

@@ -5,6 +5,9 @@ from __future__ import annotations
 import logging
 import re
 from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from html import unescape
 
 from aiogram import Bot
@@ -26,6 +29,7 @@ log = logging.getLogger(__name__)
 
 _CHATS_REMEMBERED = 10_000
 _TAG = re.compile(r"</?[a-zA-Z][^>]*>")
+_QUIET: ContextVar[bool] = ContextVar("quiet", default=False)
 
 
 class SpeakingBot(Bot):
@@ -51,6 +55,16 @@ class SpeakingBot(Bot):
         return self._shown.get(chat_id, ())
 
 
+@contextmanager
+def quietly() -> Iterator[None]:
+    """Within it no screen is shown: something more urgent is said, and the open question comes after that."""
+    token = _QUIET.set(True)
+    try:
+        yield
+    finally:
+        _QUIET.reset(token)
+
+
 async def show(event: Message | CallbackQuery, screen: Screen, *, in_place: bool = False) -> None:
     """Shows a screen as a new message; the buttons of a tapped one go away, since they are answered.
 
@@ -67,6 +81,8 @@ async def show(event: Message | CallbackQuery, screen: Screen, *, in_place: bool
 
 async def show_in(bot: Bot, chat_id: int, screen: Screen) -> None:
     """Sends a screen to a chat: its files and its point first, so that the buttons stand at the end."""
+    if _QUIET.get():
+        return
     if screen.picture is not None:
         await _send_picture(bot, chat_id, screen.picture)
     for file in screen.files:

@@ -10,23 +10,17 @@ from zoneinfo import ZoneInfo
 
 from domain.drafting import FILES_MAX, STORY_MAX, TEXT_MIN, DraftState, FileKind, FileState, Step, next_step
 from domain.refusals import NotUnderstood
-from routing.alarm import Danger, danger
 from routing.places import Place, PlaceMatch, clear, time_zone_of
 from routing.suggestion import Suggestions
 from services.caller import Caller
 from services.office import HOME_ZONE, Office
 from services.reading import candidate_sheets, file_sheets, place_sheet
-from services.sheets import DraftSheet, EmergencySheet
-from storage.tables import Attachment, Draft, EmergencyNumber
+from services.sheets import DraftSheet
+from storage.tables import Attachment, Draft
 from storage.unit_of_work import UnitOfWork
 
 PLACE_CHOICES = 5
 """How many places of one name are offered at most."""
-
-
-ANY_DANGER = "any"
-"""What a number serves that helps in every danger."""
-
 
 QUESTION = "question."
 """How the keys of questions between two offices begin."""
@@ -98,8 +92,8 @@ class DraftDesk:
         await self.work.flush()
         return draft
 
-    def describe(self, draft: Draft, text: str) -> Danger | None:
-        """Keeps the description and returns the danger that it tells of; raises `NotUnderstood` by its length."""
+    def describe(self, draft: Draft, text: str) -> None:
+        """Keeps the description; raises `NotUnderstood` by its length."""
         said = text.strip()
         if len(said) < TEXT_MIN:
             raise NotUnderstood("text_short")
@@ -111,7 +105,6 @@ class DraftDesk:
             named = self.office.matcher.gazetteer.mentions(said)
             # The person confirms what the description names, the program does not assume it.
             self._offer(draft, [match for match in named if match.place.regency])
-        return self.alarm(draft, said)
 
     @staticmethod
     def is_short(text: str) -> bool:
@@ -149,13 +142,6 @@ class DraftDesk:
     @staticmethod
     def _offer(draft: Draft, matches: Sequence[PlaceMatch]) -> None:
         draft.place_choices = [asdict(match.place) for match in matches[:PLACE_CHOICES]]
-
-    def alarm(self, draft: Draft, words: str) -> Danger | None:
-        """The danger that the words tell of; the numbers to call are then shown, again and again if need be."""
-        found = danger(words)
-        if found is not None:
-            draft.danger_shown_at = self.office.clock()
-        return found
 
     def advance(self, draft: Draft) -> None:
         """Finds the next open question; agencies are proposed when it comes to them."""
@@ -216,9 +202,8 @@ class DraftDesk:
         code = (draft.place or {}).get("code")
         return self.office.clock().astimezone(ZoneInfo(time_zone_of(code) if code else HOME_ZONE)).date()
 
-    async def sheet(self, draft: Draft, *, alarm: Danger | None = None, resumed: bool = False) -> DraftSheet:
-        """The draft for the person who tells it; with `alarm` the numbers to call come along."""
-        numbers = await self._numbers_for(alarm) if alarm else ()
+    async def sheet(self, draft: Draft, *, resumed: bool = False) -> DraftSheet:
+        """The draft for the person who tells it."""
         choices = (place_sheet(None, choice) for choice in draft.place_choices)
         return DraftSheet(
             id=draft.id,
@@ -238,12 +223,6 @@ class DraftDesk:
             chosen=draft.chosen,
             accuses=draft.accuses,
             editing=draft.editing,
-            emergency=tuple(EmergencySheet(row.number, row.label) for row in numbers),
             resumed=resumed,
             question=draft.question if draft.suggestions else None,
         )
-
-    async def _numbers_for(self, found: Danger) -> list[EmergencyNumber]:
-        """The numbers that serve a danger, the most important first; local ones come only from the table."""
-        rows = await self.work.directory.emergency_numbers()
-        return [row for row in rows if {ANY_DANGER, found.value} & set(row.dangers)]

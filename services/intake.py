@@ -10,7 +10,7 @@ from domain.drafting import FILE_MAX, NAME_MAX, UNDECIDED, DraftState, Step
 from domain.lifecycle import Kind
 from domain.refusals import DraftMissing, NotUnderstood, StaleStep
 from domain.when import happened_on
-from routing.alarm import Danger, danger
+from routing.alarm import danger
 from services.caller import Caller
 from services.drafting import DraftDesk, NewFile, forget_agencies
 from services.office import Office
@@ -52,14 +52,13 @@ class Intake:
             resumed = draft is not None
             if draft is None:
                 draft = await desk.new(by)
-            alarm = desk.alarm(draft, text)
-            # A cry for help is no description, but the numbers to call must not wait for one.
-            if text.strip() and not draft.text and not (alarm and desk.is_short(text)):
+            # A cry for help is no description, but a draft to go on with.
+            if text.strip() and not draft.text and not (desk.is_short(text) and danger(text)):
                 desk.describe(draft, text)
                 desk.advance(draft)
             if instead:
                 await work.drafts.discard_composition(by.person_id)
-            sheet = await desk.sheet(draft, alarm=alarm, resumed=resumed)
+            sheet = await desk.sheet(draft, resumed=resumed)
             await work.commit()
             return sheet
 
@@ -86,7 +85,7 @@ class Intake:
             matches = self._office.matcher.gazetteer.resolve(words)
             desk.settle_place(draft, matches)
             desk.advance(draft)
-            sheet = await desk.sheet(draft, alarm=desk.alarm(draft, words))
+            sheet = await desk.sheet(draft)
             # The words are kept even though they name no place we know: the person may insist on them.
             await work.commit()
         if draft.place is None and not matches:
@@ -145,7 +144,7 @@ class Intake:
             draft.occurred_on = happened_on(said, desk.today(draft))
             draft.time_finished = True
 
-        return await self._answer(by, Step.TIME, change, alarm_in=said)
+        return await self._answer(by, Step.TIME, change)
 
     async def pick_time(self, by: Caller, draft_id: int, which: str) -> DraftSheet:
         """Takes today, yesterday, or longer ago."""
@@ -173,7 +172,7 @@ class Intake:
             await desk.attach(draft, file)
             if desk.add_words(draft, caption):
                 desk.advance(draft)
-            sheet = await desk.sheet(draft, alarm=desk.alarm(draft, caption))
+            sheet = await desk.sheet(draft)
             await work.commit()
             return sheet
 
@@ -219,7 +218,7 @@ class Intake:
             desk.name(draft, said or None)
             draft.name_asked = True
 
-        return await self._answer(by, Step.NAME, change, draft_id, alarm_in=said)
+        return await self._answer(by, Step.NAME, change, draft_id)
 
     async def pick_agency(self, by: Caller, draft_id: int, index: int | None) -> DraftSheet:
         """Takes one of the agencies proposed, or "tidak tahu" (None)."""
@@ -270,20 +269,7 @@ class Intake:
             await work.commit()
 
     async def take_words(self, by: Caller, text: str) -> DraftSheet:
-        """Takes free text for whatever question is open; at a choice a longer text goes on with the description.
-
-        Raises `NotUnderstood` when it fits nothing, unless it tells of danger: then the question stays as it is and
-        the numbers to call come along.
-        """
-        try:
-            return await self._take(by, text)
-        except NotUnderstood:
-            found = danger(text)
-            if found is None:
-                raise
-            return await self._warned(by, found)
-
-    async def _take(self, by: Caller, text: str) -> DraftSheet:
+        """Takes free text for whatever question is open; at a choice a longer text goes on with the description."""
         sheet = await self.current(by)
         if sheet is None:
             raise DraftMissing
@@ -309,16 +295,7 @@ class Intake:
             # The question stays, unless agencies were proposed for what was told before.
             if draft.step in (Step.AGENCY, Step.REVIEW):
                 desk.advance(draft)
-            sheet = await desk.sheet(draft, alarm=desk.alarm(draft, text))
-            await work.commit()
-            return sheet
-
-    async def _warned(self, by: Caller, found: Danger) -> DraftSheet:
-        """The question as it stands, with the numbers to call."""
-        async with self._office.database.work(by.cause) as work:
-            draft = await _open(work, by)
-            draft.danger_shown_at = self._office.clock()
-            sheet = await DraftDesk(self._office, work).sheet(draft, alarm=found)
+            sheet = await desk.sheet(draft)
             await work.commit()
             return sheet
 
@@ -326,9 +303,8 @@ class Intake:
         self,
         by: Caller,
         step: Step,
-        change: Callable[[DraftDesk, Draft], Danger | None],
+        change: Callable[[DraftDesk, Draft], None],
         draft_id: int | None = None,
-        alarm_in: str = "",
     ) -> DraftSheet:
         """Answers the open question: refuses if it is another one, changes the draft, finds the next question."""
         async with self._office.database.work(by.cause) as work:
@@ -336,10 +312,10 @@ class Intake:
             draft = await _open(work, by, draft_id)
             if draft.step is not step:
                 raise StaleStep
-            alarm = change(desk, draft) or desk.alarm(draft, alarm_in)
+            change(desk, draft)
             if not (step is Step.PRIVACY and not draft.privacy_finished):
                 desk.advance(draft)
-            sheet = await desk.sheet(draft, alarm=alarm)
+            sheet = await desk.sheet(draft)
             await work.commit()
             return sheet
 

@@ -73,7 +73,6 @@ class DraftSheet:
     chosen: int | None
     accuses: bool
     editing: bool
-    emergency: tuple[EmergencySheet, ...] = ()
     resumed: bool = False
     question: str | None = None
 

@@ -173,7 +173,6 @@ class Draft(Base):
     accuses: Mapped[bool] = mapped_column(default=False)
     question: Mapped[str | None] = mapped_column(CODE)
     chosen: Mapped[int | None]
-    danger_shown_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     complaint_id: Mapped[int | None] = mapped_column(ForeignKey("complaints.id"))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -25,14 +25,14 @@ Row = tuple[Button, ...]
 
 
 def screen(sheet: DraftSheet, words: Words) -> Screen:
-    """The open question of a draft; numbers to call in danger and a word of welcome back come before it."""
+    """The open question of a draft; a word of welcome back comes before it."""
     question = _QUESTIONS[sheet.step](sheet, words)
     return question.after(*before(sheet, words))
 
 
 def before(sheet: DraftSheet, words: Words) -> tuple[Html, ...]:
-    """What is said before anything else: numbers to call in danger, and that the draft was kept."""
-    return tuple(part for part in (_emergency(sheet, words), _resumed(sheet, words)) if part)
+    """What is said before anything else: that the draft was kept."""
+    return (words("intake.resumed"),) if sheet.resumed else ()
 
 
 def attached(sheet: DraftSheet, words: Words) -> Screen:
@@ -71,17 +71,6 @@ def kept(words: Words) -> Screen:
 def discarded(words: Words) -> Screen:
     """The draft is gone, because its writer wished it."""
     return choice_screen(words("intake.discarded"), (_button(words, "welcome.button_report", Verb.START_REPORT),))
-
-
-def _emergency(sheet: DraftSheet, words: Words) -> Html | None:
-    if not sheet.emergency:
-        return None
-    calls = (words("intake.emergency_number", number=call.number, label=call.label) for call in sheet.emergency)
-    return paragraph(words("intake.emergency"), lines(*calls), words("intake.emergency_go_on"))
-
-
-def _resumed(sheet: DraftSheet, words: Words) -> Html | None:
-    return words("intake.resumed") if sheet.resumed else None
 
 
 def _ask_text(sheet: DraftSheet, words: Words) -> Screen:

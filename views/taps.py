@@ -35,6 +35,9 @@ class Verb(StrEnum):
     DISCARD = "drop"
     KEEP = "stay"
 
+    GO_ON = "on"
+    LATER = "later"
+
     SHOW = "show"
     COMPOSE = "write"
     COMPOSITION_SEND = "leave"

@@ -16,6 +16,7 @@ from handlers.showing import SpeakingBot
 from routing.matcher import AgencyMatcher
 from services.correspondence import Correspondence
 from services.directory import Directory
+from services.emergency import Emergency
 from services.explaining import Explaining
 from services.handling import Handling
 from services.intake import Intake
@@ -47,6 +48,7 @@ def services_of(office: Office) -> Services:
         directory=Directory(office),
         explaining=Explaining(office),
         requests=Requests(office),
+        emergency=Emergency(office),
     )
 
 

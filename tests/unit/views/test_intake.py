@@ -7,7 +7,7 @@ from locales.translator import words_for
 from routing.questions import PAIRS, question_key
 from services.sheets import CandidateSheet, EmergencySheet, FileSheet, PlaceSheet, Receipt
 from tests.unit.views.told import NUMBER, PHOTO, VIDEO, a_draft, labels, read
-from views import intake, notice, welcome
+from views import emergency, intake, notice, welcome
 from views.screen import Screen
 from views.taps import Verb, tap
 
@@ -50,9 +50,6 @@ def test_whatever_was_told_every_screen_can_be_sent(step: Step, text: str) -> No
         "shown_name": text[:60],
         "candidates": (office, office, office),
         "accuses": True,
-        "emergency": tuple(
-            EmergencySheet("112", "Panggilan darurat (bila tersedia di daerah Anda)") for _ in range(12)
-        ),
         "resumed": True,
     }
     screen = ask(step, **fields)
@@ -67,10 +64,11 @@ def test_a_choice_of_place_keeps_its_ampersand_on_the_button() -> None:
     assert labels(ask(Step.PLACE_CHOICE, place_choices=("Toko A & B",)))[0] == "Toko A & B"
 
 
-def test_numbers_to_call_come_before_the_question_and_the_draft_is_said_to_be_kept() -> None:
-    text = read(ask(Step.KIND, emergency=(EmergencySheet("112", "Panggilan darurat"),)))
-    assert text.index("112: Panggilan darurat") < text.index("tetap kami simpan") < text.index("termasuk yang mana?")
-    assert "Tetap ingin melapor?" in text
+def test_numbers_to_call_are_a_message_of_their_own_and_going_on_is_asked_by_number() -> None:
+    assert "112: Panggilan darurat" in read(emergency.numbers((EmergencySheet("112", "Panggilan darurat"),), WORDS))
+    assert "Tulisan Anda tetap kami simpan." in read(emergency.ask_go_on(WORDS, kept=True))
+    asked = emergency.ask_go_on(WORDS, kept=False)
+    assert "Tetap lapor?\n\n1. Ya, lanjutkan\n2. Nanti saja" in read(asked)
 
 
 def test_a_draft_taken_up_again_is_announced() -> None:
