@@ -359,7 +359,6 @@ def upgrade() -> None:
         sa.Column("accuses", sa.Boolean(), nullable=False),
         sa.Column("question", sa.String(length=60), nullable=True),
         sa.Column("chosen", sa.Integer(), nullable=True),
-        sa.Column("danger_shown_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("complaint_id", sa.Integer(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
