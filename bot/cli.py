@@ -8,6 +8,7 @@ import typer
 
 from bot.commands import (
     calendar,
+    campaigns,
     conversation,
     database,
     demo,
@@ -42,6 +43,7 @@ def build() -> typer.Typer:
         database,
         directory,
         calendar,
+        campaigns,
         jobs,
         evaluation,
         inbox,

@@ -13,6 +13,7 @@ from domain.time import Clock
 from handlers.activities import Services
 from routing.directory import Directory as RoutingDirectory
 from routing.matcher import AgencyMatcher
+from services.campaigns import Campaigns
 from services.correspondence import Correspondence
 from services.directory import Directory
 from services.emergency import Emergency
@@ -105,5 +106,6 @@ def build(database: Database, clock: Clock) -> House:
         explaining=Explaining(office),
         requests=Requests(office),
         emergency=Emergency(office),
+        campaigns=Campaigns(office),
     )
     return House(database, office, services, Letters(office), Timekeeping(office))

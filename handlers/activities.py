@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from services.campaigns import Campaigns
 from services.correspondence import Correspondence
 from services.directory import Directory
 from services.emergency import Emergency
@@ -30,3 +31,4 @@ class Services:
     explaining: Explaining
     requests: Requests
     emergency: Emergency
+    campaigns: Campaigns

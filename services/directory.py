@@ -12,6 +12,7 @@ from pathlib import Path
 from domain.lifecycle import Role
 from domain.refusals import InviteInvalid
 from domain.regulation import Regulation, in_force
+from domain.start_links import looks_like_link
 from routing.directory import Directory as RoutingDirectory
 from routing.directory import Government as RoutingGovernment
 from routing.directory import Unit as RoutingUnit
@@ -130,7 +131,7 @@ class Directory:
 
         Raises `DirectoryRefused` when the scope does not fit the role or does not exist.
         """
-        token = secrets.token_urlsafe(TOKEN_BYTES)
+        token = _new_token()
         now = self._office.clock()
         async with self._office.database.work() as work:
             government, unit = await _scope(work, role, government_code, unit_code)
@@ -182,6 +183,13 @@ class Directory:
                 tuple([name for key, name in governments.items() if not await work.staff.at_desk(key)]),
                 bool(await work.staff.at_desk(None)),
             )
+
+
+def _new_token() -> str:
+    """A random token that nobody takes for the link of a campaign."""
+    while looks_like_link(token := secrets.token_urlsafe(TOKEN_BYTES)):
+        continue
+    return token
 
 
 async def _staff_line(work: UnitOfWork, row: StaffMembership, governments: dict[int, str]) -> StaffLine:

@@ -10,8 +10,10 @@ from zoneinfo import ZoneInfo
 
 from domain.drafting import FILES_MAX, STORY_MAX, TEXT_MIN, DraftState, FileKind, FileState, Step, next_step
 from domain.refusals import NotUnderstood
+from routing.hints import Hint, respecting
 from routing.places import Place, PlaceMatch, clear, time_zone_of
 from routing.suggestion import Suggestions
+from services.arriving import Arriving
 from services.caller import Caller
 from services.office import HOME_ZONE, Office
 from services.reading import candidate_sheets, file_sheets, place_sheet
@@ -90,7 +92,16 @@ class DraftDesk:
         )
         self.work.drafts.add(draft)
         await self.work.flush()
+        await Arriving(self.office, self.work).fill(draft)
         return draft
+
+    async def take_hint(self, draft: Draft) -> None:
+        """Gives an open draft what the link says by which its writer came; a question that is answered stays so."""
+        if await Arriving(self.office, self.work).fill(draft):
+            if draft.chosen is None:
+                forget_agencies(draft)
+            if not draft.editing and draft.text:
+                self.advance(draft)
 
     def describe(self, draft: Draft, text: str) -> None:
         """Keeps the description; raises `NotUnderstood` by its length."""
@@ -149,7 +160,9 @@ class DraftDesk:
         draft.editing = False
         draft.updated_at = self.office.clock()
         if draft.step in (Step.AGENCY, Step.REVIEW) and draft.suggestions is None:
-            found = self.office.matcher.suggest(draft.text, place_of(draft.place))
+            matcher = self.office.matcher
+            found = matcher.suggest(draft.text, place_of(draft.place))
+            found = respecting(found, Hint(**(draft.hint or {})), matcher.directory)
             # An office for which none of the person's words speak would only puzzle them.
             spoken_for = [candidate for candidate in found.candidates[1:] if candidate.because]
             draft.suggestions = [asdict(candidate) for candidate in (*found.candidates[:1], *spoken_for)]

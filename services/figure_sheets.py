@@ -19,6 +19,16 @@ class UnitFigures:
 
 
 @dataclass(frozen=True)
+class CampaignFigures:
+    """A campaign with how many pressed start, began to tell, and sent a complaint."""
+
+    name: str
+    starts: int
+    drafts: int
+    sent: int
+
+
+@dataclass(frozen=True)
 class FiguresSheet:
     """What became of the complaints that a government received on the days from `first` to `last`.
 
@@ -44,6 +54,7 @@ class FiguresSheet:
     sectors: tuple[tuple[str, int], ...]
     places: tuple[tuple[str, int], ...]
     ratings: tuple[tuple[Satisfaction, int], ...]
+    campaigns: tuple[CampaignFigures, ...] = ()
 
 
 @dataclass(frozen=True)

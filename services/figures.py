@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 from domain.calendar import WorkingCalendar
 from domain.figures import Share, Speed, speed_of
 from domain.lifecycle import ClockKind, ComplaintClass
+from domain.start_links import LinkKind, StartLink
 from services.clocks import calendar_for, deadline_of
-from services.figure_sheets import FiguresSheet, UnitFigures, WeeklySheet
+from services.figure_sheets import CampaignFigures, FiguresSheet, UnitFigures, WeeklySheet
 from services.office import Office
 from storage.tables import ClockRow, Government
 from storage.unit_of_work import UnitOfWork
@@ -70,7 +71,17 @@ class Figures:
             sectors=tuple(await figures.by_sector(*span)),
             places=tuple(await figures.by_place(*span)),
             ratings=tuple(await figures.ratings(*span)),
+            campaigns=await self._campaigns(government, first, last),
         )
+
+    async def _campaigns(self, government: Government, first: date, last: date) -> tuple[CampaignFigures, ...]:
+        """What the government's campaigns have brought, those that brought nobody left out."""
+        counts = await self.work.campaigns.counts(first, last)
+        found = [
+            (row.name, counts.get(StartLink(LinkKind.CAMPAIGN, row.name).payload))
+            for row in await self.work.campaigns.of_government(government.id)
+        ]
+        return tuple(CampaignFigures(name, each.starts, each.drafts, each.sent) for name, each in found if each)
 
     def _in_time(self, rows: Iterable[ClockRow]) -> Share:
         """Of the clocks that have stopped or are past their original due date, those that stopped by then."""

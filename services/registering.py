@@ -11,6 +11,7 @@ from domain.lifecycle import Action, ClockEffect, ClockKind, Kind, Role, Status
 from domain.messages import Notice, Visibility
 from domain.permissions import SYSTEM
 from domain.ticket import new_number
+from services.arriving import Arriving
 from services.clocks import Clocks
 from services.drafting import place_of
 from services.moves import Mover, Words
@@ -36,6 +37,7 @@ class Registrar:
         complaint = await self.work.complaints.add(await self._complaint(draft, government, rules.version))
         await self.work.drafts.hand_over_files(draft.id, complaint.id)
         draft.state, draft.complaint_id, draft.updated_at = DraftState.SENT, complaint.id, now
+        await Arriving(self.office, self.work).sent(draft)
         clocks = Clocks(self.work, complaint, calendar, self.office.rules(rules.version, government))
         await clocks.apply(((ClockKind.VERIFY, ClockEffect.START),), now)
         event = await self.work.timeline.add(
@@ -85,6 +87,7 @@ class Registrar:
             suggestions=suggestions,
             confident=draft.confident,
             chosen=draft.chosen,
+            source=draft.source,
             accuses=draft.accuses,
             accused_unit_ids=accused,
             at_arbiter=False,

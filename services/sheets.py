@@ -237,6 +237,17 @@ class DigestSheet:
 
 
 @dataclass(frozen=True)
+class VisitSheet:
+    """Somebody who came by a link: what it is about, and the draft that they had open already."""
+
+    known: bool
+    headline: str | None
+    unit: str | None
+    sector: str | None
+    draft_id: int | None
+
+
+@dataclass(frozen=True)
 class Letter:
     """A message that is owed, opened for its reader just before it leaves."""
 

@@ -173,6 +173,8 @@ class Draft(Base):
     accuses: Mapped[bool] = mapped_column(default=False)
     question: Mapped[str | None] = mapped_column(CODE)
     chosen: Mapped[int | None]
+    source: Mapped[str | None] = mapped_column(String(64))
+    hint: Mapped[dict[str, Any] | None] = mapped_column(Json)
     complaint_id: Mapped[int | None] = mapped_column(ForeignKey("complaints.id"))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -221,6 +223,7 @@ class Complaint(Base):
     returns: Mapped[int] = mapped_column(default=0)
     archive_reason: Mapped[str | None] = mapped_column(String(40))
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("complaints.id"))
+    source: Mapped[str | None] = mapped_column(String(64))
     sp4n_tracking_id: Mapped[str | None] = mapped_column(String(20))
     regulation_version: Mapped[str] = mapped_column(String(40))
     outcome_resolved: Mapped[bool | None]

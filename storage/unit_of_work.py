@@ -7,6 +7,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from domain.time import Clock
 from storage.crypto import Keyring
+from storage.queries.campaigns import Campaigns
 from storage.queries.clocks import Clocks
 from storage.queries.complaints import Complaints
 from storage.queries.directory import Directory
@@ -59,6 +60,7 @@ class UnitOfWork:
         self.requests = Requests(session, keyring)
         self.job_runs = JobRuns(session, keyring)
         self.overlays = Overlays(session, keyring)
+        self.campaigns = Campaigns(session, keyring)
         self.figures = Figures(session, keyring)
 
     async def __aenter__(self) -> "UnitOfWork":

@@ -63,6 +63,7 @@ def _sections(figures: FiguresSheet, words: Words) -> Iterable[str]:
         _table("classes", _classes(figures, words), words),
         _table("units", _units(figures, words), words),
         _table("ratings", _counts(ratings, other_answers, words), words),
+        *(_table("campaigns", _campaigns(figures), words) for _ in figures.campaigns[:1]),
         _advice(figures, words),
     )
 
@@ -80,6 +81,13 @@ def _table(name: str, rows: Sequence[Row], words: Words) -> str:
         f"{heading}\n<table>\n<caption>{caption}</caption>\n<thead><tr>{head}</tr></thead>\n"
         f"<tbody>\n{body}\n</tbody>\n</table>"
     )
+
+
+def _campaigns(figures: FiguresSheet) -> list[Row]:
+    return [
+        tuple(plain(str(cell)) for cell in (each.name, each.starts, each.drafts, each.sent))
+        for each in figures.campaigns
+    ]
 
 
 def _row(row: Row) -> str:

@@ -33,6 +33,7 @@ def weekly(sheet: WeeklySheet, words: Words) -> Screen:
             ),
             _classes(recent, words),
             _ranking(recent, words),
+            campaigns(recent, words),
         )
     )
 
@@ -65,6 +66,19 @@ def _classes(sheet: FiguresSheet, words: Words) -> Html | None:
         *(
             words("figures.class", name=class_name(words, each), percent=share.percent, count=share.whole)
             for each, share in sheet.classes
+        ),
+    )
+
+
+def campaigns(sheet: FiguresSheet, words: Words) -> Html | None:
+    """What each campaign has brought; these counts point at nobody, so small ones are told too."""
+    if not sheet.campaigns:
+        return None
+    return lines(
+        words("figures.campaigns"),
+        *(
+            words("figures.campaign", name=each.name, starts=each.starts, drafts=each.drafts, sent=each.sent)
+            for each in sheet.campaigns
         ),
     )
 

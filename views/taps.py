@@ -20,6 +20,7 @@ class Verb(StrEnum):
     START_REPORT = "report"
     MY_REPORTS = "mine"
     HELP = "help"
+    ADOPT = "adopt"
 
     KIND = "kind"
     PLACE = "place"

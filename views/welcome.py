@@ -12,7 +12,12 @@ from views.taps import Verb, tap
 def welcome(words: Words) -> Screen:
     """What this is for, and that one may simply begin to tell."""
     text = paragraph(words("welcome.greeting"), words("welcome.begin"))
-    return choice_screen(text, *((button,) for button in (_report(words), _mine(words), _help(words))))
+    return choice_screen(text, *((button,) for button in first_choices(words)))
+
+
+def first_choices(words: Words) -> tuple[Button, ...]:
+    """What somebody may do who has just come."""
+    return _report(words), _mine(words), _help(words)
 
 
 def guide(words: Words) -> Screen:

@@ -7,11 +7,12 @@ from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import JSON
 
 from storage.tables import Base
+from storage.tables_campaigns import Campaign
 from storage.tables_routing import RoutingOverlay
 from storage.tables_time import HolidayRow
 from storage.types import ENUM_LENGTH, TextEnum, UtcDateTime
 
-EVERY_FILE_OF_TABLES = (Base, RoutingOverlay, HolidayRow)
+EVERY_FILE_OF_TABLES = (Base, Campaign, RoutingOverlay, HolidayRow)
 
 
 def plainly(kind: str, item: Any, context: AutogenContext) -> str | Literal[False]:

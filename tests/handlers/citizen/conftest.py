@@ -14,6 +14,7 @@ from bot.app import dispatcher
 from handlers.activities import Services
 from handlers.showing import SpeakingBot
 from routing.matcher import AgencyMatcher
+from services.campaigns import Campaigns
 from services.correspondence import Correspondence
 from services.directory import Directory
 from services.emergency import Emergency
@@ -49,6 +50,7 @@ def services_of(office: Office) -> Services:
         explaining=Explaining(office),
         requests=Requests(office),
         emergency=Emergency(office),
+        campaigns=Campaigns(office),
     )
 
 
