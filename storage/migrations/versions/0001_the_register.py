@@ -13,6 +13,15 @@ depends_on = None
 def upgrade() -> None:
     """Brings the tables here."""
     op.create_table(
+        "campaign_counts",
+        sa.Column("source", sa.String(length=64), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("starts", sa.Integer(), nullable=False),
+        sa.Column("drafts", sa.Integer(), nullable=False),
+        sa.Column("sent", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("source", "on", name=op.f("pk_campaign_counts")),
+    )
+    op.create_table(
         "chat_leases",
         sa.Column("chat_index", sa.String(length=64), nullable=False),
         sa.Column("leased_by", sa.String(length=80), nullable=True),
@@ -118,6 +127,16 @@ def upgrade() -> None:
         batch_op.create_index("ix_people_unreachable", ["unreachable_since"], unique=False)
 
     op.create_table(
+        "arrivals",
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("source", sa.String(length=64), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_arrivals_person_id_people"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_arrivals")),
+    )
+    op.create_table(
         "identities",
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("chat_index", sa.String(length=64), nullable=False),
@@ -163,6 +182,26 @@ def upgrade() -> None:
         sa.UniqueConstraint("government_id", "code", name=op.f("uq_units_government_id_code")),
     )
     op.create_table(
+        "campaigns",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("headline", sa.String(length=80), nullable=True),
+        sa.Column("government_id", sa.Integer(), nullable=True),
+        sa.Column("unit_id", sa.Integer(), nullable=True),
+        sa.Column("sector", sa.String(length=40), nullable=True),
+        sa.Column("place_text", sa.Text(), nullable=True),
+        sa.Column("place", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=True),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["government_id"], ["governments.id"], name=op.f("fk_campaigns_government_id_governments")
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_campaigns_unit_id_units")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_campaigns")),
+        sa.UniqueConstraint("name", name=op.f("uq_campaigns_name")),
+    )
+    op.create_table(
         "complaints",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.String(length=16), nullable=False),
@@ -195,6 +234,7 @@ def upgrade() -> None:
         sa.Column("returns", sa.Integer(), nullable=False),
         sa.Column("archive_reason", sa.String(length=40), nullable=True),
         sa.Column("merged_into_id", sa.Integer(), nullable=True),
+        sa.Column("source", sa.String(length=64), nullable=True),
         sa.Column("sp4n_tracking_id", sa.String(length=20), nullable=True),
         sa.Column("regulation_version", sa.String(length=40), nullable=False),
         sa.Column("outcome_resolved", sa.Boolean(), nullable=True),
@@ -359,6 +399,8 @@ def upgrade() -> None:
         sa.Column("accuses", sa.Boolean(), nullable=False),
         sa.Column("question", sa.String(length=60), nullable=True),
         sa.Column("chosen", sa.Integer(), nullable=True),
+        sa.Column("source", sa.String(length=64), nullable=True),
+        sa.Column("hint", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=True),
         sa.Column("complaint_id", sa.Integer(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
@@ -595,9 +637,11 @@ def downgrade() -> None:
         batch_op.drop_index("ix_complaints_government_status")
 
     op.drop_table("complaints")
+    op.drop_table("campaigns")
     op.drop_table("units")
     op.drop_table("routing_overlays")
     op.drop_table("identities")
+    op.drop_table("arrivals")
     with op.batch_alter_table("people", schema=None) as batch_op:
         batch_op.drop_index("ix_people_unreachable")
 
@@ -619,3 +663,4 @@ def downgrade() -> None:
     op.drop_table("governments")
     op.drop_table("emergency_numbers")
     op.drop_table("chat_leases")
+    op.drop_table("campaign_counts")
