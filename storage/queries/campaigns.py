@@ -58,9 +58,13 @@ class Campaigns(Queries):
         """What every link has brought, on the days from `first` to `last` or ever."""
         span = [CampaignCount.on >= first] if first else []
         span += [CampaignCount.on <= last] if last else []
-        columns = (CampaignCount.starts, CampaignCount.drafts, CampaignCount.sent)
         rows = await self._session.execute(
-            select(CampaignCount.source, *(func.sum(column) for column in columns))
+            select(
+                CampaignCount.source,
+                func.sum(CampaignCount.starts),
+                func.sum(CampaignCount.drafts),
+                func.sum(CampaignCount.sent),
+            )
             .where(*span)
             .group_by(CampaignCount.source)
         )
