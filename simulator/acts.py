@@ -32,6 +32,8 @@ def seen_by(world: World, person: Person) -> Json:
     waiting = [query for query in world.queries.values() if query.chat is chat and not query.answered]
     return {
         "revision": chat.revision,
+        "now": world.now().isoformat(),
+        "blocked": chat.blocked,
         "messages": [message.as_seen(person) for message in chat.visible()],
         "keyboard": chat.keyboard,
         "toasts": chat.toasts,

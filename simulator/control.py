@@ -73,7 +73,7 @@ class Control:
         return web.json_response({})
 
     async def _move_clock(self, request: web.Request) -> web.Response:
-        self.api.world.shift += timedelta(seconds=float((await request.json())["seconds"]))
+        self.api.world.moves_clock(timedelta(seconds=float((await request.json())["seconds"])))
         return await self._state(request)
 
     async def _calls(self, request: web.Request) -> web.Response:
@@ -85,4 +85,5 @@ class Control:
 
     async def _state(self, _: web.Request) -> web.Response:
         world = self.api.world
-        return web.json_response({"now": world.now().isoformat(), "pending_updates": len(world.updates)})
+        state = {"now": world.now().isoformat(), "pending_updates": len(world.updates)}
+        return web.json_response(state | {"bot": world.bot.as_user()})

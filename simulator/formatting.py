@@ -40,6 +40,8 @@ _DETECTED = (
     ("mention", re.compile(r"(?<!\w)@[A-Za-z]\w{3,31}")),
     ("hashtag", re.compile(r"(?<!\w)#[^\W\d]\w*")),
 )
+# These only change how letters look; what Telegram detects may lie within them.
+_LOOKS = {"bold", "italic", "underline", "strikethrough", "spoiler", "blockquote", "expandable_blockquote"}
 # Telegram keeps the line feed, drops the carriage return and makes every other control character a space.
 _CLEANING = {code: " " for code in range(32) if code not in (10, 13)} | {13: None}
 
@@ -97,7 +99,8 @@ def _trimmed(found: Formatted) -> Formatted:
 
 
 def _with_detected(found: Formatted) -> Formatted:
-    taken = [(entity["offset"], entity["offset"] + entity["length"]) for entity in found.entities]
+    others = [entity for entity in found.entities if entity["type"] not in _LOOKS]
+    taken = [(entity["offset"], entity["offset"] + entity["length"]) for entity in others]
     for kind, offset, length in _detect(found.text):
         if all(offset + length <= start or offset >= stop for start, stop in taken):
             taken.append((offset, offset + length))

@@ -7,6 +7,7 @@ from simulator.botapi import BotApi
 from simulator.client import Telegram
 from simulator.control import Control
 from simulator.files import UPLOAD_LIMIT
+from simulator.guard import own_pages_only
 from simulator.limits import FloodGate, Limits
 from simulator.world import Clock, World, system_clock
 
@@ -37,7 +38,7 @@ class SimulatedTelegram(Telegram):
         self._runner: web.AppRunner | None = None
 
     async def __aenter__(self) -> "SimulatedTelegram":
-        app = web.Application(client_max_size=UPLOAD_LIMIT + _ROOM_FOR_FIELDS)
+        app = web.Application(client_max_size=UPLOAD_LIMIT + _ROOM_FOR_FIELDS, middlewares=[own_pages_only])
         app.add_routes([*self.api.routes(), *Control(self.api).routes()])
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=_GOODBYE_SECONDS)
         await self._runner.setup()

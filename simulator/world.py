@@ -62,6 +62,12 @@ class World:
         """Returns the present instant as Telegram writes it: whole seconds since 1970."""
         return int(self.now().timestamp())
 
+    def moves_clock(self, by: timedelta) -> None:
+        """Moves the clock; every screen shows the time."""
+        self.shift += by
+        for chat in self.chats.values():
+            self.refresh(chat)
+
     def chat_of(self, person: Person) -> Chat:
         """Returns a person's private chat with the bot; the newest profile counts."""
         chat = self.chats.setdefault(person.id, Chat(person))

@@ -1,4 +1,4 @@
-"""`lapor demo`: the whole road of one complaint in the terminal, without a token."""
+"""`lapor demo`: the whole road of one complaint in the terminal, then phones in the browser, without a token."""
 
 from __future__ import annotations
 
@@ -34,18 +34,22 @@ def add_to(app: typer.Typer) -> None:
 
 def demo(
     once: Annotated[bool, typer.Option("--once", help="End after the story instead of staying up.")] = False,
+    phones: Annotated[bool, typer.Option("--phones", help="Skip the story: only the phones in the browser.")] = False,
     fast: Annotated[bool, typer.Option("--fast", help="No pauses between the bubbles.")] = False,
     folder: Annotated[
         Path | None, typer.Option(help="Keep everything in this folder instead of a temporary one.")
     ] = None,
 ) -> None:
-    """Tell the story of one complaint, with a Telegram on this machine; no token is needed."""
+    """Tell the story of one complaint, then open three phones in the browser; no token is needed."""
     from bot.demo.performance import perform
     from bot.demo.stage import simulator_process
 
+    if once and phones:
+        raise typer.BadParameter("--once ends after the story, --phones has none: choose one of them")
     place = _place(folder)
     _log_to(place / LOG)
-    performance = perform(_terminal(at_once=once or fast), place, simulator_process(), once=once)
+    terminal = _terminal(at_once=once or fast or phones)
+    performance = perform(terminal, place, simulator_process(), once=once, story=not phones)
     status = run(performance, once=once)
     if status == BROKEN:
         sys.stderr.write(f"The log: {place / LOG}\n")

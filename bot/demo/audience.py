@@ -30,10 +30,11 @@ LEAVES = frozenset({"selesai", "keluar"})
 class Audience:
     """Obeys typed lines when there is a terminal to type on, and shows meanwhile whatever comes on the phones."""
 
-    def __init__(self, stage: Stage) -> None:
-        """Knows the players of the story."""
+    def __init__(self, stage: Stage, phones: str = "") -> None:
+        """Knows the players of the story; `phones` is the address where some of their phones can be used."""
         self._stage = stage
-        self._players = {player.part.name.split()[-1].lower(): player for player in stage.players}
+        self._phones = phones
+        self._players = {player.part.short: player for player in stage.players}
 
     async def stays(self) -> None:
         """Returns when the audience leaves; without a terminal it stays until it is cancelled."""
@@ -50,6 +51,9 @@ class Audience:
     def _explain(self) -> None:
         terminal, stage = self._stage.terminal, self._stage
         terminal.begins("audience.title")
+        if self._phones:
+            terminal.says("audience.phones")
+            terminal.lists(self._phones)
         terminal.says("audience.where", url=stage.telegram.url)
         terminal.says("audience.lapor")
         terminal.lists(f"cd {stage.desk.folder}", f"{_lapor()} staff list")

@@ -34,6 +34,11 @@ class Part:
         """The name with the office, as it stands over a bubble."""
         return f"{self.name} ({self.office})"
 
+    @property
+    def short(self) -> str:
+        """The name as it is typed: one word, small letters."""
+        return self.name.split()[-1].lower()
+
 
 class Player:
     """A phone that is played in front of an audience."""

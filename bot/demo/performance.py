@@ -1,4 +1,4 @@
-"""A performance: what this is, the story, and then the stage is open to whoever sits before the terminal."""
+"""A performance: what this is, the story, and then the phones are open to whoever sits before the machine."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from pathlib import Path
 from bot.demo.audience import Audience
 from bot.demo.bubbles import Terminal
 from bot.demo.cast import PATIENCE, StoryBroke
+from bot.demo.phones import phones_page
 from bot.demo.stage import Desk, stage
-from bot.demo.story import BUDI, HENDRA, RINA, SARI, tell
+from bot.demo.story import BUDI, HENDRA, RINA, SARI, begin, enrol, tell
 from bot.mend import Mend
 from simulator import Telegram
 
@@ -19,10 +20,13 @@ async def perform(
     folder: Path,
     telegram: AbstractAsyncContextManager[Telegram],
     *,
-    once: bool,
+    once: bool = False,
+    story: bool = True,
     patience: float = PATIENCE,
 ) -> None:
-    """Tells the story and, unless `once`, stays until the audience leaves; `patience` is in seconds for each answer.
+    """Tells the story and, unless `once`, opens the phones until the audience leaves; without `story` at once.
+
+    `patience` is in seconds for each answer.
 
     Raises `StoryBroke` when the story cannot go on and `Mend` when something must be mended first.
     """
@@ -30,9 +34,11 @@ async def perform(
     _introduce(terminal, folder)
     try:
         async with telegram as connected, stage(folder, connected, terminal, patience) as ready:
-            await tell(ready)
+            tale = begin(ready)
+            await (tell(tale) if story else enrol(tale))
             if not once:
-                await Audience(ready).stays()
+                async with phones_page(ready, (tale.sari, tale.rina, tale.budi)) as page:
+                    await Audience(ready, page.url).stays()
     except* (StoryBroke, Mend) as ended:
         raise _first(ended) from None
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol
@@ -97,10 +97,24 @@ class Tale:
 Act = Callable[[Tale], Awaitable[None]]
 
 
-async def tell(scene: Scene) -> None:
+def begin(scene: Scene) -> Tale:
+    """The people of the story come on stage, and nothing has happened yet."""
+    return Tale(scene, scene.player(SARI), scene.player(BUDI), scene.player(RINA), scene.player(HENDRA))
+
+
+async def tell(tale: Tale) -> None:
     """Tells the story from beginning to end; raises `StoryBroke` where it does not go as it should."""
-    tale = Tale(scene, scene.player(SARI), scene.player(BUDI), scene.player(RINA), scene.player(HENDRA))
-    for act in ACTS:
+    await _play(tale, ACTS)
+
+
+async def enrol(tale: Tale) -> None:
+    """Only lets the staff join; raises `StoryBroke` as `tell` does."""
+    await _play(tale, (invited,))
+
+
+async def _play(tale: Tale, acts: Sequence[Act]) -> None:
+    scene = tale.scene
+    for act in acts:
         title = scene.terminal.sentence(f"act.{act.__name__}")
         scene.terminal.begins(f"act.{act.__name__}")
         try:
