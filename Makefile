@@ -19,11 +19,11 @@ help:  ## this list
 setup: $(filter .tools/bin/uv,$(UV))  ## bring uv if it is absent, make .venv, compile the catalogues
 	@$(UV) sync --frozen --quiet
 
-demo: setup  ## the whole story on this machine, no token needed
+demo: setup  ## the whole story on this machine, then phones in your browser; no token needed
 	@$(RUN) lapor demo
 
 test: setup  ## every test, in two processes
-	@$(RUN) pytest -n $(or $(TEST_PROCESSES),2)
+	@$(RUN) pytest -n $(or $(TEST_PROCESSES),2) --dist loadgroup
 
 lint: setup  ## style
 	@$(RUN) ruff check .

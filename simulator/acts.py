@@ -194,6 +194,7 @@ def _tell_membership(world: World, chat: Chat, old: str, new: str) -> None:
         "new_chat_member": {"user": bot, "status": new} | (ends if new == "kicked" else {}),
     }
     world.updates.put("my_chat_member", change)
+    world.refresh(chat)
 
 
 ACTS: dict[str, Act] = {
