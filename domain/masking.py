@@ -1,4 +1,4 @@
-"""Covers what names a person in a text: identity numbers, telephones, e-mails, accounts, plates; and warns of the rest.
+"""Covers what names a person in a text: identity numbers, telephones, e-mails, accounts, plates.
 
 It would rather cover a number too many than leave one that names somebody; what it cannot know (a name, a house) it
 does not touch but quotes, so that the writer decides.
@@ -33,13 +33,29 @@ class Masked:
 Span = tuple[int, int, Covered]
 
 _GAP = r"[ .\-–/()]{0,2}"
-_EMAIL = re.compile(r"[\w.+-]{1,64} ?(?:@|\(at\)|\[at\]) ?[\w-]{1,63}(?:\.[\w-]{1,63})+", re.IGNORECASE)
+_DIGIT = r"[\doOIl]"
+"""A digit, or a letter that is typed to look like one."""
+
+_EMAIL = re.compile(
+    r"[\w.+-]{1,64} ?(?:@|\(at\)|\[at\]) ?[\w-]{1,63}(?:\.[\w-]{1,63}){0,6}\.[a-z]{2,24}\b", re.IGNORECASE
+)
 _ACCOUNT = re.compile(
-    r"\b(?:no(?:mor)?\W{0,2}rek|rekening|norek|rek|bca|bri|bni|btn|bsi|mandiri|va|virtual account)\b"
+    r"\b(?:no(?:mor)?\W{0,2}rek|rekening|norek|rek|bca|bri|bni|btn|bsi|cimb|danamon|permata|mandiri|va|virtual account|"
+    r"(?:transfer|tf|setor|kirim) (?:uang )?ke)\b"
     r"(?:[^\d\n]{0,40}?)(?P<covered>\d(?:[ .\-]?\d){7,19})(?!\d)",
     re.IGNORECASE,
 )
-_MOBILE = re.compile(rf"(?<!\d)\(?(?:\+?62\)?{_GAP}\(?0?\)?|[0oO]{_GAP}){_GAP}8{_GAP}[1-9](?:{_GAP}\d){{7,11}}(?!\d)")
+_DOCUMENT = re.compile(
+    r"\b(?:npwp|bpjs|kis|sim|nip|nisn|nik|ktp|kk)\b[^\d\n]{0,25}?(?P<covered>\d(?:[ .\-]?\d){9,19})(?!\d)"
+    r"|\bpas+port?\b[^\d\n]{0,15}?(?P<passport>\b[a-z]{1,2} ?\d{6,8})(?!\d)",
+    re.IGNORECASE,
+)
+_MOBILE = re.compile(
+    rf"(?<!\d)\(?(?:\+?62\)?{_GAP}\(?0?\)?|[0oO]{_GAP}){_GAP}8{_GAP}[1-9Il](?:{_GAP}{_DIGIT}){{7,11}}(?!\d)"
+)
+_SPOKEN = re.compile(
+    r"\b(?:(?:nol|kosong|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan)\b[ ,.\-]{0,3}){9,16}", re.IGNORECASE
+)
 _LANDLINE = re.compile(
     rf"(?<!\d)(?<!\d[.,-])(?:\(0[2-9]\d{{1,2}}\){_GAP}|(?:\+62{_GAP}|0)[2-9]\d{{1,2}}[ .\-–]{{0,2}})"
     r"\d(?:[ .\-]?\d){5,7}(?!\d)"
@@ -57,6 +73,7 @@ _IDENTITY_SHAPE = re.compile(r"(?:1[1-9]|2[1]|[3-9]\d)\d{4}(?:0[1-9]|[1-6]\d|7[0
 _DAY_MONTH = r"(?:0?[1-9]|[12]\d|3[01])[-./ ](?:0?[1-9]|1[0-2])"
 _DATE = re.compile(rf"{_DAY_MONTH}[-./ ](?:19|20)\d\d|(?:19|20)\d\d[-./]\d{{1,2}}[-./]\d{{1,2}}")
 _MONEY = re.compile(r"(?:rp|idr)\W{0,3}$", re.IGNORECASE)
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3}){2,}(?!\d)")
 
 # Registration areas of vehicles; the shape alone would cover "RT 03 RW 05" and every road number.
 _AREAS = (
@@ -64,7 +81,14 @@ _AREAS = (
     "E EA EB ED F G H K KB KH KT KU L M N P PA PB PG PS PT R S T W Z"
 )
 _PLATE = re.compile(
-    rf"(?<![\w/])(?:{_AREAS.replace(' ', '|')})[ -]?(?P<digits>[1-9]\d{{0,3}})[ -]?(?P<series>[A-Z]{{1,3}})(?![\w/])",
+    rf"(?<![\w/])(?:{_AREAS.replace(' ', '|')})[ -]?(?P<digits>[1-9]\d{{0,3}})[ -]?(?P<series>[A-Z]{{1,3}})(?![\w/])"
+    # "L 300 B 9123 TX": a model of a car stands before the plate.
+    r"(?! ?\d{1,4} ?[A-Z]{1,3}\b)",
+    re.IGNORECASE,
+)
+_PLATE_CALLED = re.compile(
+    rf"\b(?:plat|nopol|no(?:mor)?\.? ?polisi)(?: nomor| no)?\W{{0,3}}"
+    rf"(?P<covered>(?:{_AREAS.replace(' ', '|')})[ -]?[1-9]\d{{0,3}})(?!\d)",
     re.IGNORECASE,
 )
 _VEHICLE = re.compile(
@@ -106,17 +130,27 @@ def _spans(text: str) -> Iterator[Span]:
     yield from _introduced(_ACCOUNT, Covered.ACCOUNT, text)
     yield from ((*span, Covered.IDENTITY) for span in _identities(text))
     for pattern in (_MOBILE, _LANDLINE, _ABROAD):
-        yield from ((*match.span(), Covered.PHONE) for match in pattern.finditer(text))
+        yield from ((*match.span(), Covered.PHONE) for match in pattern.finditer(text) if not _is_date(match))
+    yield from (
+        (match.start(), len(match[0].rstrip(" ,.-")) + match.start(), Covered.PHONE) for match in _SPOKEN.finditer(text)
+    )
+    yield from _introduced(_DOCUMENT, Covered.IDENTITY, text)
     yield from _introduced(_CALLED, Covered.PHONE, text)
     yield from ((*match.span(), Covered.PLATE) for match in _PLATE.finditer(text) if _is_plate(match))
+    yield from _introduced(_PLATE_CALLED, Covered.PLATE, text)
 
 
 def _introduced(pattern: re.Pattern[str], kind: Covered, text: str) -> Iterator[Span]:
     """Digits that a word before them explains, unless they are a date or an amount of money."""
     for match in pattern.finditer(text):
-        start, stop = match.span("covered")
+        start, stop = match.span(match.lastgroup or 0)
         if not _is_plain(text, start):
             yield start, stop, kind
+
+
+def _is_date(match: re.Match[str]) -> bool:
+    """Whether what looks like a telephone is a day: "08-12-2026 10.30"."""
+    return _DATE.match(match.string, match.start()) is not None
 
 
 def _is_plain(text: str, start: int) -> bool:
@@ -126,7 +160,9 @@ def _is_plain(text: str, start: int) -> bool:
 
 def _identities(text: str) -> list[tuple[int, int]]:
     """Sixteen digits (NIK, KK) that read as area, birthday and serial, or that stand in one piece or evenly parted."""
-    pieces = [piece for piece in _sixteen(text) if not _is_plain(text, piece[0])]
+    pieces = [
+        piece for piece in _sixteen(text) if not _is_plain(text, piece[0]) and not _THOUSANDS.match(text, piece[0])
+    ]
     shaped = [span for *span, digits, _ in pieces if _IDENTITY_SHAPE.fullmatch(digits)]
     even = [span for *span, _, gaps in pieces if gaps <= 1]
     return [(start, stop) for start, stop in (*shaped, *even)]
@@ -157,31 +193,3 @@ def _is_plate(match: re.Match[str]) -> bool:
     if _ADDRESS.search(before) or _MEASURE.fullmatch(match["series"]):
         return False
     return len(match["digits"]) >= 3 and match[0].isupper()
-
-
-_QUOTE = r"[^.,;!?\n]{0,60}"
-_KIN = "anak|istri|isteri|suami|ibu|bapak|ayah|orang tua|kakak|adik|cucu|nenek|kakek|mertua|keponakan"
-_POSTS = (
-    "ketua|wakil ketua|kepala|lurah|camat|sekretaris|bendahara|guru|dosen|wali|bidan|perawat|dokter|pegawai|staf|"
-    "karyawan|karyawati|honorer|satpam|pengurus|anggota|pemilik|mantan|pns|asn|pppk|kader|operator|siswa|mahasiswa"
-)
-_ME = "saya|sy|aku|kami"
-_DOING = "bernama|nama(?:nya)?|sekolah|bersekolah|kelas|siswa|siswi|bekerja|kerja"
-_TELLING = tuple(
-    re.compile(pattern + _QUOTE, re.IGNORECASE)
-    for pattern in (
-        rf"\b(?:nama (?:lengkap )?(?:{_ME})|(?:{_ME}) bernama|perkenalkan,? (?:nama )?(?:{_ME}))\b",
-        rf"\b(?:{_ME}),? ?(?:ini |adalah |selaku |sebagai |seorang )*(?:{_POSTS})\b",
-        rf"\b(?:alamat(?: rumah)?|rumah|kos|kontrakan|toko|warung|usaha|kios|kantor|sawah) (?:{_ME})\b",
-        rf"\b(?:{_ME}) (?:tinggal|beralamat|bekerja|kerja|mengajar) (?:di|pada)\b",
-        rf"\b(?:{_KIN}) (?:{_ME}),? (?:yang )?(?:{_DOING})\b",
-        r"\b(?:hormat saya|salam dari|ttd|tertanda|atas nama|a\.n\.?)[\s,:]+",
-    )
-)
-
-
-def gives_away(text: str) -> tuple[str, ...]:
-    """The phrases by which a text tells who wrote it, quoted in their order; a hint to the writer, no judgement."""
-    found = sorted({match.span() for pattern in _TELLING for match in pattern.finditer(text)})
-    outer = [span for span in found if not any(o != span and o[0] <= span[0] and span[1] <= o[1] for o in found)]
-    return tuple(text[start:stop].strip() for start, stop in outer)

@@ -16,6 +16,7 @@ from routing.suggestion import Suggestions
 from services.arriving import Arriving
 from services.caller import Caller
 from services.office import HOME_ZONE, Office
+from services.previewing import as_officer, as_public, telling_phrases
 from services.reading import candidate_sheets, file_sheets, place_sheet
 from services.sheets import DraftSheet
 from storage.tables import Attachment, Draft
@@ -217,6 +218,9 @@ class DraftDesk:
 
     async def sheet(self, draft: Draft, *, resumed: bool = False) -> DraftSheet:
         """The draft for the person who tells it."""
+        files = await self.work.drafts.attachments(draft.id)
+        name = self.work.drafts.open_name(draft)
+        leaving = draft.step is Step.REVIEW
         choices = (place_sheet(None, choice) for choice in draft.place_choices)
         return DraftSheet(
             id=draft.id,
@@ -227,10 +231,10 @@ class DraftDesk:
             place_choices=tuple(choice.label or "" for choice in choices if choice),
             occurred=draft.occurred_text,
             occurred_on=draft.occurred_on,
-            files=file_sheets(await self.work.drafts.attachments(draft.id), own=True),
+            files=file_sheets(files, own=True),
             anonymous=draft.anonymous,
             secret=draft.secret,
-            shown_name=self.work.drafts.open_name(draft),
+            shown_name=name,
             candidates=candidate_sheets(draft.suggestions),
             confident=draft.confident,
             chosen=draft.chosen,
@@ -238,4 +242,7 @@ class DraftDesk:
             editing=draft.editing,
             resumed=resumed,
             question=draft.question if draft.suggestions else None,
+            officer=as_officer(draft, files, name) if leaving else None,
+            public=as_public(draft) if leaving else None,
+            telling=telling_phrases(draft) if leaving else (),
         )

@@ -46,6 +46,11 @@ def summary(text: str) -> str:
     return line if len(line) <= SUMMARY_LENGTH else line[: SUMMARY_LENGTH - 1].rstrip() + "…"
 
 
+def covered(text: str | None) -> str | None:
+    """The same of words that may be missing."""
+    return masked(text) if text else text
+
+
 def place_sheet(words: str | None, place: dict[str, Any] | None) -> PlaceSheet | None:
     """Where it is, as stored: the person's words and the recognised place."""
     if words is None and not place:
@@ -88,9 +93,7 @@ class Reader:
         roles = standings(self.actor, subject)
         face = await self._face(complaint, government, roles)
         if not may_read(self.actor, subject):
-            # Who is accused may well know the number: what accuses is as closed as what is secret.
-            hidden = complaint.anonymous or complaint.secret or complaint.accuses
-            return CaseSheet(**face, actions=(), text=None if hidden else masked(complaint.text))
+            return CaseSheet(**face, actions=(), text=public_text(complaint))
         return CaseSheet(**face, **await self._inside(complaint, roles), actions=open_actions(self.actor, subject))
 
     async def _face(
@@ -119,14 +122,11 @@ class Reader:
         staff = bool(roles & STAFF)
         visible = tuple(Visibility) if staff else (Visibility.PUBLIC, Visibility.CITIZEN)
         rating = await self.work.complaints.rating_of(complaint)
+        files = await self.work.complaints.attachments(complaint.id)
         return {
+            **as_told(complaint, files, self.work.complaints.open_name(complaint), own=own),
             "due": tuple(_due(row) for row in await self.work.clocks.of(complaint.id) if row.stopped_at is None),
             "timeline": await self._events(complaint, visible),
-            "text": complaint.text if own else masked(complaint.text),
-            "place": place_sheet(complaint.place_text, complaint.place),
-            "occurred": occurred_sheet(complaint),
-            "files": file_sheets(await self.work.complaints.attachments(complaint.id), own=own),
-            "reporter": None if complaint.anonymous else self.work.complaints.open_name(complaint),
             "taken": complaint.taken_by is not None,
             "taken_by_me": complaint.taken_by is not None and complaint.taken_by == self.actor.person_id,
             "accuses": complaint.accuses and staff,
@@ -183,6 +183,31 @@ class Reader:
 
 def _due(row: ClockRow) -> DueSheet:
     return DueSheet(row.kind, row.due_at, row.original_due_at, row.paused_at is not None)
+
+
+def as_told(told: Complaint | Draft, files: Sequence[Attachment], name: str | None, *, own: bool) -> dict[str, Any]:
+    """What the citizen told, as fields of a `CaseSheet`; for everybody else numbers that name people are covered.
+
+    The preview of a draft and the card of its complaint are both made here, so that one cannot promise what the other
+    breaks.
+    """
+    show = (lambda text: text) if own else covered
+    return {
+        "text": told.text if own else masked(told.text),
+        "place": place_sheet(show(told.place_text), told.place),
+        "occurred": show(occurred_sheet(told)),
+        "files": file_sheets(files, own=own),
+        "reporter": None if told.anonymous else show(name),
+    }
+
+
+def public_text(told: Complaint | Draft) -> str | None:
+    """What anybody reads who knows the number; None where the content is closed.
+
+    Who is accused may well know the number: what accuses is as closed as what is secret.
+    """
+    hidden = told.anonymous or told.secret or told.accuses
+    return None if hidden else masked(told.text)
 
 
 def occurred_sheet(told: Complaint | Draft) -> str | None:

@@ -53,7 +53,8 @@ class EmergencySheet:
 class DraftSheet:
     """A complaint that is still being told, for the person who tells it.
 
-    `question` names the one that separates the first two candidates, where they are close.
+    `question` names the one that separates the first two candidates, where they are close. At the review `officer` and
+    `public` are the complaint as those two will read it, and `telling` the phrases by which it tells who wrote it.
     """
 
     id: int
@@ -75,6 +76,9 @@ class DraftSheet:
     editing: bool
     resumed: bool = False
     question: str | None = None
+    officer: CaseSheet | None = None
+    public: CaseSheet | None = None
+    telling: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

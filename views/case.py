@@ -12,7 +12,7 @@ from services.sheets import CandidateSheet, CaseSheet, DueSheet, EventSheet
 from views import cases
 from views.dates import moment, short_day
 from views.naming import class_name, clock_name, designation, kind_name, role_name
-from views.review import files_text, office_text, place_text
+from views.review import office_text
 from views.screen import (
     TEXT_LIMIT,
     Button,
@@ -26,6 +26,7 @@ from views.screen import (
     utf16_length,
 )
 from views.taps import Tap, Verb, tap
+from views.told import files_text, place_text
 
 DESKS = WORKERS | DESK
 """Who works on complaints; hubs and observers see figures only."""

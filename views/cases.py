@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from domain.drafting import Purpose, Satisfaction
 from domain.lifecycle import Action, ClockKind, Role, Status
+from domain.masking import mask
 from locales.translator import Html, Words, plain
 from services.sheets import CaseLine, CaseSheet, CompositionSheet, EventSheet
 from views.dates import day_of, moment, short_day
@@ -26,6 +27,9 @@ HISTORY_SHOWN = 2000
 """UTF-16 units of the history on one screen; the newest lines are kept."""
 
 TEXT_SHOWN = 1500
+PUBLIC_SHOWN = 1200
+"""UTF-16 units of a text that strangers may read; with the officer's view it fits the screen before sending."""
+
 WRITTEN_SHOWN = 3500
 
 CITIZEN_PURPOSES = frozenset(
@@ -134,8 +138,12 @@ def _own(sheet: CaseSheet, words: Words) -> Screen:
 
 
 def _public(sheet: CaseSheet, words: Words) -> Screen:
-    told = words("case.text", text=clip(sheet.text, TEXT_SHOWN)) if sheet.text else words("case.closed_text")
-    return Screen(paragraph(_head(sheet, words), told, words("case.public")))
+    return Screen(paragraph(_head(sheet, words), public_told(sheet, words), words("case.public")))
+
+
+def public_told(sheet: CaseSheet, words: Words) -> Html:
+    """What anybody reads of the content; the citizen reads the same before sending."""
+    return words("case.text", text=clip(sheet.text, PUBLIC_SHOWN)) if sheet.text else words("case.closed_text")
 
 
 def _head(sheet: CaseSheet, words: Words) -> Html:
@@ -286,6 +294,7 @@ def _preview(sheet: CompositionSheet, text: str, words: Words) -> Screen:
         words(f"case.preview.{sheet.purpose.value}", number=sheet.number),
         words("case.said", text=shown),
         words("review.shortened") if shown != text else None,
+        words("review.masked_addition") if mask(text, str).found else None,
     )
     return choice_screen(
         asked,

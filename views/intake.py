@@ -8,7 +8,7 @@ from domain.drafting import FileState, Step
 from domain.lifecycle import Kind
 from locales.translator import Html, Words, plain
 from services.sheets import CandidateSheet, DraftSheet, FileSheet, PlaceSheet, Receipt
-from views import review
+from views import review, told
 from views.naming import kind_name
 from views.screen import Button, Screen, choice_screen, clip, lines, numbered, paragraph
 from views.taps import Verb, tap
@@ -94,7 +94,7 @@ def _ask_place(sheet: DraftSheet, words: Words) -> Screen:
 
 
 def _noted_place(place: PlaceSheet | None, words: Words) -> Html | None:
-    noted = place and review.place_text(place, words)
+    noted = place and told.place_text(place, words)
     return words("intake.place_noted", place=noted) if noted else None
 
 
@@ -126,7 +126,7 @@ def _ask_evidence(sheet: DraftSheet, words: Words) -> Screen:
 def _received(files: tuple[FileSheet, ...], words: Words) -> Html:
     waiting = any(file.state is not FileState.OPEN for file in files)
     return lines(
-        words("intake.evidence_received", files=review.files_text(files, words)),
+        words("intake.evidence_received", files=told.files_text(files, words)),
         words("intake.evidence_waiting") if waiting else None,
     )
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
-from domain.drafting import FileState
 from domain.lifecycle import Action, ClockKind
 from locales.translator import Html, Words, plain
 from services.sheets import CandidateSheet, CaseLine, CaseSheet, EventSheet
-from views.dates import day, day_of
+from views.dates import day_of
 from views.letter_parts import due_lines, number_line, offers, quoted
 from views.naming import class_name, kind_name
-from views.review import files_text, office_text, place_text
+from views.review import office_text
 from views.screen import Button, File, Screen, choice_screen, clip, lines, paragraph
 from views.taps import Verb, tap
+from views.told import told
 
 VALUE_SHOWN = 150
 """UTF-16 units of a short value: an office, a name, a reason."""
@@ -96,44 +96,13 @@ def _reminded(place: int, line: CaseLine, words: Words) -> Html:
 
 
 def _facts(case: CaseSheet, words: Words) -> tuple[Html | None, ...]:
-    """What was told, and by whom as far as the reader may know it."""
+    """What it is, and what was told."""
     head = lines(
         number_line(case, words),
         words("letter.kind", name=kind_name(words, case.kind)),
         words("letter.class", name=class_name(words, case.complaint_class)) if case.complaint_class else None,
     )
-    place = place_text(case.place, words) if case.place else None
-    details = lines(
-        words("letter.place", place=place) if place else None,
-        words("letter.occurred", occurred=_occurred(case.occurred, words)) if case.occurred else None,
-        _reporter(case, words),
-        *_evidence(case, words),
-    )
-    return head, quoted(case.text, words), details, words("letter.secret") if case.secret else None
-
-
-def _occurred(told: str, words: Words) -> Html:
-    """A day that was picked is kept as a date; what was typed is kept as it was."""
-    try:
-        return day(words, date.fromisoformat(told))
-    except ValueError:
-        return plain(clip(told, VALUE_SHOWN))
-
-
-def _reporter(case: CaseSheet, words: Words) -> Html:
-    if case.anonymous:
-        return words("letter.reporter_anonymous")
-    if not case.reporter:
-        return words("letter.reporter_unnamed")
-    return words("letter.reporter", name=clip(case.reporter, VALUE_SHOWN))
-
-
-def _evidence(case: CaseSheet, words: Words) -> tuple[Html | None, ...]:
-    waiting = sum(file.state is not FileState.OPEN for file in case.files)
-    return (
-        words("letter.files", files=files_text(case.files, words)) if case.files else None,
-        words("letter.files_waiting", count=waiting) if waiting else None,
-    )
+    return head, told(case, words)
 
 
 def _with_evidence(case: CaseSheet, screen: Screen) -> Screen:

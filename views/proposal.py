@@ -9,9 +9,9 @@ from services.sheets import CaseSheet, ProposalSheet
 from views.case import candidate, case_buttons, due, reporter
 from views.naming import class_name, designation, kind_name
 from views.queue import turns_of, unverified_button
-from views.review import place_text
 from views.screen import Button, Screen, choice_screen, clip, lines, paragraph
 from views.taps import Verb, tap
+from views.told import place_text
 
 TEXT_SHOWN = 2200
 """UTF-16 units of the complaint; its whole text stands on its card."""

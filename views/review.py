@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 
 from domain.drafting import Step
-from domain.masking import mask
 from locales.translator import Html, Words, plain
-from services.sheets import CandidateSheet, DraftSheet, FileSheet, PlaceSheet
+from services.sheets import CandidateSheet, DraftSheet
+from views.cases import public_told
 from views.dates import day
+from views.letter_parts import QUOTED
 from views.naming import kind_name
-from views.screen import Button, Screen, clip, lines, numbered, paragraph
+from views.screen import Button, Screen, clip, lines, numbered, paragraph, utf16_length
 from views.taps import Verb, tap
-
-TEXT_SHOWN = 1500
-"""Characters of the description on this screen; the rest is said to be kept."""
+from views.told import place_text, told
 
 VALUE_SHOWN = 200
-"""Characters of every other value."""
+"""Characters of a value."""
+
+PHRASES_SHOWN = 3
+PHRASE_SHOWN = 60
 
 
 def screen(sheet: DraftSheet, words: Words) -> Screen:
-    """Everything once more, before it leaves."""
+    """Everything once more, before it leaves, as each of its readers will see it."""
     rows = _rows(sheet, words)
     text = paragraph(
         words("review.title"),
         lines(*_told(sheet, words)),
-        lines(*_seen(sheet, words)),
+        *_seen(sheet, words),
+        _warning(sheet, words),
         words("review.accuses") if sheet.accuses else None,
         words("review.how"),
         numbered(button for row in rows for button in row),
@@ -36,22 +38,16 @@ def screen(sheet: DraftSheet, words: Words) -> Screen:
 
 
 def _told(sheet: DraftSheet, words: Words) -> tuple[Html, ...]:
-    """The fields in the order in which they were asked."""
+    """What was understood or is missing; the rest stands in the officer's view."""
+    missing = words("review.missing")
     values = {
-        Step.TEXT: _text(sheet.text, words),
-        Step.KIND: kind_name(words, sheet.kind) if sheet.kind else None,
-        Step.PLACE: place_text(sheet.place, words) if sheet.place else None,
+        Step.KIND: kind_name(words, sheet.kind) if sheet.kind else missing,
+        Step.PLACE: None if sheet.place and place_text(sheet.place, words) else missing,
         Step.TIME: _time(sheet, words),
-        Step.EVIDENCE: files_text(sheet.files, words) if sheet.files else words("review.no_files"),
+        Step.EVIDENCE: None if sheet.files else words("review.no_files"),
         Step.AGENCY: _office(sheet, words),
     }
-    missing = words("review.missing")
-    return tuple(words(f"review.{step.value}", value=value or missing) for step, value in values.items())
-
-
-def _text(text: str, words: Words) -> Html:
-    shown = plain(clip(text, TEXT_SHOWN))
-    return shown if clip(text, TEXT_SHOWN) == text else lines(shown, words("review.shortened"))
+    return tuple(words(f"review.{step.value}", value=value) for step, value in values.items() if value)
 
 
 def _time(sheet: DraftSheet, words: Words) -> Html:
@@ -70,18 +66,38 @@ def _office(sheet: DraftSheet, words: Words) -> Html:
 
 
 def _seen(sheet: DraftSheet, words: Words) -> tuple[Html | None, ...]:
-    """What leaves: to the officer, and to whoever knows the number."""
-    public = words("review.public_hidden" if sheet.anonymous or sheet.secret else "review.public")
-    covered = mask(sheet.text, lambda kind: kind).found
-    return _officer(sheet, words), public, words("review.masked") if covered else None
+    """What leaves, made by the very parts of the officer's card and of the public's page."""
+    if sheet.officer is None or sheet.public is None:
+        return ()
+    point = sheet.place is not None and sheet.place.point is not None
+    return (
+        lines(
+            words("review.officer"),
+            told(sheet.officer, words),
+            words("review.point_too") if point else None,
+            words("review.shortened") if utf16_length(sheet.text) > QUOTED else None,
+        ),
+        lines(words("review.public"), public_told(sheet.public, words)),
+        words("review.masked") if _covers(sheet) else None,
+    )
 
 
-def _officer(sheet: DraftSheet, words: Words) -> Html:
-    if sheet.anonymous:
-        return words("review.officer_anonymous")
-    if not sheet.shown_name:
-        return words("review.officer_unnamed")
-    return words("review.officer_named", name=clip(sheet.shown_name, VALUE_SHOWN))
+def _covers(sheet: DraftSheet) -> bool:
+    """Whether the officer reads less than the citizen wrote."""
+    officer = sheet.officer
+    return officer is not None and (sheet.text, sheet.occurred, sheet.shown_name) != (
+        officer.text,
+        officer.occurred,
+        officer.reporter or sheet.shown_name,
+    )
+
+
+def _warning(sheet: DraftSheet, words: Words) -> Html | None:
+    """The words by which a text tells who wrote it; only its writer can judge them."""
+    if not sheet.telling:
+        return None
+    quotes = "; ".join(f"“{clip(phrase, PHRASE_SHOWN)}”" for phrase in sheet.telling[:PHRASES_SHOWN])
+    return words("review.telling_anonymous" if sheet.anonymous else "review.telling", phrases=quotes)
 
 
 def _rows(sheet: DraftSheet, words: Words) -> tuple[tuple[Button, ...], ...]:
@@ -99,21 +115,6 @@ def _rows(sheet: DraftSheet, words: Words) -> tuple[tuple[Button, ...], ...]:
 
 def _editor(sheet: DraftSheet, words: Words) -> Callable[[Step], Button]:
     return lambda step: Button(words(f"review.edit_{step.value}"), tap(Verb.EDIT, sheet.id, step))
-
-
-def place_text(place: PlaceSheet, words: Words) -> Html | None:
-    """The place as it was told and as it was recognised."""
-    told, label = place.words or "", place.label or ""
-    # What was typed as it is written in the register need not be said twice.
-    parts = (label,) if label.casefold().startswith(told.casefold().strip()) else (told, label)
-    said = Html("; ".join(plain(clip(part, VALUE_SHOWN)) for part in parts if part))
-    return said or (words("review.point") if place.point else None)
-
-
-def files_text(files: tuple[FileSheet, ...], words: Words) -> Html:
-    """How many files of each kind: "2 foto, 1 dokumen"."""
-    counts = Counter(file.kind for file in files)
-    return Html(", ".join(words(f"files.{kind.value}", count=count) for kind, count in counts.items()))
 
 
 def office_text(candidate: CandidateSheet, limit: int) -> str:

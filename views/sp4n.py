@@ -5,8 +5,9 @@ from __future__ import annotations
 from locales.translator import Html, Words
 from services.sheets import CandidateSheet, CaseSheet, PlaceSheet
 from views.naming import kind_name, sector_name
-from views.review import files_text, office_text
+from views.review import office_text
 from views.screen import TEXT_LIMIT, Screen, clip, lines, utf16_length
+from views.told import files_text
 
 VALUES_SHOWN = (150, 60)
 """UTF-16 units of a field: the second when the citizen's words would else not stand whole."""

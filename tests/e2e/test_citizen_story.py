@@ -31,7 +31,7 @@ async def test_a_complaint_with_a_photo_and_a_location_gets_its_number_and_opens
     await warga.says("lanjut")
     await warga.sees_new("instansi mana yang dituju?", "Karena Anda menulis")
     await warga.says("1")
-    await warga.sees_new("Periksa dahulu sebelum dikirim", "Berkas: 1 foto", "dengan keterangan “anonim”")
+    await warga.sees_new("Periksa dahulu sebelum dikirim", "Lampiran: 1 foto", "Pelapor: anonim")
     await warga.taps("Kirim laporan")
     receipt = await warga.sees_new("/lacak")
     (number,) = find_numbers(receipt.text)

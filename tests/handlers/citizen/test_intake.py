@@ -55,7 +55,7 @@ async def test_a_complaint_is_told_with_taps_and_words_and_sent(sari: Warga) -> 
     review = sari.reads()
     assert STORY in review
     assert "Waktu: " in review
-    assert "dengan nama “Ibu Sari”" in review
+    assert "Pelapor: Ibu Sari" in review
     assert "Laporan Anda sudah kami terima." in await sari.taps("Kirim laporan")
     assert "1. " in await sari.says("/laporan")
     assert "Lampu jalan" in sari.reads()
@@ -74,7 +74,7 @@ async def test_everything_can_be_typed_instead_of_tapped(sari: Warga) -> None:
         ("tidak tahu", Step.REVIEW),
     ):
         assert ASKED[asked] in await sari.says(typed)
-    assert "Yang dilihat masyarakat: keadaan laporan saja" in sari.reads()
+    assert "Isi laporan ini tidak dibuka untuk umum." in sari.reads()
     assert "sudah kami terima" in await sari.says("kirim")
 
 
@@ -226,7 +226,7 @@ async def test_somebodys_markup_and_emoji_at_the_cut_do_no_harm(sari: Warga) -> 
     await sari.says(story)
     for typed in ("1", PLACE, "kemarin", "tidak ada", "lanjut", "<b>Sari</b> & anak", "tidak tahu"):
         await sari.says(typed)
-    assert "nama “<b>Sari</b> & anak”" in sari.reads()
+    assert "Pelapor: <b>Sari</b> & anak" in sari.reads()
     assert "Yang dikirim tetap lengkap" in sari.reads()
 
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.masking import Covered, gives_away, mask
+from domain.masking import Covered, mask
+from domain.telling import gives_away
 
 
 def covered(text: str) -> str:
@@ -45,6 +46,16 @@ def covered(text: str) -> str:
         ("B 1234 XYZ", "[plate]"),
         ("mobil D-1234-ABC", "mobil [plate]"),
         ("motor b 12 a", "motor [plate]"),
+        ("Mitsubishi L 300 B 9123 TX", "Mitsubishi L 300 [plate]"),
+        ("nopol B 1234 kabur", "nopol [plate] kabur"),
+        ("NPWP 12.345.678.9-012.000", "NPWP [identity]"),
+        ("No. BPJS saya: 0001 2345 6789 0", "No. BPJS saya: [identity]"),
+        ("NIP 19800101 200501 1 001", "NIP [identity]"),
+        ("paspor B1234567", "paspor [identity]"),
+        ("tolong transfer ke 1234567890 (BRI)", "tolong transfer ke [account] (BRI)"),
+        ("08I2 3456 7890", "[phone]"),
+        ("nol delapan satu dua tiga empat lima enam tujuh delapan, ya", "[phone], ya"),
+        ("hp 08123456789/08129876543 dan a@b.id, c@d.co.id", "hp [phone]/[phone] dan [email], [email]"),
     ],
 )
 def test_what_names_a_person_is_covered(text: str, shown: str) -> None:
@@ -70,6 +81,14 @@ def test_what_names_a_person_is_covered(text: str, shown: str) -> None:
         "SK Nomor 800/123/2024, laporan 7KM-3QX-PW9",
         "-7.257472, 112.752088",
         "lampu mati 2 minggu di 12 tiang 🙂",
+        "tanggal 08-12-2026 10.30 sampai 15-12-2026 11.00",
+        "beli 3 karung @15.000",
+        "pagu 1.234.567.890.123.456 rupiah",
+        "KM 12+500, Jl. Merdeka No. 12 RT 05/RW 03 Blok C 12",
+        "tahun 2019-2023, anggaran 2024/2025, tiang nomor 08123456",
+        "satu dua tiga kali lapor, tiga empat hari menunggu",
+        "L 300 warna hitam, ukuran A 4 70 gr",
+        "KK 12 orang, SIM 2 tahun lagi habis",
     ],
 )
 def test_addresses_amounts_dates_and_public_numbers_stay(text: str) -> None:
@@ -120,7 +139,14 @@ def test_a_covered_text_has_nothing_left_to_cover(text: str) -> None:
         ("Saya tinggal di Kelurahan Melati", ("Saya tinggal di Kelurahan Melati",)),
         ("Mohon dicek. Hormat saya, Budi", ("Hormat saya, Budi",)),
         ("Nama saya Budi. Alamat saya Jalan Mawar.", ("Nama saya Budi", "Alamat saya Jalan Mawar")),
+        ("HP saya bisa dihubungi", ("HP saya bisa dihubungi",)),
+        ("Lampu mati. Hormat kami, Andi", ("Hormat kami, Andi",)),
+        ("Lampu mati.\n- Andi Wijaya", ("Andi Wijaya",)),
+        ("pelapor: Andi", ("pelapor: Andi",)),
+        ("saya warga RT 03", ("saya warga RT 03",)),
+        ("sbg ketua RT saya keberatan", ("sbg ketua RT saya keberatan",)),
         ("Jalan di depan pasar rusak", ()),
+        ("Salam, mohon segera diperbaiki", ()),
         ("Saya sebagai warga resah", ()),
         ("anak saya sakit karena asap", ()),
     ],

@@ -7,7 +7,8 @@ from types import FrameType
 import pytest
 
 from domain.drafting import STORY_MAX
-from domain.masking import gives_away, mask
+from domain.masking import mask
+from domain.telling import gives_away
 from routing.matcher import AgencyMatcher
 from routing.words import read
 

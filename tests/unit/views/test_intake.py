@@ -57,7 +57,7 @@ def test_whatever_was_told_every_screen_can_be_sent(step: Step, text: str) -> No
 
 
 def test_somebodys_markup_is_shown_as_they_typed_it() -> None:
-    assert "nama “<b>Sari & anak”" in read(ask(Step.REVIEW, shown_name="<b>Sari & anak"))
+    assert "Pelapor: <b>Sari & anak" in read(ask(Step.REVIEW, shown_name="<b>Sari & anak"))
 
 
 def test_a_choice_of_place_keeps_its_ampersand_on_the_button() -> None:

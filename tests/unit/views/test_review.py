@@ -4,11 +4,12 @@ from datetime import date
 
 import pytest
 
-from domain.drafting import TEXT_MAX, UNDECIDED, Step
+from domain.drafting import NAME_MAX, STORY_MAX, TEXT_MAX, UNDECIDED, Step
 from locales.translator import words_for
 from services.sheets import CandidateSheet, PlaceSheet
-from tests.unit.views.told import PHOTO, a_draft, labels, read
+from tests.unit.views.told import PHOTO, VIDEO, a_draft, labels, read
 from views import review
+from views.screen import TEXT_LIMIT
 from views.taps import Verb, tap
 
 WORDS = words_for("id")
@@ -21,12 +22,14 @@ def shown(**fields) -> str:
 def test_every_field_is_shown_before_it_leaves() -> None:
     text = shown(files=(PHOTO,))
     for line in (
-        "Isi: Jalan berlubang di depan Pasar Gede",
         "Jenis: Pengaduan",
-        "Tempat: depan Pasar Gede; Sudiroprajan, Jebres, Kota Surakarta",
         "Waktu: kemarin sore (Minggu, 5 Januari 2025)",
-        "Berkas: 1 foto",
         "Tujuan: Dinas Pekerjaan Umum, Kota Surakarta",
+        "Jalan berlubang di depan Pasar Gede",
+        "Lokasi: depan Pasar Gede; Sudiroprajan, Jebres, Kota Surakarta",
+        "Waktu kejadian: kemarin sore",
+        "Pelapor: Sari",
+        "Lampiran: 1 foto",
     ):
         assert line in text
 
@@ -48,31 +51,56 @@ def test_an_anonymous_complaint_offers_no_name_to_mend() -> None:
 @pytest.mark.parametrize(
     ("fields", "officer"),
     [
-        ({"shown_name": "Sari"}, "dengan nama “Sari”"),
-        ({"shown_name": None}, "tanpa nama Anda"),
-        ({"anonymous": True, "shown_name": None}, "dengan keterangan “anonim”"),
+        ({"shown_name": "Sari"}, "Pelapor: Sari"),
+        ({"shown_name": None}, "Pelapor: tidak menyebutkan nama"),
+        ({"anonymous": True, "shown_name": None}, "Pelapor: anonim"),
     ],
 )
-def test_it_says_what_the_officer_will_see(fields: dict, officer: str) -> None:
-    assert f"Yang dilihat petugas: semua di atas, {officer}." in shown(**fields)
+def test_it_shows_what_the_officer_will_see_of_the_person(fields: dict, officer: str) -> None:
+    seen = shown(**fields)
+    assert officer in seen[seen.index("petugas akan melihatnya") : seen.index("masyarakat akan melihatnya")]
 
 
 @pytest.mark.parametrize(
     ("anonymous", "secret", "public"),
     [
-        (False, False, "isi dan keadaan laporan"),
-        (True, False, "keadaan laporan saja"),
-        (False, True, "keadaan laporan saja"),
-        (True, True, "keadaan laporan saja"),
+        (False, False, "Isi: Jalan berlubang"),
+        (True, False, "Isi laporan ini tidak dibuka untuk umum."),
+        (False, True, "Isi laporan ini tidak dibuka untuk umum."),
+        (True, True, "Isi laporan ini tidak dibuka untuk umum."),
     ],
 )
-def test_it_says_what_the_public_will_see(anonymous: bool, secret: bool, public: str) -> None:
-    assert f"Yang dilihat masyarakat: {public}" in shown(anonymous=anonymous, secret=secret)
+def test_it_shows_what_the_public_will_see(anonymous: bool, secret: bool, public: str) -> None:
+    seen = shown(anonymous=anonymous, secret=secret, shown_name=None)
+    assert seen[seen.index("masyarakat akan melihatnya, jika tahu nomornya:") :].split("\n")[1].startswith(public)
 
 
 def test_it_says_that_numbers_that_name_people_are_covered_only_where_there_are_any() -> None:
-    assert "kami tutup" in shown(text="Petugas minta ditelepon di 0812 3456 7890 dan meminta uang.")
-    assert "kami tutup" not in shown()
+    assert "Tanda [***] menutup" in shown(text="Petugas minta ditelepon di 0812 3456 7890 dan meminta uang.")
+    assert "Tanda [***] menutup" not in shown()
+
+
+def test_words_that_tell_who_wrote_it_are_quoted_as_a_warning() -> None:
+    told = {"telling": ("saya, guru di SD 3", "rumah saya di Jalan Mawar")}
+    assert "masyarakat siapa Anda: “saya, guru di SD 3”; “rumah saya di Jalan Mawar”" in shown(**told)
+    assert "Anda memilih anonim, tetapi" in shown(**told, anonymous=True, shown_name=None)
+    assert "⚠️" not in shown()
+
+
+def test_the_longest_that_can_be_told_fits_one_message() -> None:
+    screen = review.screen(
+        a_draft(
+            text="🙂" * STORY_MAX,
+            place=PlaceSheet("🙂" * 300, "🙂" * 300, point=(-6.0, 106.0)),
+            occurred="🙂" * 300,
+            shown_name="🙂" * NAME_MAX,
+            files=(PHOTO, VIDEO),
+            telling=("🙂" * 80,) * 9,
+            accuses=False,
+        ),
+        WORDS,
+    )
+    assert len(read(screen).encode("utf-16-le")) // 2 <= TEXT_LIMIT
 
 
 def test_an_accused_office_is_said_not_to_receive_it() -> None:
@@ -97,8 +125,8 @@ def test_a_long_description_is_cut_here_and_said_to_leave_whole() -> None:
         ({"occurred": None, "occurred_on": date(2025, 1, 5)}, "Waktu: Minggu, 5 Januari 2025\n"),
         ({"occurred": "tiap malam", "occurred_on": None}, "Waktu: tiap malam\n"),
         ({"occurred": None, "occurred_on": None}, "Waktu: sudah lama\n"),
-        ({"place": PlaceSheet(None, None, point=(-7.5, 110.8))}, "Tempat: lokasi yang Anda kirim\n"),
-        ({"place": PlaceSheet("Jebres", "Jebres")}, "Tempat: Jebres\n"),
+        ({"place": PlaceSheet(None, None, point=(-7.5, 110.8))}, "Lokasi: lokasi yang Anda kirim\n"),
+        ({"place": PlaceSheet("Jebres", "Jebres")}, "Lokasi: Jebres\n"),
         ({"place": None}, "Tempat: tidak disebutkan\n"),
         ({"files": ()}, "Berkas: tidak ada\n"),
     ],

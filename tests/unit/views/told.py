@@ -1,10 +1,12 @@
 """What a citizen has told, as the tests of the citizen's screens need it, with as few words as possible."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from domain.drafting import FileKind, FileState, Purpose, Step
 from domain.lifecycle import Action, ClockKind, ComplaintClass, Kind, Role, Status
+from services.reading import masked
 from services.sheets import (
     CandidateSheet,
     CaseLine,
@@ -48,7 +50,28 @@ def a_draft(step: Step = Step.REVIEW, **fields: Any) -> DraftSheet:
         "accuses": False,
         "editing": False,
     }
-    return DraftSheet(**{**usual, **fields})
+    sheet = DraftSheet(**{**usual, **fields})
+    return replace(sheet, officer=_for_officer(sheet), public=_for_public(sheet))
+
+
+def _for_officer(sheet: DraftSheet) -> CaseSheet:
+    """The draft as an officer would read it."""
+    return a_case(
+        roles=frozenset({Role.OFFICER}),
+        text=masked(sheet.text),
+        place=sheet.place,
+        occurred=sheet.occurred,
+        files=sheet.files,
+        reporter=sheet.shown_name,
+        anonymous=sheet.anonymous,
+        secret=sheet.secret,
+    )
+
+
+def _for_public(sheet: DraftSheet) -> CaseSheet:
+    """The draft as a stranger would read it."""
+    hidden = sheet.anonymous or sheet.secret or sheet.accuses
+    return a_case(roles=frozenset(), text=None if hidden else masked(sheet.text))
 
 
 def a_case(status: Status = Status.SUBMITTED, **fields: Any) -> CaseSheet:

@@ -1,0 +1,69 @@
+"""What a citizen told, as an officer reads it: the same words before sending, on the card and in the list."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+from domain.drafting import FileState
+from locales.translator import Html, Words, plain
+from services.sheets import CaseSheet, FileSheet, PlaceSheet
+from views.dates import day
+from views.letter_parts import quoted
+from views.screen import clip, lines, paragraph
+
+VALUE_SHOWN = 150
+"""UTF-16 units of a short value: a name, a time."""
+
+PLACE_SHOWN = 200
+
+
+def told(case: CaseSheet, words: Words) -> Html:
+    """What was told, and by whom as far as the reader may know it; the citizen reads the same before sending."""
+    place = place_text(case.place, words) if case.place else None
+    details = lines(
+        words("letter.place", place=place) if place else None,
+        words("letter.occurred", occurred=_occurred(case.occurred, words)) if case.occurred else None,
+        _reporter(case, words),
+        *_evidence(case, words),
+    )
+    return paragraph(quoted(case.text, words), details, words("letter.secret") if case.secret else None)
+
+
+def _occurred(told: str, words: Words) -> Html:
+    """A day that was picked is kept as a date; what was typed is kept as it was."""
+    try:
+        return day(words, date.fromisoformat(told))
+    except ValueError:
+        return plain(clip(told, VALUE_SHOWN))
+
+
+def _reporter(case: CaseSheet, words: Words) -> Html:
+    if case.anonymous:
+        return words("letter.reporter_anonymous")
+    if not case.reporter:
+        return words("letter.reporter_unnamed")
+    return words("letter.reporter", name=clip(case.reporter, VALUE_SHOWN))
+
+
+def _evidence(case: CaseSheet, words: Words) -> tuple[Html | None, ...]:
+    waiting = sum(file.state is not FileState.OPEN for file in case.files)
+    return (
+        words("letter.files", files=files_text(case.files, words)) if case.files else None,
+        words("letter.files_waiting", count=waiting) if waiting else None,
+    )
+
+
+def place_text(place: PlaceSheet, words: Words) -> Html | None:
+    """The place as it was told and as it was recognised."""
+    told, label = place.words or "", place.label or ""
+    # What was typed as it is written in the register need not be said twice.
+    parts = (label,) if label.casefold().startswith(told.casefold().strip()) else (told, label)
+    said = Html("; ".join(plain(clip(part, PLACE_SHOWN)) for part in parts if part))
+    return said or (words("review.point") if place.point else None)
+
+
+def files_text(files: tuple[FileSheet, ...], words: Words) -> Html:
+    """How many files of each kind: "2 foto, 1 dokumen"."""
+    counts = Counter(file.kind for file in files)
+    return Html(", ".join(words(f"files.{kind.value}", count=count) for kind, count in counts.items()))
