@@ -20,6 +20,7 @@ from services.emergency import Emergency
 from services.explaining import Explaining
 from services.handling import Handling
 from services.intake import Intake
+from services.keeping import Keeping
 from services.letters import Letters
 from services.office import Office
 from services.oversight import Oversight
@@ -107,5 +108,6 @@ def build(database: Database, clock: Clock) -> House:
         requests=Requests(office),
         emergency=Emergency(office),
         campaigns=Campaigns(office),
+        keeping=Keeping(office),
     )
     return House(database, office, services, Letters(office), Timekeeping(office))

@@ -25,9 +25,10 @@ class Step(StrEnum):
 
 
 class DraftState(StrEnum):
-    """Whether a draft is still being written."""
+    """Whether a draft is still being written. One at a time is open; the others are kept for later."""
 
     OPEN = "open"
+    KEPT = "kept"
     SENT = "sent"
     DISCARDED = "discarded"
 
@@ -103,6 +104,9 @@ FILE_MAX = 20 * 1024 * 1024
 
 FILES_MAX = 20
 """Files of one draft, two albums: each goes to every officer who gets the complaint."""
+
+DRAFTS_MAX = 10
+"""Drafts of one person, the open one included: more could not be told apart in a list."""
 
 UNDECIDED = -1
 """The answer "tidak tahu" where an agency is proposed."""

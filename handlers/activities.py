@@ -11,6 +11,7 @@ from services.emergency import Emergency
 from services.explaining import Explaining
 from services.handling import Handling
 from services.intake import Intake
+from services.keeping import Keeping
 from services.oversight import Oversight
 from services.people import People
 from services.requests import Requests
@@ -32,3 +33,4 @@ class Services:
     requests: Requests
     emergency: Emergency
     campaigns: Campaigns
+    keeping: Keeping

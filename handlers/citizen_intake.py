@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from aiogram import Router
-from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
 from domain.drafting import Step
 from domain.lifecycle import Kind
-from domain.refusals import DraftMissing
 from handlers.activities import Services
 from handlers.current import ask_again
 from handlers.incoming import Filed, Located, Said
@@ -29,33 +27,16 @@ Answer = Callable[[Intake, Caller, Tap], Awaitable[DraftSheet]]
 
 
 def router() -> Router:
-    """One conversation: begun by /lapor, by words, by a file or by a location; ended by "Kirim" or /batal."""
+    """One conversation: begun by words, by a file or by a location (or by a command, see `citizen_drafts`)."""
     telling = Router(name="citizen_intake")
-    telling.message.register(begin_by_command, Command("lapor"))
-    telling.message.register(ask_stop, Command("batal"))
-    telling.callback_query.register(begin_by_tap, Tapped(Verb.START_REPORT))
     telling.callback_query.register(take_notice, Tapped(Verb.NOTICE_READ))
     telling.callback_query.register(take_answer, Tapped(*ANSWERS))
     telling.callback_query.register(take_switch, Tapped(Verb.SWITCH))
     telling.callback_query.register(take_send, Tapped(Verb.SUBMIT))
-    telling.callback_query.register(take_keep, Tapped(Verb.KEEP))
-    telling.callback_query.register(take_discard, Tapped(Verb.DISCARD))
     telling.message.register(take_location, Located())
     telling.message.register(take_file, Filed())
     telling.message.register(take_words, Said())
     return telling
-
-
-async def begin_by_command(
-    message: Message, command: CommandObject, by: Caller, services: Services, words: Words
-) -> None:
-    """/lapor, perhaps with the words right behind it."""
-    await begin(message, by, services, words, command.args or "")
-
-
-async def begin_by_tap(query: CallbackQuery, by: Caller, services: Services, words: Words) -> None:
-    """The button "Buat laporan"."""
-    await begin(query, by, services, words)
 
 
 async def begin(event: Message | CallbackQuery, by: Caller, services: Services, words: Words, text: str = "") -> None:
@@ -179,29 +160,6 @@ async def take_switch(query: CallbackQuery, tap: Tap, by: Caller, services: Serv
 async def take_send(query: CallbackQuery, tap: Tap, by: Caller, services: Services, words: Words) -> None:
     """Kirim: the receipt with the number follows by itself."""
     await show(query, intake.sent(await services.intake.submit(by, whole(tap, 0)), words))
-
-
-async def ask_stop(message: Message, by: Caller, services: Services, words: Words) -> None:
-    """/batal: words for a complaint are dropped; a draft is kept or thrown away, as its writer says."""
-    if await services.correspondence.current(by) is not None:
-        await services.correspondence.drop(by)
-        await show(message, cases.unwritten(words))
-        return
-    sheet = await services.intake.current(by)
-    await show(message, intake.stopping(sheet, words) if sheet else welcome.nothing_to_stop(words))
-
-
-async def take_keep(query: CallbackQuery, by: Caller, services: Services, words: Words) -> None:
-    """Simpan untuk nanti: the draft is a row already."""
-    if await services.intake.current(by) is None:
-        raise DraftMissing
-    await show(query, intake.kept(words))
-
-
-async def take_discard(query: CallbackQuery, tap: Tap, by: Caller, services: Services, words: Words) -> None:
-    """Buang."""
-    await services.intake.discard(by, whole(tap, 0))
-    await show(query, intake.discarded(words))
 
 
 async def take_location(

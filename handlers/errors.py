@@ -6,7 +6,7 @@ from aiogram import Router
 from aiogram.filters import ExceptionTypeFilter
 from aiogram.types import CallbackQuery, ErrorEvent
 
-from domain.drafting import FILES_MAX, STORY_MAX, TEXT_MAX
+from domain.drafting import DRAFTS_MAX, FILES_MAX, STORY_MAX, TEXT_MAX
 from domain.refusals import (
     AlreadyTaken,
     ComplaintNotFound,
@@ -38,7 +38,7 @@ KEYS: dict[type[Refusal], str] = {
     InviteInvalid: "refusal.invite_invalid",
 }
 
-LIMITS = {"story_long": STORY_MAX, "files_many": FILES_MAX}
+LIMITS = {"story_long": STORY_MAX, "files_many": FILES_MAX, "drafts_many": DRAFTS_MAX}
 """What a hint names as the limit; elsewhere it is that of one message."""
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from domain.drafting import FILES_MAX, STORY_MAX, TEXT_MIN, DraftState, FileKind, FileState, Step, next_step
+from domain.drafting import DRAFTS_MAX, FILES_MAX, STORY_MAX, TEXT_MIN, DraftState, FileKind, FileState, Step, next_step
 from domain.refusals import NotUnderstood
 from routing.hints import Hint, respecting
 from routing.places import Place, PlaceMatch, clear, time_zone_of
@@ -71,7 +71,9 @@ class DraftDesk:
     work: UnitOfWork
 
     async def new(self, by: Caller) -> Draft:
-        """Opens a draft at its first question."""
+        """Opens a draft at its first question; raises `NotUnderstood("drafts_many")`."""
+        if len(await self.work.drafts.waiting(by.person_id)) >= DRAFTS_MAX:
+            raise NotUnderstood("drafts_many")
         now = self.office.clock()
         draft = Draft(
             person_id=by.person_id,
@@ -103,6 +105,12 @@ class DraftDesk:
                 forget_agencies(draft)
             if not draft.editing and draft.text:
                 self.advance(draft)
+
+    async def put_aside(self, draft: Draft) -> None:
+        """Keeps a draft for later; one in which nothing was told is not worth keeping."""
+        told = draft.text or draft.place_text or draft.place or await self.work.drafts.attachments(draft.id)
+        draft.state = DraftState.KEPT if told else DraftState.DISCARDED
+        await self.work.flush()
 
     def describe(self, draft: Draft, text: str) -> None:
         """Keeps the description; raises `NotUnderstood` by its length."""
@@ -216,7 +224,7 @@ class DraftDesk:
         code = (draft.place or {}).get("code")
         return self.office.clock().astimezone(ZoneInfo(time_zone_of(code) if code else HOME_ZONE)).date()
 
-    async def sheet(self, draft: Draft, *, resumed: bool = False) -> DraftSheet:
+    async def sheet(self, draft: Draft, *, resumed: bool = False, aside: bool = False) -> DraftSheet:
         """The draft for the person who tells it."""
         files = await self.work.drafts.attachments(draft.id)
         name = self.work.drafts.open_name(draft)
@@ -241,6 +249,7 @@ class DraftDesk:
             accuses=draft.accuses,
             editing=draft.editing,
             resumed=resumed,
+            aside=aside,
             question=draft.question if draft.suggestions else None,
             officer=as_officer(draft, files, name) if leaving else None,
             public=as_public(draft) if leaving else None,

@@ -44,11 +44,16 @@ class Intake:
     async def begin(self, by: Caller, text: str = "", *, instead: bool = False) -> DraftSheet:
         """Opens a draft, or takes up the one that is open; a text given becomes its description if it has none.
 
+        A text for another complaint than the open one begins its own draft; the open one is kept for later.
         `instead`: words that were begun for a complaint give way to it.
         """
         async with self._office.database.work(by.cause) as work:
             desk = DraftDesk(self._office, work)
             draft = await work.drafts.open_of(by.person_id)
+            aside = draft is not None and bool(draft.text) and not desk.is_short(text)
+            if draft is not None and aside:
+                await desk.put_aside(draft)
+                draft = None
             resumed = draft is not None
             if draft is None:
                 draft = await desk.new(by)
@@ -58,7 +63,7 @@ class Intake:
                 desk.advance(draft)
             if instead:
                 await work.drafts.discard_composition(by.person_id)
-            sheet = await desk.sheet(draft, resumed=resumed)
+            sheet = await desk.sheet(draft, resumed=resumed, aside=aside)
             await work.commit()
             return sheet
 

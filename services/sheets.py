@@ -55,6 +55,8 @@ class DraftSheet:
 
     `question` names the one that separates the first two candidates, where they are close. At the review `officer` and
     `public` are the complaint as those two will read it, and `telling` the phrases by which it tells who wrote it.
+    `question` names the one that separates the first two candidates, where they are close. `resumed`: it was taken up
+    again just now; `aside`: another one was kept for later just now.
     """
 
     id: int
@@ -79,6 +81,18 @@ class DraftSheet:
     officer: CaseSheet | None = None
     public: CaseSheet | None = None
     telling: tuple[str, ...] = ()
+    aside: bool = False
+
+
+@dataclass(frozen=True)
+class DraftLine:
+    """A draft in a list: its first words, where it stopped, and since when it waits."""
+
+    id: int
+    summary: str
+    step: Step
+    files: int
+    updated_at: datetime
 
 
 @dataclass(frozen=True)

@@ -27,12 +27,15 @@ Row = tuple[Button, ...]
 def screen(sheet: DraftSheet, words: Words) -> Screen:
     """The open question of a draft; a word of welcome back comes before it."""
     question = _QUESTIONS[sheet.step](sheet, words)
+    if sheet.resumed:
+        question = question.plus(_button(words, "draft.button_another", Verb.ANOTHER))
     return question.after(*before(sheet, words))
 
 
 def before(sheet: DraftSheet, words: Words) -> tuple[Html, ...]:
-    """What is said before anything else: that the draft was kept."""
-    return (words("intake.resumed"),) if sheet.resumed else ()
+    """What is said before anything else: that this draft was kept, or another one just now."""
+    said = (words("intake.resumed") if sheet.resumed else None, words("draft.aside") if sheet.aside else None)
+    return tuple(part for part in said if part)
 
 
 def attached(sheet: DraftSheet, words: Words) -> Screen:
@@ -59,6 +62,7 @@ def stopping(sheet: DraftSheet, words: Words) -> Screen:
     return choice_screen(
         words("intake.stopping"),
         (_button(words, "intake.button_keep", Verb.KEEP, sheet.id),),
+        (_button(words, "draft.button_another", Verb.ANOTHER),),
         (_button(words, "intake.button_discard", Verb.DISCARD, sheet.id),),
     )
 

@@ -51,6 +51,11 @@ class Screen:
         """The same screen with paragraphs before its text."""
         return replace(self, text=paragraph(*paragraphs, self.text))
 
+    def plus(self, button: Button) -> Screen:
+        """The same screen with one more choice, numbered after the others."""
+        line = Html(f"{len(self.choices) + 1}. {plain(button.label)}")
+        return replace(self, text=paragraph(self.text, line), rows=(*self.rows, (button,)))
+
 
 def paragraph(*parts: Html | None) -> Html:
     """Joins parts by an empty line and leaves out what is empty."""

@@ -35,6 +35,8 @@ class Verb(StrEnum):
     SUBMIT = "send"
     DISCARD = "drop"
     KEEP = "stay"
+    ANOTHER = "another"
+    RESUME = "resume"
 
     GO_ON = "on"
     LATER = "later"

@@ -31,6 +31,15 @@ class Drafts(Queries):
             .limit(1)
         )
 
+    async def waiting(self, person_id: int) -> Sequence[Draft]:
+        """Everything that a person has begun and neither sent nor thrown away, the latest first."""
+        found = await self._session.scalars(
+            select(Draft)
+            .where(Draft.person_id == person_id, Draft.state.in_((DraftState.OPEN, DraftState.KEPT)))
+            .order_by(Draft.updated_at.desc(), Draft.id.desc())
+        )
+        return found.all()
+
     async def attachments(self, draft_id: int) -> Sequence[Attachment]:
         """The files of a draft in the order they came."""
         rows = await self._session.scalars(

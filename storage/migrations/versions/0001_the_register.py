@@ -404,7 +404,9 @@ def upgrade() -> None:
         sa.Column("complaint_id", sa.Integer(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint("state IN ('open', 'sent', 'discarded')", name=op.f("ck_drafts_state_known")),
+        sa.CheckConstraint(
+            "state IN ('open', 'kept', 'sent', 'discarded')", name=op.f("ck_drafts_state_known")
+        ),
         sa.CheckConstraint(
             "step IN ('text', 'kind', 'place', 'place_choice', 'time', 'evidence', 'privacy', 'name', 'agency', 'review')",
             name=op.f("ck_drafts_step_known"),

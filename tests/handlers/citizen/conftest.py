@@ -21,6 +21,7 @@ from services.emergency import Emergency
 from services.explaining import Explaining
 from services.handling import Handling
 from services.intake import Intake
+from services.keeping import Keeping
 from services.office import Office
 from services.oversight import Oversight
 from services.people import People
@@ -51,6 +52,7 @@ def services_of(office: Office) -> Services:
         requests=Requests(office),
         emergency=Emergency(office),
         campaigns=Campaigns(office),
+        keeping=Keeping(office),
     )
 
 

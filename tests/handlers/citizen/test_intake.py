@@ -293,7 +293,8 @@ async def test_batal_keeps_the_draft_for_later_if_asked(sari: Warga) -> None:
     await come_to(sari, Step.TIME)
     assert "belum dikirim" in await sari.says("/batal")
     assert "kami simpan" in await sari.taps("Simpan untuk nanti")
-    assert ASKED[Step.TIME] in await sari.says("/lapor")
+    assert "Berhenti di: waktu kejadian." in await sari.says("/draf")
+    assert ASKED[Step.TIME] in await sari.says("1")
 
 
 async def test_batal_throws_the_draft_away_if_asked(street: Street, sari: Warga) -> None:

@@ -72,7 +72,7 @@ def test_numbers_to_call_are_a_message_of_their_own_and_going_on_is_asked_by_num
 
 
 def test_a_draft_taken_up_again_is_announced() -> None:
-    assert read(ask(Step.TIME, resumed=True)).startswith("Masih ada laporan yang belum Anda kirim")
+    assert read(ask(Step.TIME, resumed=True)).startswith("Laporan ini belum Anda kirim")
 
 
 def test_words_of_a_place_that_nobody_knows_may_be_kept() -> None:
@@ -168,7 +168,11 @@ def test_the_receipt_of_a_second_tap_names_the_number() -> None:
 
 
 def test_stopping_offers_to_keep_before_it_offers_to_throw_away() -> None:
-    assert labels(intake.stopping(a_draft(), WORDS)) == ["Simpan untuk nanti", "Buang"]
+    assert labels(intake.stopping(a_draft(), WORDS)) == [
+        "Simpan untuk nanti",
+        "Simpan dulu, buat laporan baru",
+        "Buang",
+    ]
 
 
 @pytest.mark.parametrize(
