@@ -55,8 +55,7 @@ class DraftSheet:
 
     `question` names the one that separates the first two candidates, where they are close. At the review `officer` and
     `public` are the complaint as those two will read it, and `telling` the phrases by which it tells who wrote it.
-    `question` names the one that separates the first two candidates, where they are close. `resumed`: it was taken up
-    again just now; `aside`: another one was kept for later just now.
+    `resumed`: it was taken up again just now; `aside`: another one was kept for later just now.
     """
 
     id: int
