@@ -35,6 +35,7 @@ from handlers import (
     emergency,
     errors,
     fallback,
+    language,
     officer,
     start,
 )
@@ -63,6 +64,7 @@ def routers() -> tuple[Router, ...]:
         choices.router(),
         start.router(),
         emergency.router(),
+        language.router(),
         compositions.router(),
         officer.router(),
         coordinator.router(),

@@ -12,7 +12,7 @@ from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
 from aiogram.types import BotCommand, BotCommandScopeChat, Message, TelegramObject, Update, User
 
 from handlers.activities import Services
-from locales.translator import words_for
+from locales.translator import locale_of, words_for
 from services.caller import Caller
 from services.people import TelegramPerson
 from storage.unit_of_work import Cause
@@ -96,21 +96,23 @@ class Meeting(BaseMiddleware):
 
     async def _menu(self, bot: Bot, chat_id: int, by: Caller) -> None:
         """Sets the menu when the role has changed; a menu that fails is tried at the next update."""
-        menu = await self._services.people.menu_due(by)
-        if menu is None:
+        due = await self._services.people.menu_due(by)
+        if due is None:
             return
-        listed = [BotCommand(command=name, description=said) for name, said in commands(words_for(by.locale), menu)]
+        listed = [
+            BotCommand(command=name, description=said) for name, said in commands(words_for(due.locale), due.menu)
+        ]
         try:
             await bot.set_my_commands(listed, scope=BotCommandScopeChat(chat_id=chat_id))
         except TelegramAPIError as error:
             log.warning("the menu could not be set: %s", type(error).__name__)
         else:
-            await self._services.people.menu_shown(by, menu)
+            await self._services.people.menu_shown(by, due.menu)
 
 
 def telegram_person(user: User) -> TelegramPerson:
     """What Telegram says of somebody. A private chat has the number of its person; a tap may come without its chat."""
-    return TelegramPerson(user.id, user.full_name, user.username, user.language_code)
+    return TelegramPerson(user.id, user.full_name, user.username, locale_of(user.language_code))
 
 
 def _joins(update: Update) -> bool:

@@ -7,6 +7,7 @@ from aiogram.enums import ChatMemberStatus
 from aiogram.types import ChatMemberUpdated
 
 from handlers.activities import Services
+from locales.translator import locale_of
 from services.people import TelegramPerson
 from storage.unit_of_work import Cause
 
@@ -21,7 +22,7 @@ def router() -> Router:
 async def take_leave(update: ChatMemberUpdated, services: Services, cause: Cause) -> None:
     """Notes who has blocked the bot; who lets it speak again gets what has waited meanwhile."""
     user = update.from_user
-    person = TelegramPerson(update.chat.id, user.full_name, user.username, user.language_code)
+    person = TelegramPerson(update.chat.id, user.full_name, user.username, locale_of(user.language_code))
     if update.new_chat_member.status in (ChatMemberStatus.KICKED, ChatMemberStatus.LEFT):
         await services.people.blocked(person, cause)
     else:

@@ -27,6 +27,7 @@ from services.caller import Caller
 from services.seeking import NumberMistyped
 from views import cases
 from views.naming import status_name
+from views.numbers import number
 
 KEYS: dict[type[Refusal], str] = {
     NotAllowed: "refusal.not_allowed",
@@ -72,6 +73,6 @@ def said(refusal: Refusal, words: Words) -> Html:
             return words("refusal.not_now", status=status_name(words, refusal.status))
         case NotUnderstood():
             limit = LIMITS.get(refusal.reason, TEXT_MAX)
-            return words(f"refusal.{refusal.reason}", limit=f"{limit:,}".replace(",", "."))
+            return words(f"refusal.{refusal.reason}", limit=number(words, limit))
         case _:
             return words(KEYS[type(refusal)])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.lifecycle import Role
 from domain.permissions import Actor, Membership
@@ -17,12 +17,23 @@ DESK_MENU, OFFICER_MENU, CITIZEN_MENU = "coordinator", "officer", "citizen"
 
 @dataclass(frozen=True)
 class TelegramPerson:
-    """What Telegram says of somebody who writes; it goes into the sealed identity and nowhere else."""
+    """What Telegram says of somebody who writes; names go into the sealed identity and nowhere else.
+
+    `locale` is our language that fits the person's phone; it counts at the first meeting only.
+    """
 
     chat_id: int
     name: str | None = None
     username: str | None = None
-    language_code: str | None = None
+    locale: str = "id"
+
+
+@dataclass(frozen=True)
+class MenuDue:
+    """Which commands a person is to be offered, and in which language they read them now."""
+
+    menu: str
+    locale: str
 
 
 class People:
@@ -39,7 +50,9 @@ class People:
         """
         now = self._office.clock()
         async with self._office.database.work() as work:
-            person = await work.identities.meet(telegram.chat_id, now, name=telegram.name, username=telegram.username)
+            person = await work.identities.meet(
+                telegram.chat_id, now, name=telegram.name, username=telegram.username, locale=telegram.locale
+            )
             if await work.people.mark_reachable(person.id):
                 await work.outbox.resume(person.id, now)
             caller = Caller(person.id, await actor_of(work, person), person.locale, cause)
@@ -58,6 +71,14 @@ class People:
             person.notice_version, person.notice_seen_at = version, self._office.clock()
             await work.commit()
 
+    async def speak(self, by: Caller, locale: str) -> Caller:
+        """From now on the person reads everything in another language; their menu is due anew."""
+        async with self._office.database.work(by.cause) as work:
+            person = await work.people.get(by.person_id)
+            person.locale, person.menu = locale, None
+            await work.commit()
+            return replace(by, locale=locale)
+
     async def blocked(self, telegram: TelegramPerson, cause: Cause | None = None) -> None:
         """The person has blocked the bot: nothing is sent until they come back; nobody is banned for it."""
         async with self._office.database.work(cause) as work:
@@ -66,11 +87,12 @@ class People:
                 await work.people.mark_unreachable(person.id, self._office.clock())
             await work.commit()
 
-    async def menu_due(self, by: Caller) -> str | None:
+    async def menu_due(self, by: Caller) -> MenuDue | None:
         """The menu that the person should be shown, if it is not the one they have."""
         wanted = menu_for(by.actor)
         async with self._office.database.reading() as work:
-            return wanted if (await work.people.get(by.person_id)).menu != wanted else None
+            person = await work.people.get(by.person_id)
+            return MenuDue(wanted, person.locale) if person.menu != wanted else None
 
     async def menu_shown(self, by: Caller, menu: str) -> None:
         """Keeps which menu Telegram shows the person."""

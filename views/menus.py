@@ -7,7 +7,7 @@ from html import unescape
 from locales.translator import Words
 from views.screen import Screen
 
-CITIZEN = ("lapor", "laporan", "lacak", "draf", "batal", "bantuan")
+CITIZEN = ("lapor", "laporan", "lacak", "draf", "batal", "bahasa", "bantuan")
 
 MENUS: dict[str, tuple[str, ...]] = {
     "citizen": CITIZEN,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from locales.translator import Words
+from views.language import hints
 from views.screen import Button, Screen, choice_screen, paragraph
 from views.taps import Verb, tap
 
@@ -12,5 +13,5 @@ VERSION = "1"
 
 def screen(words: Words) -> Screen:
     """What is kept, who sees it, what must not be sent; read with one tap."""
-    text = paragraph(words("notice.kept"), words("notice.seen"), words("notice.abroad"))
+    text = paragraph(words("notice.kept"), words("notice.seen"), words("notice.abroad"), hints(words))
     return choice_screen(text, (Button(words("notice.button"), tap(Verb.NOTICE_READ, VERSION)),))

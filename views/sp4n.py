@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from locales.translator import Html, Words
+from locales.translator import FALLBACK, Html, Words, words_for
 from services.sheets import CandidateSheet, CaseSheet, PlaceSheet
 from views.naming import kind_name, sector_name
 from views.review import office_text
@@ -16,12 +16,14 @@ VALUES_SHOWN = (150, 60)
 def block(case: CaseSheet, words: Words) -> Screen:
     """One tap on the block copies it; the citizen's words have the room that the other fields leave."""
     how = words("sp4n.how", number=case.number)
+    # That register is kept in Indonesian, whatever its reader here prefers.
+    written = words_for(FALLBACK)
     text = case.text or ""
     for limit in VALUES_SHOWN:
-        room = TEXT_LIMIT - utf16_length(how) - utf16_length(_block(case, "", limit, words)) - 1
+        room = TEXT_LIMIT - utf16_length(how) - utf16_length(_block(case, "", limit, written)) - 1
         if utf16_length(text) <= room:
             break
-    return Screen(lines(how, words("sp4n.block", block=_block(case, clip(text, room), limit, words))))
+    return Screen(lines(how, words("sp4n.block", block=_block(case, clip(text, room), limit, written))))
 
 
 def _block(case: CaseSheet, text: str, limit: int, words: Words) -> Html:

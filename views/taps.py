@@ -21,6 +21,7 @@ class Verb(StrEnum):
     MY_REPORTS = "mine"
     HELP = "help"
     ADOPT = "adopt"
+    LANGUAGE = "language"
 
     KIND = "kind"
     PLACE = "place"

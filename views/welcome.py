@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from locales.translator import Words
 from services.directory import Joined
+from views.language import hints
 from views.naming import role_name
 from views.screen import Button, Screen, choice_screen, paragraph
 from views.taps import Verb, tap
@@ -11,7 +12,7 @@ from views.taps import Verb, tap
 
 def welcome(words: Words) -> Screen:
     """What this is for, and that one may simply begin to tell."""
-    text = paragraph(words("welcome.greeting"), words("welcome.begin"))
+    text = paragraph(words("welcome.greeting"), words("welcome.begin"), hints(words))
     return choice_screen(text, *((button,) for button in first_choices(words)))
 
 

@@ -13,12 +13,18 @@ class Identities(Queries):
     """The only queries that seal and open identities."""
 
     async def meet(
-        self, chat_id: int, now: datetime, *, name: str | None = None, username: str | None = None
+        self,
+        chat_id: int,
+        now: datetime,
+        *,
+        name: str | None = None,
+        username: str | None = None,
+        locale: str = "id",
     ) -> Person:
-        """The person of a private chat, made at the first meeting; names are kept up to date, sealed."""
+        """The person of a private chat, made at the first meeting in the language given; names are kept sealed."""
         identity = await self._identity(chat_id)
         if identity is None:
-            return await self._make(chat_id, now, name, username)
+            return await self._make(chat_id, now, name, username, locale)
         person = await self._session.get_one(Person, identity.person_id)
         person.last_seen_at = now
         self._renew(identity, chat_id, name, username)
@@ -75,8 +81,8 @@ class Identities(Queries):
             select(Identity).where(Identity.chat_index.in_(self._keyring.indexes(str(chat_id))))
         )
 
-    async def _make(self, chat_id: int, now: datetime, name: str | None, username: str | None) -> Person:
-        person = Person(created_at=now, last_seen_at=now)
+    async def _make(self, chat_id: int, now: datetime, name: str | None, username: str | None, locale: str) -> Person:
+        person = Person(created_at=now, last_seen_at=now, locale=locale)
         self._session.add(person)
         await self._session.flush()
         identity = Identity(

@@ -7,18 +7,22 @@ from html.parser import HTMLParser
 from itertools import chain
 from pathlib import Path
 from string import Formatter
+from unicodedata import category
 
 import pytest
 
 from domain import refusals
 from domain.refusals import Refusal
 from handlers.errors import KEYS
-from locales.translator import languages, words_for
+from locales.translator import languages, own_sentences, words_for
 
 HOUSE = Path(__file__).parents[2]
 SPEAKING = ("views", "handlers", "scheduler", "bot")
 WORDS = words_for("id")
 SHAPE = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
+COMPLETE = ("id", "en")
+"""The languages in which every sentence stands."""
+
 TAGS = {"b", "i", "u", "s", "code", "pre", "blockquote", "a"}
 
 
@@ -122,6 +126,36 @@ class _Reader(HTMLParser):
 def test_another_language_asks_for_no_other_values(language: str) -> None:
     for key in words_for(language).keys & WORDS.keys:
         assert fields(sentence(key, language)) <= fields(sentence(key)), key
+
+
+@pytest.mark.parametrize("language", COMPLETE)
+def test_whoever_adds_a_sentence_adds_it_in_both_complete_languages(language: str) -> None:
+    """Give it to locales/id and to locales/en; other languages may borrow from Indonesian."""
+    assert sorted(own_sentences("id").keys() ^ own_sentences(language).keys()) == []
+
+
+def test_both_complete_languages_tell_the_same_values() -> None:
+    indonesian, english = own_sentences("id"), own_sentences("en")
+    assert [key for key in indonesian if fields(indonesian[key]) != fields(english[key])] == []
+
+
+def test_tables_have_as_many_columns_in_both_complete_languages() -> None:
+    indonesian, english = own_sentences("id"), own_sentences("en")
+    tables = [key for key in indonesian if key.endswith(".columns")]
+    assert tables
+    assert [key for key in tables if indonesian[key].count("|") != english[key].count("|")] == []
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_language_says_its_own_name(language: str) -> None:
+    assert {"language.name", "language.hint", "language.chosen"} <= own_sentences(language).keys()
+
+
+@pytest.mark.parametrize("language", languages())
+def test_no_sentence_leaves_its_meaning_to_a_picture_sign(language: str) -> None:
+    """Screen readers skip emoji or read out their names."""
+    signs = {key for key, text in own_sentences(language).items() if any(category(sign) == "So" for sign in text)}
+    assert signs == set()
 
 
 def test_every_refusal_has_words() -> None:

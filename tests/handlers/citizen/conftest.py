@@ -99,9 +99,9 @@ class Street:
         self._bot = SpeakingBot("42:TEST-token", session=self.desk)
         self._dispatcher = dispatcher(self.services)
 
-    def warga(self, chat_id: int = 7001) -> Warga:
-        """Somebody who lives here."""
-        return Warga(self._bot, self.desk, self._dispatcher, self.clock, chat_id)
+    def warga(self, chat_id: int = 7001, language: str | None = "id") -> Warga:
+        """Somebody who lives here, with a telephone that says its language."""
+        return Warga(self._bot, self.desk, self._dispatcher, self.clock, chat_id, language)
 
 
 @pytest.fixture

@@ -78,7 +78,16 @@ class Desk(BaseSession):
 class Warga:
     """One citizen: what they do, and what they read."""
 
-    def __init__(self, bot: Bot, desk: Desk, dispatcher: Dispatcher, clock: FakeClock, chat_id: int = 7001) -> None:
+    def __init__(
+        self,
+        bot: Bot,
+        desk: Desk,
+        dispatcher: Dispatcher,
+        clock: FakeClock,
+        chat_id: int = 7001,
+        language: str | None = "id",
+    ) -> None:
+        self._language = language
         self._bot, self._desk, self._dispatcher, self._clock = bot, desk, dispatcher, clock
         self._numbers = count(chat_id * 1000)
         self.id = chat_id
@@ -172,4 +181,4 @@ class Warga:
         }
 
     def _who(self) -> dict[str, Any]:
-        return {"id": self.id, "is_bot": False, "first_name": "Sari <b>&", "language_code": "id"}
+        return {"id": self.id, "is_bot": False, "first_name": "Sari <b>&", "language_code": self._language}

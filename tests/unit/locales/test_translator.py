@@ -24,6 +24,11 @@ def test_a_number_is_a_value_too() -> None:
     assert WORDS("hello", name=3) == "Halo, <b>3</b>!"
 
 
+@pytest.mark.parametrize(("days", "said"), [(0, "0 days"), (1, "1 day"), (2, "2 days"), (21, "21 days")])
+def test_a_language_that_counts_picks_the_form_of_its_words(days: int, said: str) -> None:
+    assert Words("en", {"days": "{count} {count:day|days}"})("days", count=days) == said
+
+
 def test_an_unknown_key_says_which_key_of_which_language() -> None:
     with pytest.raises(UnknownKey, match=r"'goodbye'.*'id'"):
         WORDS("goodbye")

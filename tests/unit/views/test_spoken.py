@@ -4,10 +4,10 @@ import pytest
 
 from domain.drafting import Step
 from domain.lifecycle import Role, Status, actions_for
-from locales.translator import words_for
+from locales.translator import Html, words_for
 from tests.unit.views.told import NUMBER, PHOTO, a_case, a_draft
 from views import cases, intake, notice, spoken
-from views.screen import Screen
+from views.screen import Button, Screen, choice_screen
 from views.taps import Tap, Verb, tap
 
 WORDS = words_for("id")
@@ -20,12 +20,35 @@ def at(step: Step, **fields) -> Screen:
 DONE = cases.case(a_case(Status.DONE, actions=actions_for(Status.DONE, Role.CITIZEN)), WORDS)
 
 
-@pytest.mark.parametrize("typed", ["2", "2.", " 2 ", "no 2", "Nomor 2", "aspirasi", "ASPIRASI!", "usul", "saran"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "2",
+        "2.",
+        " 2 ",
+        "no 2",
+        "Nomor 2",
+        "dua",
+        "Dua.",
+        "nomor dua",
+        "yang kedua",
+        "aspirasi",
+        "ASPIRASI!",
+        "usul",
+        "aspirsi",
+        "aspriasi",
+        "aspirassi",
+        "aspirasy",
+    ],
+)
 def test_a_number_a_label_or_another_name_picks_the_choice(typed: str) -> None:
     assert spoken.choice(at(Step.KIND), WORDS, typed) == tap(Verb.KIND, 7, "aspiration")
 
 
-@pytest.mark.parametrize("typed", ["", "   ", "0", "9", "99", "²", "?", "jalan rusak", "2 orang jatuh"])
+@pytest.mark.parametrize(
+    "typed",
+    ["", "   ", "0", "9", "99", "²", "?", "jalan rusak", "2 orang jatuh", "aspi", "asprsi", "dua orang", "satu lagi"],
+)
 def test_other_words_pick_nothing(typed: str) -> None:
     assert spoken.choice(at(Step.KIND), WORDS, typed) is None
 
@@ -54,14 +77,38 @@ def test_what_people_type_is_matched_kindly(screen: Screen, typed: str, meant: T
     assert spoken.choice(screen, WORDS, typed) == meant
 
 
+def test_a_slip_is_not_forgiven_where_it_might_mean_another_complaint() -> None:
+    number = DONE.choices[0].tap.args[0]
+    shown = choice_screen(Html(""), (Button(f"Lihat {number}", tap(Verb.SHOW, number)),))
+    assert spoken.choice(shown, WORDS, f"Lihat {number}") is not None
+    assert spoken.choice(shown, WORDS, f"Lihat {number[:-1]}{'A' if number[-1] != 'A' else 'B'}") is None
+
+
+def test_a_slip_that_might_mean_two_choices_means_none() -> None:
+    shown = choice_screen(
+        Html(""), (Button("Serang", tap(Verb.PLACE, 1, 0)),), (Button("Sekang", tap(Verb.PLACE, 1, 1)),)
+    )
+    assert spoken.choice(shown, WORDS, "Seang") is None
+    assert spoken.choice(shown, WORDS, "Sserang") == tap(Verb.PLACE, 1, 0)
+
+
+def test_indonesian_words_are_understood_in_every_language() -> None:
+    english = words_for("en")
+    asked = intake.screen(a_draft(Step.KIND), english)
+    assert spoken.choice(asked, english, "usul") == tap(Verb.KIND, 7, "aspiration")
+    assert spoken.choice(asked, english, "the second") == tap(Verb.KIND, 7, "aspiration")
+
+
 def test_saying_anonim_when_it_is_on_does_not_turn_it_off() -> None:
     assert spoken.choice(at(Step.PRIVACY, anonymous=True), WORDS, "anonim") is None
 
 
+@pytest.mark.parametrize("language", ["id", "en"])
 @pytest.mark.parametrize("step", Step)
-def test_no_name_means_two_choices_of_one_screen(step: Step) -> None:
-    screen = at(step, place_choices=("Jebres",), editing=step is Step.TIME)
+def test_no_name_means_two_choices_of_one_screen(step: Step, language: str) -> None:
+    words = words_for(language)
+    screen = intake.screen(a_draft(step, place_choices=("Jebres",), editing=step is Step.TIME), words)
     for button in screen.choices:
-        assert spoken.choice(screen, WORDS, button.label) == button.tap
-    others = [name for button in screen.choices for name in spoken.names(button, WORDS)]
+        assert spoken.choice(screen, words, button.label) == button.tap
+    others = [name for button in screen.choices for name in spoken.names(button, words)]
     assert len(others) == len(set(others))
