@@ -84,7 +84,7 @@ def test_words_that_tell_who_wrote_it_are_quoted_as_a_warning() -> None:
     told = {"telling": ("saya, guru di SD 3", "rumah saya di Jalan Mawar")}
     assert "masyarakat siapa Anda: “saya, guru di SD 3”; “rumah saya di Jalan Mawar”" in shown(**told)
     assert "Anda memilih anonim, tetapi" in shown(**told, anonymous=True, shown_name=None)
-    assert "⚠️" not in shown()
+    assert "Perhatian:" not in shown()
 
 
 def test_the_longest_that_can_be_told_fits_one_message() -> None:
