@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from routing.areas import DISTRICT, LEVELS, PROVINCE, REGENCY, VILLAGE, Areas, bare, squash, time_zone_of
+from routing.areas import DISTRICT, LEVELS, PROVINCE, REGENCY, VILLAGE, Areas, squash, time_zone_of
 from routing.place_mentions import Everyday, find_mentioned
 from routing.place_words import Hit, Reading, Word, find_typed, rank, split
 from routing.positions import Positions
@@ -22,6 +23,12 @@ TITLES = {PROVINCE: "provinsi", REGENCY: "", DISTRICT: "kecamatan", VILLAGE: "ke
 CLOSE = 0.6
 COVERED = 0.7
 REMEMBERED = 20_000
+WRITTEN_TITLES = {
+    PROVINCE: r"(?:provinsi|propinsi|prov|prop)",
+    REGENCY: r"(?:kabupaten|kab|kotamadya|kodya|kota)(?:[. ]+adm(?:inistrasi)?)?",
+    DISTRICT: r"(?:kecamatan|kec|distrik)",
+    VILLAGE: r"(?:kelurahan|kel|desa|ds)",
+}
 
 
 @dataclass(frozen=True)
@@ -134,11 +141,13 @@ class Gazetteer:
         return self._found[key]
 
     def _search(self, code: str, level: int, name: str) -> str | None:
-        exact = [found for found in self.areas.called(bare(name)) if len(found) == level and found.startswith(code)]
+        title, core = _parted(level, name)
+        inside = [found for found in self.areas.called(core) if len(found) == level and found.startswith(code)]
+        exact = [found for found in inside if level != REGENCY or (self.areas.name(found) or "").startswith(title)]
         if len(exact) != 1:
-            words = split(f"{TITLES[level]} {name}")
+            words = split(f"{title or TITLES[level]} {core}")
             hits = [hit for hit in find_typed(self.areas, words, code or None) if hit.code.startswith(code)]
-            least = COVERED * len(squash(bare(name)))
+            least = COVERED * len(squash(core))
             return _settled([hit for hit in hits if len(hit.code) == level and hit.letters >= least])
         return exact[0]
 
@@ -154,6 +163,15 @@ class Gazetteer:
                 score = round(100 * reading.likeness * reading.value / top, 1)
                 found.append(PlaceMatch(place, score, reading.words(words)))
         return tuple(found)
+
+
+def _parted(level: int, name: str) -> tuple[str, str]:
+    """Parts a name from its title, however that is written: `Kab. Garut` is `Kabupaten` and `Garut`."""
+    found = re.match(rf"{WRITTEN_TITLES[level]}\b[. ]*(?=\w)", name, re.IGNORECASE)
+    if found is None:
+        return "", name
+    kind = "Kabupaten" if found[0].lower().startswith("kab") else "Kota"
+    return kind if level == REGENCY else TITLES[level], name[found.end() :]
 
 
 def _settled(hits: Sequence[Hit]) -> str | None:

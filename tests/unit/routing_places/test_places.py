@@ -37,6 +37,24 @@ def test_a_typed_place_is_understood(gazetteer: Gazetteer, typed: str, code: str
 
 
 @pytest.mark.parametrize(
+    ("place", "code"),
+    [
+        (Place(regency="Kab. Sleman"), "34.04"),
+        (Place(regency="KAB GARUT"), "32.05"),
+        (Place(regency="Kab. Bekasi"), "32.16"),
+        (Place(regency="Kotamadya Bekasi"), "32.75"),
+        (Place(regency="Kota Adm. Jakarta Selatan"), "31.74"),
+        (Place(province="Prov. Jawa Barat"), "32"),
+        (Place(province="Provinsi Banten"), "36"),
+        (Place(regency="Kabupaten Garut", district="Kec. Cibatu", village="Desa Cibunar"), "32.05.12.2003"),
+        (Place(regency="Kota Depok", village="Kel. Depok"), "32.76.01.1006"),
+    ],
+)
+def test_a_title_may_be_written_short(gazetteer: Gazetteer, place: Place, code: str) -> None:
+    assert gazetteer.complete(place).code == code
+
+
+@pytest.mark.parametrize(
     "name",
     [
         "Bandung",
