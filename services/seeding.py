@@ -25,17 +25,17 @@ class Seeding:
         years = range(now.year - YEARS_BACK, now.year + YEARS_AHEAD + 1)
         async with self._office.database.work() as work:
             known = {day.on.year for day in await work.holidays.days()}
-            for day in seed_holidays(year for year in years if year not in known):
-                await work.holidays.put(
-                    HolidayRow(
-                        on=day.on,
-                        name=day.name,
-                        kind=day.kind.value,
-                        estimated=day.estimated,
-                        source=seed_source(),
-                        added_at=now,
-                    )
+            await work.holidays.enter(
+                HolidayRow(
+                    on=day.on,
+                    name=day.name,
+                    kind=day.kind.value,
+                    estimated=day.estimated,
+                    source=seed_source(),
+                    added_at=now,
                 )
+                for day in seed_holidays(year for year in years if year not in known)
+            )
             if not await work.directory.emergency_numbers():
                 for number in seed_emergency():
                     await work.directory.add(EmergencyNumber(**vars(number)))

@@ -4,6 +4,7 @@
 """
 
 import asyncio
+import gc
 import os
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
@@ -18,6 +19,13 @@ from tests.storage.postgres import NoPostgres, OwnServer, Server
 Place = SqlitePlace | PostgresPlace
 
 TEST_KEY = "dGVzdC1rZXktdGVzdC1rZXktdGVzdC1rZXktdGVzdC0="
+
+
+def pytest_collection_finish() -> None:
+    """Spares the collector what the libraries leave behind at import: every full collection would walk it again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 class FakeClock:

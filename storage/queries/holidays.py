@@ -1,6 +1,6 @@
 """The days on which no clock runs, as each version of the administrator's table says them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, and_, or_, select, update
@@ -19,6 +19,11 @@ class Holidays(Queries):
         """Enters a day; what stood there before is removed at the instant at which this one was added."""
         await self.remove(holiday.on, holiday.added_at)
         self._session.add(holiday)
+        await self._session.flush()
+
+    async def enter(self, holidays: Iterable[HolidayRow]) -> None:
+        """Enters days of years that have none yet, all at once."""
+        self._session.add_all(holidays)
         await self._session.flush()
 
     async def remove(self, on: date, now: datetime) -> None:
