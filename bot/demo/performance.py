@@ -31,7 +31,7 @@ async def perform(
     Raises `StoryBroke` when the story cannot go on and `Mend` when something must be mended first.
     """
     Desk(folder).demand_free()
-    _introduce(terminal, folder)
+    _introduce(terminal, folder, story=story)
     try:
         async with telegram as connected, stage(folder, connected, terminal, patience) as ready:
             tale = begin(ready)
@@ -43,11 +43,13 @@ async def perform(
         raise _first(ended) from None
 
 
-def _introduce(terminal: Terminal, folder: Path) -> None:
+def _introduce(terminal: Terminal, folder: Path, *, story: bool) -> None:
     """One sentence what this is, who appears, and where everything lies."""
     terminal.says("intro.what")
     terminal.says("intro.cast")
     terminal.lists(*(f"{part.name}, {part.office}" for part in (SARI, BUDI, RINA, HENDRA)))
+    if story:
+        terminal.says("intro.story")
     terminal.says("intro.folder")
     terminal.lists(str(folder))
     terminal.says("intro.setup")

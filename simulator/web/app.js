@@ -26,7 +26,7 @@ async function begin() {
     tabs.opens(phone);
     phone.focus();
   });
-  setInterval(tick, SECOND);
+  setInterval(() => tick(phones), SECOND);
 }
 
 function listens(phones) {
@@ -34,7 +34,7 @@ function listens(phones) {
   listen({
     screen: (screen) => {
       setNow(screen.now);
-      tick();
+      tick(phones);
       phones.get(screen.seat).shows(screen);
     },
     lost: () => (banner.textContent = words.lost),
@@ -44,11 +44,13 @@ function listens(phones) {
 
 // The clock
 
-function tick() {
+function tick(phones) {
   const date = now();
   if (!date) return;
   const text = moment(date);
-  if (one("now").textContent !== text) one("now").textContent = text;
+  if (one("now").textContent === text) return;
+  one("now").textContent = text;
+  for (const phone of phones.values()) phone.ticks();
 }
 
 function buildClock(steps) {
@@ -61,8 +63,7 @@ async function move(step) {
   buttons.forEach((button) => (button.disabled = true));
   banner.textContent = words.moving;
   try {
-    setNow((await post(`/clock/${step.name}`)).now);
-    tick();
+    await post(`/clock/${step.name}`);
     banner.textContent = "";
   } catch (error) {
     banner.textContent = error.message || words.failed;

@@ -25,11 +25,13 @@ function fill(parent, text, from, to, entities, tells) {
     const node = elementFor(entity, text.slice(entity.offset, end), tells);
     fill(node, text, entity.offset, end, inside, tells);
     parent.append(node);
-    at = end;
+    // A block ends its line by itself.
+    at = BLOCKS.has(node.tagName) && text[end] === "\n" ? end + 1 : end;
   }
   parent.append(text.slice(at, to));
 }
 
+const BLOCKS = new Set(["PRE", "BLOCKQUOTE"]);
 const TAGS = {
   bold: "strong",
   italic: "em",

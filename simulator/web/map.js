@@ -114,10 +114,15 @@ function label(pen, list, { x, y, zoom, view, ink, halo }) {
   pen.font = "500 22px system-ui, sans-serif";
   pen.textAlign = "center";
   pen.lineWidth = 4;
+  const taken = [];
   for (const area of list) {
     const { lat, lng } = middle(area);
     const short = area.name.replace(/^(Kabupaten|Kota) |,.*$/g, "");
-    if (!short || !holds(view, lat, lng) || (area.box.east - area.box.west) * zoom < pen.measureText(short).width) continue;
+    const wide = pen.measureText(short).width;
+    if (!short || !holds(view, lat, lng) || (area.box.east - area.box.west) * zoom < wide) continue;
+    const spot = { x: x(lng), y: y(lat), half: wide / 2 };
+    if (taken.some((other) => Math.abs(other.y - spot.y) < 26 && Math.abs(other.x - spot.x) < other.half + spot.half + 8)) continue;
+    taken.push(spot);
     pen.strokeStyle = halo;
     pen.strokeText(short, x(lng), y(lat));
     pen.fillStyle = ink;

@@ -75,7 +75,6 @@ export class Phone {
     this.tellsToasts(screen.toasts);
     if (!screen.unanswered_taps) this.log.querySelectorAll("[aria-busy]").forEach(calm);
     tabStops(this.log);
-    this.status.textContent = hour(now());
     if (stay || fresh.some((message) => message.mine)) this.toBottom(known > 0);
     else if (fresh.length) this.jump.hidden = false;
     const news = fresh.filter((message) => !message.mine).length;
@@ -115,6 +114,10 @@ export class Phone {
       old.node.remove();
     }
     return node;
+  }
+
+  ticks() {
+    this.status.textContent = hour(now());
   }
 
   tellsToasts(toasts) {
