@@ -28,6 +28,7 @@ from handlers import (
     choices,
     citizen_cases,
     citizen_drafts,
+    citizen_edits,
     citizen_intake,
     clock_questions,
     compositions,
@@ -72,6 +73,7 @@ def routers() -> tuple[Router, ...]:
         citizen_cases.router(),
         citizen_drafts.router(),
         citizen_intake.router(),
+        citizen_edits.router(),
         blocking.router(),
         fallback.router(),
     )

@@ -13,6 +13,7 @@ from domain.time import Clock
 from handlers.activities import Services
 from routing.directory import Directory as RoutingDirectory
 from routing.matcher import AgencyMatcher
+from services.amending import Amending
 from services.campaigns import Campaigns
 from services.correspondence import Correspondence
 from services.directory import Directory
@@ -109,5 +110,6 @@ def build(database: Database, clock: Clock) -> House:
         emergency=Emergency(office),
         campaigns=Campaigns(office),
         keeping=Keeping(office),
+        amending=Amending(office),
     )
     return House(database, office, services, Letters(office), Timekeeping(office))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 
 from aiogram import BaseMiddleware, Bot
@@ -81,7 +82,7 @@ class Meeting(BaseMiddleware):
         if not isinstance(event, Update) or event.my_chat_member:
             return await handler(event, data)
         person = telegram_person(user)
-        by = await self._meet(person, data)
+        data["by"] = by = replace(await self._meet(person, data), message_id=_message_id(event))
         answer = await handler(event, data)
         if _joins(event):
             by = await self._services.people.meet(person)
@@ -113,6 +114,12 @@ class Meeting(BaseMiddleware):
 def telegram_person(user: User) -> TelegramPerson:
     """What Telegram says of somebody. A private chat has the number of its person; a tap may come without its chat."""
     return TelegramPerson(user.id, user.full_name, user.username, locale_of(user.language_code))
+
+
+def _message_id(update: Update) -> int | None:
+    """The message in which somebody speaks, edited or new; a tap is none."""
+    message = update.message or update.edited_message
+    return message.message_id if message else None
 
 
 def _joins(update: Update) -> bool:

@@ -16,6 +16,7 @@ class Step(StrEnum):
     KIND = "kind"
     PLACE = "place"
     PLACE_CHOICE = "place_choice"
+    REGENCY = "regency"
     TIME = "time"
     EVIDENCE = "evidence"
     PRIVACY = "privacy"
@@ -118,6 +119,7 @@ class Told(Protocol):
     text: str
     kind: Kind | None
     place: dict[str, Any] | None
+    place_text: str | None
     place_choices: list[dict[str, Any]]
     time_finished: bool
     evidence_finished: bool
@@ -125,6 +127,10 @@ class Told(Protocol):
     anonymous: bool
     name_asked: bool
     chosen: int | None
+
+
+MENDABLE = frozenset({Step.TEXT, Step.PLACE, Step.REGENCY, Step.TIME, Step.NAME})
+"""Questions that are answered in words; an edited message mends its answer."""
 
 
 def next_step(draft: Told) -> Step:
@@ -136,6 +142,7 @@ _QUESTIONS: tuple[tuple[Step, Callable[[Told], bool]], ...] = (
     (Step.TEXT, lambda draft: not draft.text),
     (Step.KIND, lambda draft: draft.kind is None),
     (Step.PLACE_CHOICE, lambda draft: draft.place is None and bool(draft.place_choices)),
+    (Step.REGENCY, lambda draft: draft.place is None and bool(draft.place_text)),
     (Step.PLACE, lambda draft: draft.place is None),
     (Step.TIME, lambda draft: not draft.time_finished),
     (Step.EVIDENCE, lambda draft: not draft.evidence_finished),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from services.amending import Amending
 from services.campaigns import Campaigns
 from services.correspondence import Correspondence
 from services.directory import Directory
@@ -34,3 +35,4 @@ class Services:
     emergency: Emergency
     campaigns: Campaigns
     keeping: Keeping
+    amending: Amending

@@ -182,7 +182,7 @@ async def take_words(message: Message, by: Caller, services: Services, words: Wo
         await begin(message, by, services, words, text)
         return
     sheet = await services.intake.take_words(by, text)
-    if asked.step in (Step.PLACE, Step.PLACE_CHOICE) and sheet.step is not Step.REVIEW:
+    if asked.step in (Step.PLACE, Step.PLACE_CHOICE, Step.REGENCY) and sheet.step is not Step.REVIEW:
         await show(message, intake.placed(sheet, words))
     else:
         await ask(message, by, services, words, sheet)

@@ -52,7 +52,7 @@ def router() -> Router:
 
 async def explain(event: ErrorEvent, by: Caller, services: Services, words: Words) -> None:
     """Says what is wrong and asks the current question again; the draft is as it was."""
-    asked = event.update.callback_query or event.update.message
+    asked = event.update.callback_query or event.update.message or event.update.edited_message
     refusal = event.exception
     if asked is None or not isinstance(refusal, Refusal):
         return

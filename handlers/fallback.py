@@ -16,7 +16,6 @@ def router() -> Router:
     """Stands behind all other routers."""
     fallback = Router(name="fallback")
     fallback.message.register(take_anything)
-    fallback.edited_message.register(take_edited)
     fallback.callback_query.register(take_old_button)
     return fallback
 
@@ -24,12 +23,6 @@ def router() -> Router:
 async def take_anything(message: Message, by: Caller, services: Services, words: Words) -> None:
     """A sticker, a poll, a contact, a command that does not exist, words that answer nothing."""
     await ask_again(message, by, services, words, words(_key(message)))
-
-
-async def take_edited(message: Message, by: Caller, services: Services, words: Words) -> None:
-    """A changed message: what was taken stays as it was first said. A live location changes by itself, unanswered."""
-    if message.location is None:
-        await ask_again(message, by, services, words, words("fallback.edited"))
 
 
 async def take_old_button(query: CallbackQuery, by: Caller, services: Services, words: Words) -> None:

@@ -10,9 +10,13 @@ from storage.unit_of_work import Cause
 
 @dataclass(frozen=True)
 class Caller:
-    """A person who asks for something. `cause` lets effect and mark of the update be one transaction."""
+    """A person who asks for something. `cause` lets effect and mark of the update be one transaction.
+
+    `message_id` is the message in which they ask, so that a later edit of it finds what was taken from it.
+    """
 
     person_id: int
     actor: Actor
     locale: str
     cause: Cause | None = None
+    message_id: int | None = None

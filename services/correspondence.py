@@ -17,6 +17,7 @@ from services.reading import Reader
 from services.seeking import find
 from services.sheets import CaseSheet, CompositionSheet
 from storage.tables import Complaint, Composition
+from storage.tables_telling import HeardMessage
 from storage.unit_of_work import UnitOfWork
 
 ACTIONS: dict[Purpose, Action] = {
@@ -34,6 +35,9 @@ ACTIONS: dict[Purpose, Action] = {
     Purpose.ASK_CITIZEN: Action.ASK_CITIZEN,
 }
 """What becomes of the words when they leave. Forwarding has no words of its own: see `Oversight`."""
+
+STRAY = "stray"
+"""Where a composition keeps words of which it is not yet said what they are for."""
 
 WORDS_MIN = 3
 """Characters that any message needs."""
@@ -59,15 +63,16 @@ class Correspondence:
 
     async def at_once(self, by: Caller, number: str, purpose: Purpose, words: str) -> CompositionSheet:
         """Begins with the words already there, as `/balas NOMOR teks` gives them."""
-        return await self._begin(by, number, purpose, _checked(words), None)
+        return await self._begin(by, number, purpose, checked(words), None)
 
     async def write(self, by: Caller, words: str) -> CompositionSheet:
         """Takes the words; they have not left yet."""
-        said = _checked(words)
+        said = checked(words)
         async with self._office.database.work(by.cause) as work:
             row = await self._open(work, by)
             row.text, row.updated_at = said, self._office.clock()
             row.serial = fresh_serial()
+            await _hear(work, by, row.complaint_id, said)
             sheet = await _sheet(work, row)
             await work.commit()
             return sheet
@@ -93,6 +98,7 @@ class Correspondence:
             words = Words(row.text, row.data)
             await Mover(self._office, work).move(complaint, by.actor, ACTIONS[row.purpose], words)
             await work.drafts.discard_composition(by.person_id)
+            await work.heard.left(by.person_id)
             sheet = await Reader(self._office, work, by.actor).case(complaint)
             await work.commit()
             return sheet
@@ -102,6 +108,7 @@ class Correspondence:
         async with self._office.database.work(by.cause) as work:
             await self._open(work, by)
             await work.drafts.discard_composition(by.person_id)
+            await work.heard.forget_waiting(by.person_id)
             await work.commit()
 
     async def _begin(
@@ -115,10 +122,15 @@ class Correspondence:
             complaint = await find(work, self._office, by.actor, number)
             government = await self._office.government(work, complaint.government_id)
             allow(by.actor, ACTIONS[purpose], subject_of(complaint, government))
+            before = await work.drafts.composition_of(by.person_id)
+            waited = str(before.data.get(STRAY, "")) if before else ""
             row = await work.drafts.compose(
                 by.person_id, complaint.id, purpose, dict(data or {}), fresh_serial(), self._office.clock()
             )
             row.text = words
+            # Words by themselves are joined as they come; each message answers for its own.
+            said = words or str(row.data.get(STRAY, "")).removeprefix(waited).strip()
+            await _hear(work, by, complaint.id, said)
             sheet = await _sheet(work, row)
             await work.commit()
             return sheet
@@ -152,12 +164,20 @@ async def _sheet(work: UnitOfWork, row: Composition) -> CompositionSheet:
     return CompositionSheet(complaint.number, row.purpose, row.text, row.serial, name, dict(row.data))
 
 
+async def _hear(work: UnitOfWork, by: Caller, complaint_id: int, said: str) -> None:
+    """Notes from which message the words came, so that an edit of it changes them until they leave."""
+    if by.message_id is not None and said:
+        await work.heard.note(
+            HeardMessage(person_id=by.person_id, message_id=by.message_id, complaint_id=complaint_id, words=said)
+        )
+
+
 def fresh_serial() -> int:
     """A number that no older button can carry: the button of a forgotten preview must never send another one."""
     return secrets.randbelow(2**31)
 
 
-def _checked(words: str) -> str:
+def checked(words: str) -> str:
     said = words.strip()
     if len(said) < WORDS_MIN:
         raise NotUnderstood("text_short")

@@ -8,22 +8,39 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from domain.drafting import DRAFTS_MAX, FILES_MAX, STORY_MAX, TEXT_MIN, DraftState, FileKind, FileState, Step, next_step
+from domain.drafting import (
+    DRAFTS_MAX,
+    FILES_MAX,
+    NAME_MAX,
+    STORY_MAX,
+    TEXT_MIN,
+    DraftState,
+    FileKind,
+    FileState,
+    Step,
+    next_step,
+)
 from domain.refusals import NotUnderstood
+from domain.when import happened_on, is_future, mentioned
 from routing.hints import Hint, respecting
-from routing.places import Place, PlaceMatch, clear, time_zone_of
+from routing.places import Place, PlaceMatch, time_zone_of
 from routing.suggestion import Suggestions
 from services.arriving import Arriving
 from services.caller import Caller
 from services.office import HOME_ZONE, Office
+from services.placing import Placed, Placing
 from services.previewing import as_officer, as_public, telling_phrases
 from services.reading import candidate_sheets, file_sheets, place_sheet
 from services.sheets import DraftSheet
 from storage.tables import Attachment, Draft
+from storage.tables_telling import HeardMessage
 from storage.unit_of_work import UnitOfWork
 
 PLACE_CHOICES = 5
 """How many places of one name are offered at most."""
+
+PLACE, TIME = "place", "time"
+"""What a story may tell besides what is wrong; kept in `Draft.noticed`."""
 
 QUESTION = "question."
 """How the keys of questions between two offices begin."""
@@ -45,12 +62,6 @@ def place_of(stored: dict[str, Any] | None) -> Place | None:
     return Place(**stored) if stored else None
 
 
-def _names_regency(words: str, place: Place) -> bool:
-    """Whether somebody's words name the kabupaten or kota of a place."""
-    bare = (place.regency or "").casefold().removeprefix("kabupaten ").removeprefix("kota ").strip()
-    return bool(bare) and bare in words.casefold()
-
-
 def _asked(found: Suggestions, others: int) -> str | None:
     """The name of the question between the first two candidates, if both are shown."""
     if found.question is None or not others:
@@ -69,6 +80,8 @@ class DraftDesk:
 
     office: Office
     work: UnitOfWork
+    understood: bool = False
+    """Whether a story has just told where or when, so that this must be shown."""
 
     async def new(self, by: Caller) -> Draft:
         """Opens a draft at its first question; raises `NotUnderstood("drafts_many")`."""
@@ -81,6 +94,7 @@ class DraftDesk:
             step=Step.TEXT,
             text="",
             place_choices=[],
+            noticed=[],
             time_finished=False,
             evidence_finished=False,
             privacy_finished=False,
@@ -119,12 +133,10 @@ class DraftDesk:
             raise NotUnderstood("text_short")
         if len(said) > STORY_MAX:
             raise NotUnderstood("story_long")
-        draft.text = said
+        before, draft.text = list(draft.noticed), said
         forget_agencies(draft)
-        if draft.place is None and not draft.place_choices:
-            named = self.office.matcher.gazetteer.mentions(said)
-            # The person confirms what the description names, the program does not assume it.
-            self._offer(draft, [match for match in named if match.place.regency])
+        self._notice(draft)
+        self.understood = draft.noticed != before
 
     @staticmethod
     def is_short(text: str) -> bool:
@@ -146,18 +158,93 @@ class DraftDesk:
         draft.evidence_finished = draft.privacy_finished = True
         self.advance(draft)
 
-    def settle_place(self, draft: Draft, matches: Sequence[PlaceMatch]) -> None:
-        """Takes the one place that is surely meant, or offers those that may be.
+    def take_place(self, draft: Draft, words: str) -> None:
+        """Takes the answer to "di mana": one place, some to choose among, or words whose kabupaten must be asked."""
+        draft.place_text = words.strip()
+        self._settle(draft, self._placing.address(words, draft.text))
 
-        A name that many places could have ("rumah pak lurah" is a village of Cirebon) is only taken when the words
-        name its kabupaten or kota as well; else the person confirms it.
-        """
-        place = clear(matches)
-        if place is not None and not _names_regency(draft.place_text or "", place):
-            place = None
-        draft.place = None if place is None else asdict(place)
-        self._offer(draft, [] if place else matches)
+    def take_regency(self, draft: Draft, words: str) -> None:
+        """Takes the kabupaten or kota of a landmark; raises `NotUnderstood("regency_unknown")`."""
+        found = self._placing.regency(words)
+        if found.place is None and not found.offered:
+            raise NotUnderstood("regency_unknown")
+        said = words.strip()
+        known = ", ".join(part for part in (found.place.district, found.place.regency) if part) if found.place else ""
+        if said.casefold() not in known.casefold():
+            draft.place_text = f"{draft.place_text}, {said}"
+        self._settle(draft, found)
+
+    def take_time(self, draft: Draft, words: str) -> None:
+        """Takes when it happened; raises `NotUnderstood("time_future")` for a day that is still to come."""
+        today = self.today(draft)
+        if is_future(words, today):
+            raise NotUnderstood("time_future")
+        draft.occurred_text, draft.occurred_on = words.strip()[:200], happened_on(words, today)
+        self.time_told(draft)
+
+    @staticmethod
+    def time_told(draft: Draft) -> None:
+        """The person has said when; the story has no say in it any more."""
+        draft.time_finished = True
+        draft.noticed = [each for each in draft.noticed if each != TIME]
+
+    @staticmethod
+    def place_told(draft: Draft) -> None:
+        """The person has said where."""
+        draft.place_choices = []
+        draft.noticed = [each for each in draft.noticed if each != PLACE]
         forget_agencies(draft)
+
+    def _settle(self, draft: Draft, found: Placed) -> None:
+        self.place_told(draft)
+        draft.place = None if found.place is None else asdict(found.place)
+        self._offer(draft, found.offered)
+
+    def _notice(self, draft: Draft) -> None:
+        """Takes from the story where and when it happened, if it clearly says so; that is shown and can be mended."""
+        self._unnotice(draft)
+        if draft.place is None and not draft.place_text:
+            found = self._placing.story(draft.text)
+            if found.place is not None:
+                draft.place, draft.place_choices = asdict(found.place), []
+                draft.noticed = [*draft.noticed, PLACE]
+            elif not draft.place_choices:
+                # The person confirms what may be meant, the program does not assume it.
+                self._offer(draft, found.offered)
+        when = None if draft.time_finished else mentioned(draft.text, self.today(draft))
+        if when is not None:
+            draft.occurred_text, draft.occurred_on, draft.time_finished = when.words[:200], when.on, True
+            draft.noticed = [*draft.noticed, TIME]
+
+    @staticmethod
+    def _unnotice(draft: Draft) -> None:
+        """What an older wording of the story said is forgotten with it."""
+        if PLACE in draft.noticed:
+            draft.place = None
+        if TIME in draft.noticed:
+            draft.occurred_text, draft.occurred_on, draft.time_finished = None, None, False
+        draft.noticed = []
+
+    @property
+    def _placing(self) -> Placing:
+        return Placing(self.office.matcher.gazetteer)
+
+    async def hear(self, draft: Draft, step: Step, by: Caller, words: str | None, *, more: bool = False) -> None:
+        """Notes from which message an answer came; with `more` it goes on with what was told before."""
+        if not more:
+            for each in {step, Step.REGENCY} if step is Step.PLACE else {step}:
+                await self.work.heard.forget(draft.id, each)
+        if by.message_id is not None:
+            await self.work.heard.note(
+                HeardMessage(
+                    person_id=by.person_id,
+                    message_id=by.message_id,
+                    draft_id=draft.id,
+                    step=step,
+                    # A name is sealed where it is kept, and not kept twice.
+                    words=None if step is Step.NAME else words,
+                )
+            )
 
     @staticmethod
     def _offer(draft: Draft, matches: Sequence[PlaceMatch]) -> None:
@@ -180,7 +267,7 @@ class DraftDesk:
 
     def ask_again(self, draft: Draft, step: Step) -> None:
         """Opens one question again; its answer stays until it is answered anew."""
-        draft.step = Step.PLACE if step is Step.PLACE_CHOICE else step
+        draft.step = Step.PLACE if step in (Step.PLACE_CHOICE, Step.REGENCY) else step
         draft.editing = True
         match step:
             case Step.EVIDENCE:
@@ -190,10 +277,19 @@ class DraftDesk:
             case _:
                 pass
 
-    def name(self, draft: Draft, name: str | None) -> None:
-        """Keeps, sealed, the name that the officer may see."""
+    def name(self, draft: Draft, words: str | None) -> None:
+        """Keeps, sealed, the name that the officer may see; raises `NotUnderstood("name_long")`."""
+        name = " ".join((words or "").split()) or None
+        if name and len(name) > NAME_MAX:
+            raise NotUnderstood("name_long")
         draft.shown_name_sealed = self.work.drafts.seal_name(name)
         draft.name_asked = True
+
+    async def claim(self, draft: Draft, text: str) -> None:
+        """Words that were meant for a complaint and begin a draft instead: their messages speak of the draft now."""
+        for heard in await self.work.heard.waiting(draft.person_id):
+            if heard.words and heard.words in text:
+                heard.draft_id, heard.complaint_id, heard.step = draft.id, None, Step.TEXT
 
     async def attach(self, draft: Draft, file: NewFile) -> None:
         """Keeps a file once. A photo has lost its metadata at Telegram; all else waits for inspection.
@@ -250,6 +346,7 @@ class DraftDesk:
             editing=draft.editing,
             resumed=resumed,
             aside=aside,
+            understood=tuple(draft.noticed) if self.understood else (),
             question=draft.question if draft.suggestions else None,
             officer=as_officer(draft, files, name) if leaving else None,
             public=as_public(draft) if leaving else None,

@@ -6,10 +6,9 @@ from collections.abc import Callable
 from dataclasses import asdict
 from datetime import timedelta
 
-from domain.drafting import FILE_MAX, NAME_MAX, UNDECIDED, DraftState, Step
+from domain.drafting import FILE_MAX, MENDABLE, UNDECIDED, DraftState, Step
 from domain.lifecycle import Kind
 from domain.refusals import DraftMissing, NotUnderstood, StaleStep
-from domain.when import happened_on
 from routing.alarm import danger
 from services.caller import Caller
 from services.drafting import DraftDesk, NewFile, forget_agencies
@@ -60,6 +59,8 @@ class Intake:
             # A cry for help is no description, but a draft to go on with.
             if text.strip() and not draft.text and not (desk.is_short(text) and danger(text)):
                 desk.describe(draft, text)
+                await desk.hear(draft, Step.TEXT, by, text.strip())
+                await desk.claim(draft, text)
                 desk.advance(draft)
             if instead:
                 await work.drafts.discard_composition(by.person_id)
@@ -69,7 +70,7 @@ class Intake:
 
     async def describe(self, by: Caller, text: str) -> DraftSheet:
         """Takes the description."""
-        return await self._answer(by, Step.TEXT, lambda desk, draft: desk.describe(draft, text))
+        return await self._answer(by, Step.TEXT, lambda desk, draft: desk.describe(draft, text), words=text.strip())
 
     async def choose_kind(self, by: Caller, draft_id: int, kind: Kind) -> DraftSheet:
         """Takes what the citizen says it is."""
@@ -80,22 +81,22 @@ class Intake:
         return await self._answer(by, Step.KIND, change, draft_id)
 
     async def place(self, by: Caller, words: str) -> DraftSheet:
-        """Takes a place in words: recognised, offered as a choice, or kept as typed with the hint `place_unknown`."""
+        """Takes a place in words: recognised, offered as a choice, or a landmark whose kabupaten is asked next."""
         async with self._office.database.work(by.cause) as work:
             desk = DraftDesk(self._office, work)
             draft = await _open(work, by)
-            if draft.step not in (Step.PLACE, Step.PLACE_CHOICE):
+            if draft.step is Step.REGENCY:
+                desk.take_regency(draft, words)
+                await desk.hear(draft, Step.REGENCY, by, words.strip())
+            elif draft.step in (Step.PLACE, Step.PLACE_CHOICE):
+                desk.take_place(draft, words)
+                await desk.hear(draft, Step.PLACE, by, words.strip())
+            else:
                 raise StaleStep
-            draft.place_text = words.strip()
-            matches = self._office.matcher.gazetteer.resolve(words)
-            desk.settle_place(draft, matches)
             desk.advance(draft)
             sheet = await desk.sheet(draft)
-            # The words are kept even though they name no place we know: the person may insist on them.
             await work.commit()
-        if draft.place is None and not matches:
-            raise NotUnderstood("place_unknown")
-        return sheet
+            return sheet
 
     async def locate(self, by: Caller, lat: float, lng: float) -> DraftSheet:
         """Takes a shared location at any step; one abroad or at sea is refused and the place is asked in words."""
@@ -105,10 +106,9 @@ class Intake:
         async with self._office.database.work(by.cause) as work:
             desk = DraftDesk(self._office, work)
             draft = await work.drafts.open_of(by.person_id) or await desk.new(by)
+            desk.place_told(draft)
             draft.place = asdict(found) | {"lat": lat, "lng": lng}
-            draft.place_choices = []
-            forget_agencies(draft)
-            if draft.step in (Step.PLACE, Step.PLACE_CHOICE):
+            if draft.step in (Step.PLACE, Step.PLACE_CHOICE, Step.REGENCY):
                 desk.advance(draft)
             sheet = await desk.sheet(draft)
             await work.commit()
@@ -131,12 +131,10 @@ class Intake:
         """Takes the words of the place as they were typed, although they are not recognised."""
 
         def change(_desk: DraftDesk, draft: Draft) -> None:
-            if not draft.place_text:
-                raise NotUnderstood("place_unknown")
             draft.place = {}
             forget_agencies(draft)
 
-        return await self._answer(by, Step.PLACE, change, draft_id)
+        return await self._answer(by, Step.REGENCY, change, draft_id)
 
     async def occurred(self, by: Caller, words: str) -> DraftSheet:
         """Takes when it happened, in the person's words; a date in them is understood where there is one."""
@@ -144,12 +142,7 @@ class Intake:
         if not said:
             raise NotUnderstood("time_unknown")
 
-        def change(desk: DraftDesk, draft: Draft) -> None:
-            draft.occurred_text = said[:200]
-            draft.occurred_on = happened_on(said, desk.today(draft))
-            draft.time_finished = True
-
-        return await self._answer(by, Step.TIME, change)
+        return await self._answer(by, Step.TIME, lambda desk, draft: desk.take_time(draft, said), words=said)
 
     async def pick_time(self, by: Caller, draft_id: int, which: str) -> DraftSheet:
         """Takes today, yesterday, or longer ago."""
@@ -160,7 +153,7 @@ class Intake:
         def change(desk: DraftDesk, draft: Draft) -> None:
             draft.occurred_text = None
             draft.occurred_on = None if days is None else desk.today(draft) - timedelta(days=days)
-            draft.time_finished = True
+            desk.time_told(draft)
 
         return await self._answer(by, Step.TIME, change, draft_id)
 
@@ -177,6 +170,7 @@ class Intake:
             await desk.attach(draft, file)
             if desk.add_words(draft, caption):
                 desk.advance(draft)
+            await desk.hear(draft, Step.TEXT, by, caption.strip() if caption.strip() in draft.text else "", more=True)
             sheet = await desk.sheet(draft)
             await work.commit()
             return sheet
@@ -215,15 +209,7 @@ class Intake:
 
     async def name(self, by: Caller, words: str | None, draft_id: int | None = None) -> DraftSheet:
         """Takes the name that the officer may see; None skips it."""
-        said = " ".join((words or "").split())
-        if len(said) > NAME_MAX:
-            raise NotUnderstood("name_long")
-
-        def change(desk: DraftDesk, draft: Draft) -> None:
-            desk.name(draft, said or None)
-            draft.name_asked = True
-
-        return await self._answer(by, Step.NAME, change, draft_id)
+        return await self._answer(by, Step.NAME, lambda desk, draft: desk.name(draft, words), draft_id)
 
     async def pick_agency(self, by: Caller, draft_id: int, index: int | None) -> DraftSheet:
         """Takes one of the agencies proposed, or "tidak tahu" (None)."""
@@ -262,6 +248,7 @@ class Intake:
             if draft.step is not Step.REVIEW:
                 raise StaleStep
             complaint = await Registrar(self._office, work).register(draft)
+            await work.heard.sent(draft.id, complaint.id)
             await work.commit()
             return Receipt(complaint.number, repeated=False)
 
@@ -270,6 +257,7 @@ class Intake:
         async with self._office.database.work(by.cause) as work:
             draft = await _open(work, by, draft_id)
             draft.state = DraftState.DISCARDED
+            await work.heard.forget_draft(draft.id)
             draft.updated_at = self._office.clock()
             await work.commit()
 
@@ -281,7 +269,7 @@ class Intake:
         match sheet.step:
             case Step.TEXT:
                 return await self.describe(by, text)
-            case Step.PLACE | Step.PLACE_CHOICE:
+            case Step.PLACE | Step.PLACE_CHOICE | Step.REGENCY:
                 return await self.place(by, text)
             case Step.TIME:
                 return await self.occurred(by, text)
@@ -297,6 +285,7 @@ class Intake:
             draft = await _open(work, by)
             if not desk.add_words(draft, text):
                 raise NotUnderstood("choice_unknown")
+            await desk.hear(draft, Step.TEXT, by, text.strip(), more=True)
             # The question stays, unless agencies were proposed for what was told before.
             if draft.step in (Step.AGENCY, Step.REVIEW):
                 desk.advance(draft)
@@ -310,6 +299,7 @@ class Intake:
         step: Step,
         change: Callable[[DraftDesk, Draft], None],
         draft_id: int | None = None,
+        words: str | None = None,
     ) -> DraftSheet:
         """Answers the open question: refuses if it is another one, changes the draft, finds the next question."""
         async with self._office.database.work(by.cause) as work:
@@ -318,6 +308,8 @@ class Intake:
             if draft.step is not step:
                 raise StaleStep
             change(desk, draft)
+            if step in MENDABLE and step is not Step.REGENCY:
+                await desk.hear(draft, step, by, words)
             if not (step is Step.PRIVACY and not draft.privacy_finished):
                 desk.advance(draft)
             sheet = await desk.sheet(draft)

@@ -55,7 +55,8 @@ class DraftSheet:
 
     `question` names the one that separates the first two candidates, where they are close. At the review `officer` and
     `public` are the complaint as those two will read it, and `telling` the phrases by which it tells who wrote it.
-    `resumed`: it was taken up again just now; `aside`: another one was kept for later just now.
+    `resumed`: it was taken up again just now; `aside`: another one was kept for later just now;
+    `understood`: what the story has just told besides what is wrong (`place`, `time`).
     """
 
     id: int
@@ -81,6 +82,7 @@ class DraftSheet:
     public: CaseSheet | None = None
     telling: tuple[str, ...] = ()
     aside: bool = False
+    understood: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

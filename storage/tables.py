@@ -162,6 +162,7 @@ class Draft(Base):
     occurred_text: Mapped[str | None] = mapped_column(Text)
     occurred_on: Mapped[date | None]
     time_finished: Mapped[bool] = mapped_column(default=False)
+    noticed: Mapped[list[str]] = mapped_column(Json, default=list)
     evidence_finished: Mapped[bool] = mapped_column(default=False)
     anonymous: Mapped[bool] = mapped_column(default=False)
     secret: Mapped[bool] = mapped_column(default=False)

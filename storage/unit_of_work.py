@@ -14,6 +14,7 @@ from storage.queries.directory import Directory
 from storage.queries.drafts import Drafts
 from storage.queries.escalations import Escalations
 from storage.queries.figures import Figures
+from storage.queries.heard import Heard
 from storage.queries.holidays import Holidays
 from storage.queries.identities import Identities
 from storage.queries.inbox import Cause, Inbox
@@ -47,6 +48,7 @@ class UnitOfWork:
         self.identities = Identities(session, keyring)
         self.directory = Directory(session, keyring)
         self.drafts = Drafts(session, keyring)
+        self.heard = Heard(session, keyring)
         self.complaints = Complaints(session, keyring)
         self.timeline = Timeline(session, keyring)
         self.clocks = Clocks(session, keyring)

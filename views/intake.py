@@ -33,8 +33,12 @@ def screen(sheet: DraftSheet, words: Words) -> Screen:
 
 
 def before(sheet: DraftSheet, words: Words) -> tuple[Html, ...]:
-    """What is said before anything else: that this draft was kept, or another one just now."""
-    said = (words("intake.resumed") if sheet.resumed else None, words("draft.aside") if sheet.aside else None)
+    """What is said before anything else: that this draft was kept, or another one, and what its story tells."""
+    said = (
+        words("intake.resumed") if sheet.resumed else None,
+        words("draft.aside") if sheet.aside else None,
+        _understood(sheet, words),
+    )
     return tuple(part for part in said if part)
 
 
@@ -90,11 +94,29 @@ def _ask_kind(sheet: DraftSheet, words: Words) -> Screen:
     return _question(words, text, *kinds, *_back(sheet, words))
 
 
+def _understood(sheet: DraftSheet, words: Words) -> Html | None:
+    """Where and when, as the story has just told it: never taken in silence."""
+    if not sheet.understood:
+        return None
+    where = told.place_text(sheet.place, words) if sheet.place and "place" in sheet.understood else None
+    return lines(
+        words("intake.understood"),
+        words("review.place", value=where) if where else None,
+        words("review.time", value=review.time_text(sheet, words)) if "time" in sheet.understood else None,
+        words("intake.understood_change"),
+    )
+
+
 def _ask_place(sheet: DraftSheet, words: Words) -> Screen:
     text = paragraph(words("intake.ask_place"), _noted_place(sheet.place, words), words("intake.ask_place_how"))
-    unknown = sheet.place is not None and bool(sheet.place.words) and not sheet.place.label
-    keep = ((_button(words, "intake.button_place_keep", Verb.PLACE_KEEP, sheet.id),),) if unknown else ()
-    return _question(words, text, *keep, *_back(sheet, words))
+    return _question(words, text, *_back(sheet, words))
+
+
+def _ask_regency(sheet: DraftSheet, words: Words) -> Screen:
+    spot = clip(sheet.place.words or "", TEXT_SHOWN) if sheet.place else ""
+    noted = words("intake.regency_noted", place=spot) if spot else None
+    keep = (_button(words, "intake.button_place_keep", Verb.PLACE_KEEP, sheet.id),)
+    return _question(words, paragraph(noted, words("intake.ask_regency"), words("intake.ask_regency_how")), keep)
 
 
 def _noted_place(place: PlaceSheet | None, words: Words) -> Html | None:
@@ -216,6 +238,7 @@ _QUESTIONS: dict[Step, Callable[[DraftSheet, Words], Screen]] = {
     Step.KIND: _ask_kind,
     Step.PLACE: _ask_place,
     Step.PLACE_CHOICE: _ask_place_choice,
+    Step.REGENCY: _ask_regency,
     Step.TIME: _ask_time,
     Step.EVIDENCE: _ask_evidence,
     Step.PRIVACY: _ask_privacy,

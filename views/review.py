@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from domain.drafting import Step
+from domain.when import is_rough
 from locales.translator import Html, Words, plain
 from services.sheets import CandidateSheet, DraftSheet
 from views.cases import public_told
@@ -43,19 +44,20 @@ def _told(sheet: DraftSheet, words: Words) -> tuple[Html, ...]:
     values = {
         Step.KIND: kind_name(words, sheet.kind) if sheet.kind else missing,
         Step.PLACE: None if sheet.place and place_text(sheet.place, words) else missing,
-        Step.TIME: _time(sheet, words),
+        Step.TIME: time_text(sheet, words),
         Step.EVIDENCE: None if sheet.files else words("review.no_files"),
         Step.AGENCY: _office(sheet, words),
     }
     return tuple(words(f"review.{step.value}", value=value) for step, value in values.items() if value)
 
 
-def _time(sheet: DraftSheet, words: Words) -> Html:
+def time_text(sheet: DraftSheet, words: Words) -> Html:
     """The person's own words with the day that was understood in them."""
     said = plain(clip(sheet.occurred, VALUE_SHOWN)) if sheet.occurred else None
     on = day(words, sheet.occurred_on) if sheet.occurred_on else None
     if said and on:
-        return words("review.understood", said=said, day=on)
+        rough = sheet.occurred is not None and is_rough(sheet.occurred)
+        return words("review.understood_roughly" if rough else "review.understood", said=said, day=on)
     return said or on or words("review.long_ago")
 
 

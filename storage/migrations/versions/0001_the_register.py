@@ -388,6 +388,7 @@ def upgrade() -> None:
         sa.Column("occurred_text", sa.Text(), nullable=True),
         sa.Column("occurred_on", sa.Date(), nullable=True),
         sa.Column("time_finished", sa.Boolean(), nullable=False),
+        sa.Column("noticed", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.Column("evidence_finished", sa.Boolean(), nullable=False),
         sa.Column("anonymous", sa.Boolean(), nullable=False),
         sa.Column("secret", sa.Boolean(), nullable=False),
@@ -408,7 +409,7 @@ def upgrade() -> None:
             "state IN ('open', 'kept', 'sent', 'discarded')", name=op.f("ck_drafts_state_known")
         ),
         sa.CheckConstraint(
-            "step IN ('text', 'kind', 'place', 'place_choice', 'time', 'evidence', 'privacy', 'name', 'agency', 'review')",
+            "step IN ('text', 'kind', 'place', 'place_choice', 'regency', 'time', 'evidence', 'privacy', 'name', 'agency', 'review')",
             name=op.f("ck_drafts_step_known"),
         ),
         sa.ForeignKeyConstraint(
@@ -548,6 +549,32 @@ def upgrade() -> None:
         sa.UniqueConstraint("clock_id", "tier", name=op.f("uq_escalations_clock_id_tier")),
     )
     op.create_table(
+        "heard_messages",
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("message_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("draft_id", sa.Integer(), nullable=True),
+        sa.Column("complaint_id", sa.Integer(), nullable=True),
+        sa.Column("step", sa.String(length=40), nullable=True),
+        sa.Column("words", sa.Text(), nullable=True),
+        sa.CheckConstraint(
+            "step IN ('text', 'kind', 'place', 'place_choice', 'regency', 'time', 'evidence', 'privacy', 'name', 'agency', 'review')",
+            name=op.f("ck_heard_messages_step_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["complaint_id"], ["complaints.id"], name=op.f("fk_heard_messages_complaint_id_complaints")
+        ),
+        sa.ForeignKeyConstraint(
+            ["draft_id"], ["drafts.id"], name=op.f("fk_heard_messages_draft_id_drafts"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_heard_messages_person_id_people"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("person_id", "message_id", name=op.f("pk_heard_messages")),
+    )
+    with op.batch_alter_table("heard_messages", schema=None) as batch_op:
+        batch_op.create_index("ix_heard_messages_draft", ["draft_id", "step"], unique=False)
+
+    op.create_table(
         "outbox",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("unique_key", sa.String(length=120), nullable=False),
@@ -601,6 +628,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_outbox_due")
 
     op.drop_table("outbox")
+    with op.batch_alter_table("heard_messages", schema=None) as batch_op:
+        batch_op.drop_index("ix_heard_messages_draft")
+
+    op.drop_table("heard_messages")
     op.drop_table("escalations")
     with op.batch_alter_table("attachments", schema=None) as batch_op:
         batch_op.drop_index("ix_attachments_complaint")

@@ -14,6 +14,7 @@ from bot.app import dispatcher
 from handlers.activities import Services
 from handlers.showing import SpeakingBot
 from routing.matcher import AgencyMatcher
+from services.amending import Amending
 from services.campaigns import Campaigns
 from services.correspondence import Correspondence
 from services.directory import Directory
@@ -53,6 +54,7 @@ def services_of(office: Office) -> Services:
         emergency=Emergency(office),
         campaigns=Campaigns(office),
         keeping=Keeping(office),
+        amending=Amending(office),
     )
 
 

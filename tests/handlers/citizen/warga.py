@@ -91,6 +91,8 @@ class Warga:
         self._bot, self._desk, self._dispatcher, self._clock = bot, desk, dispatcher, clock
         self._numbers = count(chat_id * 1000)
         self.id = chat_id
+        self.sent = 0
+        """The id of the message that was sent last."""
 
     async def says(self, text: str, *, reply_to: Message | None = None) -> str:
         """Writes a text, and reads the answer."""
@@ -99,11 +101,15 @@ class Warga:
 
     async def sends(self, **content: Any) -> str:
         """Sends a message of any content, and reads the answer."""
-        return await self._feed(message=self._message(**content))
+        message = self._message(**content)
+        self.sent = message["message_id"]
+        return await self._feed(message=message)
 
-    async def edits(self, text: str) -> str:
-        """Changes a message that was sent before."""
-        return await self._feed(edited_message=self._message(text=text, edit_date=1))
+    async def edits(self, text: str, message_id: int | None = None, *, caption: bool = False) -> str:
+        """Changes a message that was sent before; without its id, one that nothing was taken from."""
+        known = {"message_id": message_id} if message_id else {}
+        words = {"caption" if caption else "text": text}
+        return await self._feed(edited_message=self._message(**words, edit_date=1, **known))
 
     async def photographs(self, unique: str = "photo", caption: str = "", size: int = 90_000) -> str:
         """Sends a photo in two sizes."""

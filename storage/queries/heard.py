@@ -1,0 +1,65 @@
+"""Which message gave which answer."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import delete, select, update
+
+from domain.drafting import Step
+from storage.queries.base import Queries
+from storage.tables_telling import HeardMessage
+
+
+class Heard(Queries):
+    """Queries on what was taken from people's messages."""
+
+    async def of(self, person_id: int, message_id: int) -> HeardMessage | None:
+        """What was taken from a message; None if nothing was."""
+        return await self._session.get(HeardMessage, (person_id, message_id))
+
+    async def note(self, row: HeardMessage) -> None:
+        """Keeps what was taken from a message, instead of what was noted for it before."""
+        await self._session.merge(row)
+        await self._session.flush()
+
+    async def forget(self, draft_id: int, step: Step) -> None:
+        """The answer to a question was given anew: older messages speak of it no more."""
+        await self._session.execute(
+            delete(HeardMessage).where(HeardMessage.draft_id == draft_id, HeardMessage.step == step)
+        )
+
+    async def forget_draft(self, draft_id: int) -> None:
+        """The draft was thrown away."""
+        await self._session.execute(delete(HeardMessage).where(HeardMessage.draft_id == draft_id))
+
+    async def forget_waiting(self, person_id: int) -> None:
+        """The words that waited to be sent were dropped."""
+        await self._session.execute(
+            delete(HeardMessage)
+            .where(HeardMessage.person_id == person_id, HeardMessage.complaint_id.is_not(None))
+            .where(HeardMessage.words.is_not(None))
+        )
+
+    async def left(self, person_id: int) -> None:
+        """The words that waited to be sent have left."""
+        await self._session.execute(
+            update(HeardMessage)
+            .where(HeardMessage.person_id == person_id, HeardMessage.complaint_id.is_not(None))
+            .values(words=None)
+        )
+
+    async def waiting(self, person_id: int) -> Sequence[HeardMessage]:
+        """What was written for complaints that exist and still waits to be sent."""
+        found = await self._session.scalars(
+            select(HeardMessage)
+            .where(HeardMessage.person_id == person_id, HeardMessage.complaint_id.is_not(None))
+            .where(HeardMessage.words.is_not(None))
+        )
+        return found.all()
+
+    async def sent(self, draft_id: int, complaint_id: int) -> None:
+        """The draft has become a complaint: its messages are known, their words stand in the register."""
+        await self._session.execute(
+            update(HeardMessage)
+            .where(HeardMessage.draft_id == draft_id)
+            .values(complaint_id=complaint_id, draft_id=None, words=None)
+        )
