@@ -13,14 +13,14 @@ from services.clock_sheets import ClockWhy, WhySheet
 from views.dates import day, day_of, moment, short_day
 from views.holidays import holiday_line
 from views.naming import role_name, status_name
-from views.screen import Button, Screen, lines, paragraph
+from views.screen import Button, Screen, choice_screen, lines, paragraph
 from views.taps import Verb, tap
 
 
 def why(sheet: WhySheet, words: Words) -> Screen:
     """The answer to "kenapa jatuh tempo Selasa, 14 April?"."""
-    show = ((Button(words("clock.why.button_show"), tap(Verb.SHOW, sheet.number)),),)
-    return Screen(why_text(sheet, words), show)
+    show = (Button(words("clock.why.button_show"), tap(Verb.SHOW, sheet.number)),)
+    return choice_screen(why_text(sheet, words), show)
 
 
 def why_text(sheet: WhySheet, words: Words) -> Html:

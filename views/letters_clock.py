@@ -13,7 +13,7 @@ from views.holidays import holiday_line
 from views.letter_parts import due_lines, number_line, offers
 from views.naming import role_name
 from views.requests import request_rows, request_text
-from views.screen import Button, Screen, clip, lines, paragraph
+from views.screen import Button, Screen, choice_screen, clip, lines, paragraph
 from views.taps import Verb, tap
 
 SHOWN = 10
@@ -37,7 +37,7 @@ def late(case: CaseSheet, sheet: LateSheet, words: Words) -> Screen:
         words("clock.late.how", number=case.number),
     )
     why = (Button(words("clock.late.button_why"), tap(Verb.WHY, case.number)),)
-    return Screen(text, (why, *offers(case, words, (Action.ADD_INFORMATION,))))
+    return choice_screen(text, why, *offers(case, words, (Action.ADD_INFORMATION,)))
 
 
 def _holder(case: CaseSheet, words: Words) -> Html:
@@ -67,7 +67,7 @@ def ask_outcome(case: CaseSheet, words: Words) -> Screen:
         if Action.REOPEN in case.actions
         else (),
     )
-    return Screen(text, tuple(row for row in (*rows, *offers(case, words, ())) if row))
+    return choice_screen(text, *(row for row in (*rows, *offers(case, words, ())) if row))
 
 
 def moved(sheet: MovedSheet, words: Words) -> Screen:
@@ -85,7 +85,7 @@ def moved(sheet: MovedSheet, words: Words) -> Screen:
         words("clock.more", count=hidden) if hidden > 0 else None,
         words("clock.moved.how", number=sheet.lines[0].number),
     )
-    return Screen(text, _shows(line.number for line in shown))
+    return choice_screen(text, *_shows((line.number for line in shown), words))
 
 
 def _moved(line: MovedLine, words: Words) -> Html:
@@ -107,7 +107,7 @@ def escalation(found: tuple[EscalatedLine, ...], words: Words) -> Screen:
         words("clock.more", count=hidden) if hidden > 0 else None,
         words("clock.escalation.how"),
     )
-    return Screen(text, _shows(line.number for line in shown if line.summary is not None))
+    return choice_screen(text, *_shows((line.number for line in shown if line.summary is not None), words))
 
 
 def _escalated(line: EscalatedLine, words: Words) -> Html:
@@ -126,8 +126,11 @@ def _escalated(line: EscalatedLine, words: Words) -> Html:
 
 def request(sheet: RequestSheet, words: Words) -> Screen:
     """A unit asks its coordinator; two buttons answer."""
-    return Screen(request_text(sheet, words), request_rows(sheet, words))
+    return choice_screen(request_text(sheet, words), *request_rows(sheet, words))
 
 
-def _shows(numbers: Iterable[str]) -> tuple[tuple[Button, ...], ...]:
-    return tuple((Button(number, tap(Verb.SHOW, number)),) for number in dict.fromkeys(numbers))
+def _shows(numbers: Iterable[str], words: Words) -> tuple[tuple[Button, ...], ...]:
+    return tuple(
+        (Button(words("clock.button_show", number=number), tap(Verb.SHOW, number)),)
+        for number in dict.fromkeys(numbers)
+    )

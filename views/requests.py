@@ -47,7 +47,7 @@ def pending(found: tuple[RequestSheet, ...], words: Words) -> Screen:
         return Screen(words("clock.request.none"))
     shown = found[:PENDING_SHOWN]
     text = paragraph(words("clock.request.pending"), *(request_text(sheet, words) for sheet in shown))
-    return Screen(text, tuple(row for sheet in shown for row in request_rows(sheet, words)))
+    return choice_screen(text, *(row for sheet in shown for row in request_rows(sheet, words)))
 
 
 def ask_how(words: Words) -> Screen:
@@ -87,4 +87,4 @@ def _resolve_due(sheet: RequestSheet, words: Words) -> Html | None:
 
 
 def _show(sheet: RequestSheet, words: Words) -> Button:
-    return Button(words("clock.request.button_show", number=sheet.number), tap(Verb.SHOW, sheet.number))
+    return Button(words("clock.button_show", number=sheet.number), tap(Verb.SHOW, sheet.number))
