@@ -37,8 +37,10 @@ from handlers import (
     errors,
     fallback,
     language,
+    merging,
     officer,
     start,
+    supporting,
 )
 from handlers.activities import Services
 from handlers.showing import SpeakingBot
@@ -69,9 +71,11 @@ def routers() -> tuple[Router, ...]:
         compositions.router(),
         officer.router(),
         coordinator.router(),
+        merging.router(),
         clock_questions.router(),
         citizen_cases.router(),
         citizen_drafts.router(),
+        supporting.router(),
         citizen_intake.router(),
         citizen_edits.router(),
         blocking.router(),

@@ -23,10 +23,12 @@ from services.handling import Handling
 from services.intake import Intake
 from services.keeping import Keeping
 from services.letters import Letters
+from services.merging import Merging
 from services.office import Office
 from services.oversight import Oversight
 from services.people import People
 from services.requests import Requests
+from services.supporting import Supporting
 from services.timekeeping import Timekeeping
 from services.tracking import Tracking
 from storage.crypto import CannotOpen
@@ -111,5 +113,7 @@ def build(database: Database, clock: Clock) -> House:
         campaigns=Campaigns(office),
         keeping=Keeping(office),
         amending=Amending(office),
+        supporting=Supporting(office),
+        merging=Merging(office),
     )
     return House(database, office, services, Letters(office), Timekeeping(office))

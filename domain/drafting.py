@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from enum import StrEnum
 from typing import Any, Protocol
 
@@ -10,7 +11,10 @@ from domain.lifecycle import Kind
 
 
 class Step(StrEnum):
-    """The question that stands open in a draft. The order of the members is the order of the dialogue."""
+    """The question that stands open in a draft. The order of the members is the order of the dialogue.
+
+    `SIMILAR` comes at the sending only, and only when others have told of the same trouble.
+    """
 
     TEXT = "text"
     KIND = "kind"
@@ -23,15 +27,24 @@ class Step(StrEnum):
     NAME = "name"
     AGENCY = "agency"
     REVIEW = "review"
+    SIMILAR = "similar"
 
 
 class DraftState(StrEnum):
-    """Whether a draft is still being written. One at a time is open; the others are kept for later."""
+    """Whether a draft is still being written. One at a time is open; the others are kept for later.
+
+    `SUPPORTED`: its writer joined somebody else's complaint instead.
+    """
 
     OPEN = "open"
     KEPT = "kept"
     SENT = "sent"
     DISCARDED = "discarded"
+    SUPPORTED = "supported"
+
+
+GIVEN_UP = frozenset({DraftState.DISCARDED, DraftState.SUPPORTED})
+"""What was never sent and never will be."""
 
 
 class Purpose(StrEnum):
@@ -50,6 +63,7 @@ class Purpose(StrEnum):
     OBJECT = "object"
     WITHDRAW = "withdraw"
     ASK_CITIZEN = "ask_citizen"
+    ANNOUNCE = "announce"
 
 
 class FileKind(StrEnum):
@@ -108,6 +122,9 @@ FILES_MAX = 20
 
 DRAFTS_MAX = 10
 """Drafts of one person, the open one included: more could not be told apart in a list."""
+
+RATING_CHANGEABLE = timedelta(days=1)
+"""For so long somebody may think better of a rating."""
 
 UNDECIDED = -1
 """The answer "tidak tahu" where an agency is proposed."""

@@ -69,6 +69,7 @@ class Role(StrEnum):
     """In what capacity somebody acts. One person may hold several, each with its scope."""
 
     CITIZEN = "citizen"
+    SUPPORTER = "supporter"
     OFFICER = "officer"
     UNIT_HEAD = "unit_head"
     COORDINATOR = "coordinator"
@@ -103,6 +104,7 @@ class Action(StrEnum):
     EXTEND = "extend"
     ARCHIVE = "archive"
     MERGE = "merge"
+    ANNOUNCE = "announce"
     DECIDE_REQUEST = "decide_request"
     NUDGE = "nudge"
     RELEASE_FILE = "release_file"
@@ -177,6 +179,7 @@ CITIZEN = frozenset({Role.CITIZEN})
 DESK = frozenset({Role.COORDINATOR, Role.NATIONAL_ADMIN})
 WORKERS = frozenset({Role.OFFICER, Role.UNIT_HEAD, Role.INSPECTOR})
 SYSTEM = frozenset({Role.SYSTEM})
+NEIGHBOURS = frozenset({Role.SUPPORTER})
 
 _START, _NEW, _STOP = ClockEffect.START, ClockEffect.START_IF_NEW, ClockEffect.STOP
 _PAUSE, _RESUME = ClockEffect.PAUSE, ClockEffect.RESUME
@@ -203,18 +206,22 @@ def _staying(statuses: tuple[Status, ...], action: Action, who: frozenset[Role],
 def _citizen_rows() -> Table:
     """What the person who complains may do."""
     to_both = (Audience.UNIT, Audience.COORDINATOR)
+    to_all = (*to_both, Audience.SUPPORTERS)
     start_round = ((_REACT, _STOP), (_FIRST, _START), (_RESOLVE, _START))
     return {
         **_staying((*_OPEN, *_FINISHED), Action.ADD_INFORMATION, CITIZEN, Audience.UNIT),
-        **_staying((*_LIVING, *_FINISHED), Action.SUPPORT, CITIZEN),
+        # Only words of a supporter are an event; that somebody supports is a number, not a line of the timeline.
+        **_staying(_LIVING, Action.SUPPORT, NEIGHBOURS, Audience.UNIT),
         **_staying((*_LIVING, *_FINISHED), Action.ASK_SECRECY, CITIZEN, Audience.COORDINATOR),
         **_staying(_FINISHED, Action.RATE, CITIZEN),
         (Status.ON_HOLD, Action.ANSWER): Transition(
             Back.BEFORE_HOLD, CITIZEN, to_both, tuple((clock, _RESUME) for clock in ClockKind)
         ),
-        **_rows(_LIVING, Action.WITHDRAW, Transition(Status.WITHDRAWN, CITIZEN, to_both, _STOP_ALL)),
-        (Status.DONE, Action.CONFIRM): Transition(Status.CLOSED, CITIZEN, (Audience.UNIT,), ((_REACT, _STOP),)),
-        **_rows(_FINISHED, Action.REOPEN, Transition(Status.IN_PROGRESS, CITIZEN, to_both, start_round)),
+        **_rows(_LIVING, Action.WITHDRAW, Transition(Status.WITHDRAWN, CITIZEN, to_all, _STOP_ALL)),
+        (Status.DONE, Action.CONFIRM): Transition(
+            Status.CLOSED, CITIZEN, (Audience.UNIT, Audience.SUPPORTERS), ((_REACT, _STOP),)
+        ),
+        **_rows(_FINISHED, Action.REOPEN, Transition(Status.IN_PROGRESS, CITIZEN, to_all, start_round)),
         **_rows(
             _SHELVED,
             Action.OBJECT,
@@ -226,13 +233,17 @@ def _citizen_rows() -> Table:
 def _desk_rows() -> Table:
     """What a coordinator may do; a national admin stands in where nobody else is responsible."""
     told = (Audience.CITIZEN, Audience.UNIT)
+    widely = (*told, Audience.SUPPORTERS)
+    to_public = (Audience.CITIZEN, Audience.SUPPORTERS)
     # A government may switch on direct forwarding: then the system forwards what is confident and accuses nobody.
-    forward = Transition(Status.FORWARDED, DESK | SYSTEM, told, ((_VERIFY, _STOP), (_FIRST, _START), (_RESOLVE, _NEW)))
+    forward = Transition(
+        Status.FORWARDED, DESK | SYSTEM, widely, ((_VERIFY, _STOP), (_FIRST, _START), (_RESOLVE, _NEW))
+    )
     pause = tuple((clock, _PAUSE) for clock in ClockKind)
     resume = tuple((clock, _RESUME) for clock in ClockKind)
     return {
         (Status.SUBMITTED, Action.FORWARD): forward,
-        **_rows(_AT_WORK, Action.REFORWARD, Transition(Status.FORWARDED, DESK, told, ((_FIRST, _START),))),
+        **_rows(_AT_WORK, Action.REFORWARD, Transition(Status.FORWARDED, DESK, widely, ((_FIRST, _START),))),
         **_staying((Status.SUBMITTED,), Action.PASS_ON, DESK, Audience.CITIZEN, Audience.COORDINATOR),
         **_staying(_AT_WORK, Action.ADD_UNIT, DESK, Audience.UNIT),
         **_staying(_LIVING, Action.CHANGE_CLASS, DESK, Audience.CITIZEN, Audience.UNIT),
@@ -240,12 +251,14 @@ def _desk_rows() -> Table:
         **_rows(_OPEN, Action.HOLD, Transition(Status.ON_HOLD, DESK, (Audience.CITIZEN,), pause)),
         (Status.ON_HOLD, Action.RESUME): Transition(Back.BEFORE_HOLD, DESK | SYSTEM, told, resume),
         **_staying(_AT_WORK, Action.EXTEND, DESK, Audience.CITIZEN, Audience.UNIT),
-        **_rows(_LIVING, Action.ARCHIVE, Transition(Status.ARCHIVED, DESK, (Audience.CITIZEN,), _STOP_ALL)),
-        **_rows(_LIVING, Action.MERGE, Transition(Status.MERGED, DESK, (Audience.CITIZEN,), _STOP_ALL)),
+        **_rows(_LIVING, Action.ARCHIVE, Transition(Status.ARCHIVED, DESK, to_public, _STOP_ALL)),
+        **_rows(_LIVING, Action.MERGE, Transition(Status.MERGED, DESK, widely, _STOP_ALL)),
+        # One word for many: it moves nothing and stops no clock, or it would pass for an answer.
+        **_staying((*_LIVING, *_FINISHED), Action.ANNOUNCE, DESK, *to_public),
         **_rows(
             _FINISHED,
             Action.REFORWARD,
-            Transition(Status.FORWARDED, DESK, told, ((_REACT, _STOP), (_FIRST, _START), (_RESOLVE, _START))),
+            Transition(Status.FORWARDED, DESK, widely, ((_REACT, _STOP), (_FIRST, _START), (_RESOLVE, _START))),
         ),
         **_staying((*_LIVING, *_FINISHED), Action.DECIDE_REQUEST, DESK, Audience.ASKER),
         **_staying(_AT_WORK, Action.NUDGE, DESK | {Role.PROVINCE_HUB}, Audience.UNIT),
@@ -256,11 +269,12 @@ def _desk_rows() -> Table:
 
 def _worker_rows() -> Table:
     """What the responsible unit may do; the inspectorate works as a unit does."""
-    follow_up = Transition(Status.IN_PROGRESS, WORKERS, (Audience.CITIZEN,), ((_FIRST, _STOP),))
+    to_public = (Audience.CITIZEN, Audience.SUPPORTERS)
+    follow_up = Transition(Status.IN_PROGRESS, WORKERS, to_public, ((_FIRST, _STOP),))
     done = Transition(
         Status.DONE,
         WORKERS,
-        (Audience.CITIZEN, Audience.COORDINATOR),
+        (*to_public, Audience.COORDINATOR),
         ((_FIRST, _STOP), (_RESOLVE, _STOP), (_REACT, _START)),
     )
     back = Transition(Status.SUBMITTED, WORKERS, (Audience.COORDINATOR,), ((_FIRST, _STOP), (_VERIFY, _START)))
@@ -271,7 +285,7 @@ def _worker_rows() -> Table:
         **_staying(_AT_WORK, Action.ASK_CITIZEN, WORKERS, Audience.CITIZEN),
         **_rows(_AT_WORK, Action.FOLLOW_UP, follow_up),
         # A word after "done" is welcome, but it does not undo it and starts no clock.
-        (Status.DONE, Action.FOLLOW_UP): Transition(Status.DONE, WORKERS, (Audience.CITIZEN,)),
+        (Status.DONE, Action.FOLLOW_UP): Transition(Status.DONE, WORKERS, to_public),
         **_rows(_AT_WORK, Action.MARK_DONE, done),
         **_staying((*_AT_WORK, Status.DONE), Action.REQUEST, WORKERS, Audience.COORDINATOR),
         **_rows(_AT_WORK, Action.RETURN, back),
@@ -283,7 +297,9 @@ def _system_rows() -> Table:
     return {
         # Whom it climbs to is told by the escalation itself, one level at a time.
         **_staying(_LIVING, Action.ESCALATE, SYSTEM),
-        (Status.DONE, Action.CLOSE): Transition(Status.CLOSED, SYSTEM, (Audience.CITIZEN,), ((_REACT, _STOP),)),
+        (Status.DONE, Action.CLOSE): Transition(
+            Status.CLOSED, SYSTEM, (Audience.CITIZEN, Audience.SUPPORTERS), ((_REACT, _STOP),)
+        ),
     }
 
 

@@ -52,6 +52,7 @@ class Notice(StrEnum):
     ESCALATION = "escalation"
     REQUEST = "request"
     WEEKLY = "weekly"
+    SUPPORTED = "supported"
 
     @property
     def priority(self) -> Priority:
@@ -80,6 +81,7 @@ _PRIORITIES = {
     Notice.ESCALATION: Priority.REMINDER,
     Notice.REQUEST: Priority.CARD,
     Notice.WEEKLY: Priority.DIGEST,
+    Notice.SUPPORTED: Priority.REMINDER,
 }
 
 

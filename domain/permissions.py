@@ -45,7 +45,7 @@ SYSTEM = Actor(person_id=None)
 
 @dataclass(frozen=True)
 class Subject:
-    """What the rules need to know of a complaint."""
+    """What the rules need to know of a complaint. `supporter_id`: who has the same trouble, or says so just now."""
 
     status: Status
     citizen_id: int | None
@@ -54,6 +54,7 @@ class Subject:
     unit_ids: frozenset[int] = field(default_factory=frozenset)
     accused_unit_ids: frozenset[int] = field(default_factory=frozenset)
     at_arbiter: bool = False
+    supporter_id: int | None = None
 
 
 def standings(actor: Actor, subject: Subject) -> frozenset[Role]:
@@ -67,7 +68,10 @@ def standings(actor: Actor, subject: Subject) -> frozenset[Role]:
     own = {Role.CITIZEN} if actor.person_id is not None and actor.person_id == subject.citizen_id else set()
     if actor.units & subject.accused_unit_ids:
         return frozenset(own)
-    return frozenset(own | {m.role for m in actor.memberships if _covers(m, subject)})
+    roles = own | {m.role for m in actor.memberships if _covers(m, subject)}
+    # Nobody supports what is theirs or what they work on.
+    joins = not roles and actor.person_id is not None and actor.person_id == subject.supporter_id
+    return frozenset(roles or ({Role.SUPPORTER} if joins else ()))
 
 
 def _covers(membership: Membership, subject: Subject) -> bool:
@@ -84,11 +88,11 @@ def _covers(membership: Membership, subject: Subject) -> bool:
             return False
 
 
-_NEVER_READS = frozenset({Role.PROVINCE_HUB, Role.OBSERVER})
+_NEVER_READS = frozenset({Role.PROVINCE_HUB, Role.OBSERVER, Role.SUPPORTER})
 
 
 def may_read(actor: Actor, subject: Subject) -> bool:
-    """Whether this actor may read the text: province hubs and observers see figures only."""
+    """Whether this actor may read the text: hubs and observers see figures, supporters the public face."""
     return bool(standings(actor, subject) - _NEVER_READS)
 
 

@@ -13,9 +13,11 @@ from services.explaining import Explaining
 from services.handling import Handling
 from services.intake import Intake
 from services.keeping import Keeping
+from services.merging import Merging
 from services.oversight import Oversight
 from services.people import People
 from services.requests import Requests
+from services.supporting import Supporting
 from services.tracking import Tracking
 
 
@@ -36,3 +38,5 @@ class Services:
     campaigns: Campaigns
     keeping: Keeping
     amending: Amending
+    supporting: Supporting
+    merging: Merging

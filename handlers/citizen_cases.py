@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from aiogram import Router
@@ -58,6 +59,15 @@ class Writing(Filter):
         return {"composition": composition} if mine else False
 
 
+class Numbered(Filter):
+    """Passes a message that is nothing but the number of a complaint, mistyped or not, and hands over the `number`."""
+
+    async def __call__(self, message: Message) -> bool | dict[str, Any]:
+        """A word of nine letters is a word; what is grouped as a number is, or has a digit in it, is one."""
+        typed = (message.text or "").strip()
+        return {"number": typed} if _LIKE_A_NUMBER.fullmatch(typed) else False
+
+
 class Stray(Filter):
     """Passes words that come by themselves while complaints are open, and hands those over as `among`."""
 
@@ -66,8 +76,14 @@ class Stray(Filter):
         if await services.intake.current(by) is not None:
             return False
         among = await services.tracking.open_numbers(by)
-        among = tuple(line for line in among if line.status is not Status.CLOSED or line.number in _meant(message))
+        among = tuple(line for line in among if line.status not in _ENDED or line.number in _meant(message))
         return {"among": among} if among else False
+
+
+_LIKE_A_NUMBER = re.compile(r"[^\W_]{3}-[^\W_]{3}-[^\W_]{3}|(?=[^\W_ ]*\d)(?=[\d]*[^\W\d_])[^\W_]{9}")
+
+_ENDED = frozenset({Status.CLOSED, Status.ARCHIVED, Status.MERGED})
+"""Statuses in which words are for a complaint only when they reply to a message about it."""
 
 
 def router() -> Router:
@@ -75,7 +91,7 @@ def router() -> Router:
     following = Router(name="citizen_cases")
     following.message.register(show_tracked, Command("lacak"))
     following.message.register(show_mine, Command("laporan"))
-    following.callback_query.register(show_mine, Tapped(Verb.MY_REPORTS))
+    following.callback_query.register(turn_mine, Tapped(Verb.MY_REPORTS))
     following.callback_query.register(show_case, Own())
     following.callback_query.register(take_confirm, Tapped(Verb.CONFIRM))
     following.callback_query.register(take_rating, Tapped(Verb.RATE))
@@ -86,6 +102,7 @@ def router() -> Router:
     following.callback_query.register(take_addition, Tapped(Verb.ADDITION_OF), Writing())
     following.message.register(take_words, Said(), Writing())
     following.message.register(refuse_file, Filed(), Writing())
+    following.message.register(show_numbered, Said(), Numbered())
     following.message.register(ask_what_for, Said(), Stray())
     return following
 
@@ -98,9 +115,20 @@ async def show_tracked(message: Message, command: CommandObject, by: Caller, ser
     await show(message, cases.case(await services.tracking.look(by, command.args), words))
 
 
-async def show_mine(event: Message | CallbackQuery, by: Caller, services: Services, words: Words) -> None:
+async def show_numbered(message: Message, number: str, by: Caller, services: Services, words: Words) -> None:
+    """A number alone, as people paste it: they want to see it."""
+    await show(message, cases.case(await services.tracking.look(by, number), words))
+
+
+async def show_mine(message: Message, by: Caller, services: Services, words: Words) -> None:
     """/laporan: what I have filed."""
-    await show(event, cases.mine(await services.tracking.mine(by), words))
+    await show(message, cases.mine(await services.tracking.mine(by), 0, words))
+
+
+async def turn_mine(query: CallbackQuery, tap: Tap, by: Caller, services: Services, words: Words) -> None:
+    """The same behind a button, and its other pages."""
+    page = whole(tap, 0) if tap.args else 0
+    await show(query, cases.mine(await services.tracking.mine(by, page), page, words))
 
 
 async def show_case(query: CallbackQuery, case: CaseSheet, words: Words) -> None:
@@ -178,9 +206,9 @@ async def ask_what_for(
 ) -> None:
     """An addition, or a new complaint? Whoever replies to a message about a number means that number."""
     said = message.text or ""
-    meant = next((line for line in among if line.number in _meant(message)), None)
-    if meant is not None:
-        sheet = await services.correspondence.at_once(by, meant.number, _purpose(meant), said)
+    meant = [line for line in among if line.number in _meant(message)]
+    if len(meant) == 1:
+        sheet = await services.correspondence.at_once(by, meant[0].number, _purpose(meant[0]), said)
     else:
         newest = among[0]
         sheet = await services.correspondence.begin(by, newest.number, _purpose(newest), cases.stray(said, among))
@@ -210,5 +238,11 @@ def _meant(message: Message) -> tuple[str, ...]:
 
 
 def _purpose(line: CaseLine) -> Purpose:
-    """Words for a complaint that waits for an answer are that answer."""
-    return Purpose.ANSWER if line.status is Status.ON_HOLD else Purpose.ADD_INFORMATION
+    """Words for a complaint that waits for an answer are that answer; for one that was put away, an objection."""
+    match line.status:
+        case Status.ON_HOLD:
+            return Purpose.ANSWER
+        case Status.ARCHIVED | Status.MERGED:
+            return Purpose.OBJECT
+        case _:
+            return Purpose.ADD_INFORMATION

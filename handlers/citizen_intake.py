@@ -33,6 +33,7 @@ def router() -> Router:
     telling.callback_query.register(take_answer, Tapped(*ANSWERS))
     telling.callback_query.register(take_switch, Tapped(Verb.SWITCH))
     telling.callback_query.register(take_send, Tapped(Verb.SUBMIT))
+    telling.callback_query.register(take_send_new, Tapped(Verb.SUBMIT_NEW))
     telling.message.register(take_location, Located())
     telling.message.register(take_file, Filed())
     telling.message.register(take_words, Said())
@@ -158,8 +159,23 @@ async def take_switch(query: CallbackQuery, tap: Tap, by: Caller, services: Serv
 
 
 async def take_send(query: CallbackQuery, tap: Tap, by: Caller, services: Services, words: Words) -> None:
-    """Kirim: the receipt with the number follows by itself."""
-    await show(query, intake.sent(await services.intake.submit(by, whole(tap, 0)), words))
+    """Kirim: the receipt with the number follows by itself; others with the same trouble are offered first."""
+    draft_id = whole(tap, 0)
+    offered = await services.supporting.offer(by, draft_id)
+    if offered is not None:
+        await show(query, intake.screen(offered, words))
+    else:
+        await send(query, draft_id, by, services, words)
+
+
+async def take_send_new(query: CallbackQuery, tap: Tap, by: Caller, services: Services, words: Words) -> None:
+    """Kirim sebagai laporan baru, although others have told of the same."""
+    await send(query, whole(tap, 0), by, services, words)
+
+
+async def send(query: CallbackQuery, draft_id: int, by: Caller, services: Services, words: Words) -> None:
+    """The draft leaves."""
+    await show(query, intake.sent(await services.intake.submit(by, draft_id), words))
 
 
 async def take_location(

@@ -24,7 +24,7 @@ from views.taps import Tap, Verb
 WHY = ("kenapa", "mengapa")
 EXTEND, CLASS, REQUESTS = "perpanjang", "kelas", "permintaan"
 WORKERS_WRITE = {"kembalikan": Purpose.RETURN}
-DESK_WRITES = {"tunda": Purpose.HOLD}
+DESK_WRITES = {"tunda": Purpose.HOLD, "umumkan": Purpose.ANNOUNCE}
 WRITES = WORKERS_WRITE | DESK_WRITES
 CLASSES = {
     "informasi": ComplaintClass.INFORMATION,

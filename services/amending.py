@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from domain.drafting import MENDABLE, DraftState, Step, next_step
+from domain.drafting import GIVEN_UP, MENDABLE, Step, next_step
 from domain.refusals import NotUnderstood
 from services.caller import Caller
 from services.correspondence import STRAY, checked, fresh_serial
@@ -23,7 +23,7 @@ class Amended:
 
 
 _WHERE = frozenset({Step.PLACE, Step.PLACE_CHOICE, Step.REGENCY})
-_FOLLOWING = frozenset({Step.AGENCY, Step.REVIEW, *_WHERE})
+_FOLLOWING = frozenset({Step.AGENCY, Step.REVIEW, Step.SIMILAR, *_WHERE})
 """Questions that depend on what was told before them."""
 
 
@@ -52,7 +52,7 @@ class Amending:
 
     async def _mend(self, work: UnitOfWork, heard: HeardMessage, text: str) -> Amended | None:
         draft = await work.drafts.get(heard.draft_id) if heard.draft_id is not None else None
-        if draft is None or draft.state is DraftState.DISCARDED or heard.step not in MENDABLE:
+        if draft is None or draft.state in GIVEN_UP or heard.step not in MENDABLE:
             return None
         desk = DraftDesk(self._office, work)
         if not self._changed(desk, draft, heard, text):

@@ -10,6 +10,7 @@ from domain.drafting import TEXT_MAX, ArchiveReason, Purpose
 from domain.lifecycle import Action
 from domain.permissions import allow
 from domain.refusals import DraftMissing, NotUnderstood, StaleStep
+from services.announcing import ADDRESSEES, addressed, still_addressed
 from services.caller import Caller
 from services.moves import Mover, Words, subject_of
 from services.office import Office
@@ -33,6 +34,7 @@ ACTIONS: dict[Purpose, Action] = {
     Purpose.OBJECT: Action.OBJECT,
     Purpose.WITHDRAW: Action.WITHDRAW,
     Purpose.ASK_CITIZEN: Action.ASK_CITIZEN,
+    Purpose.ANNOUNCE: Action.ANNOUNCE,
 }
 """What becomes of the words when they leave. Forwarding has no words of its own: see `Oversight`."""
 
@@ -95,8 +97,10 @@ class Correspondence:
                 raise StaleStep
             complaint = await work.complaints.get(row.complaint_id)
             self._particulars(complaint, row)
-            words = Words(row.text, row.data)
-            await Mover(self._office, work).move(complaint, by.actor, ACTIONS[row.purpose], words)
+            words = Words(row.text, {key: value for key, value in row.data.items() if key not in ADDRESSEES})
+            mover = Mover(self._office, work)
+            for each in await still_addressed(work, self._office, by.actor, complaint, row.data):
+                await mover.move(each, by.actor, ACTIONS[row.purpose], words)
             await work.drafts.discard_composition(by.person_id)
             await work.heard.left(by.person_id)
             sheet = await Reader(self._office, work, by.actor).case(complaint)
@@ -124,8 +128,11 @@ class Correspondence:
             allow(by.actor, ACTIONS[purpose], subject_of(complaint, government))
             before = await work.drafts.composition_of(by.person_id)
             waited = str(before.data.get(STRAY, "")) if before else ""
+            particulars = dict(data or {})
+            if purpose is Purpose.ANNOUNCE:
+                particulars |= await addressed(work, self._office, by.actor, complaint)
             row = await work.drafts.compose(
-                by.person_id, complaint.id, purpose, dict(data or {}), fresh_serial(), self._office.clock()
+                by.person_id, complaint.id, purpose, particulars, fresh_serial(), self._office.clock()
             )
             row.text = words
             # Words by themselves are joined as they come; each message answers for its own.

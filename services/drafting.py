@@ -20,6 +20,8 @@ from domain.drafting import (
     Step,
     next_step,
 )
+from domain.lifecycle import OPEN_STATUSES
+from domain.permissions import Actor
 from domain.refusals import NotUnderstood
 from domain.when import happened_on, is_future, mentioned
 from routing.hints import Hint, respecting
@@ -30,8 +32,10 @@ from services.caller import Caller
 from services.office import HOME_ZONE, Office
 from services.placing import Placed, Placing
 from services.previewing import as_officer, as_public, telling_phrases
-from services.reading import candidate_sheets, file_sheets, place_sheet
+from services.reading import Reader, candidate_sheets, file_sheets, place_sheet
 from services.sheets import DraftSheet
+from services.similar import Similar, may_be_offered
+from services.support_sheets import SimilarLine
 from storage.tables import Attachment, Draft
 from storage.tables_telling import HeardMessage
 from storage.unit_of_work import UnitOfWork
@@ -97,6 +101,7 @@ class DraftDesk:
             noticed=[],
             time_finished=False,
             evidence_finished=False,
+            similar=[],
             privacy_finished=False,
             anonymous=False,
             secret=False,
@@ -351,4 +356,21 @@ class DraftDesk:
             officer=as_officer(draft, files, name) if leaving else None,
             public=as_public(draft) if leaving else None,
             telling=telling_phrases(draft) if leaving else (),
+            similar=await self._similar(draft),
         )
+
+    async def look_around(self, draft: Draft) -> bool:
+        """Asks, before sending, whether somebody has told of the same already; returns False when nobody has."""
+        draft.similar = [each.id for each in await Similar(self.office, self.work).to_draft(draft)]
+        if draft.similar:
+            draft.step, draft.editing = Step.SIMILAR, False
+            draft.updated_at = self.office.clock()
+        return bool(draft.similar)
+
+    async def _similar(self, draft: Draft) -> tuple[SimilarLine, ...]:
+        """What was found when the draft was about to be sent, as far as it is still open."""
+        if draft.step is not Step.SIMILAR:
+            return ()
+        found = [await self.work.complaints.get(complaint_id) for complaint_id in draft.similar]
+        still = [each for each in found if each.status in OPEN_STATUSES and may_be_offered(each, draft.person_id)]
+        return await Reader(self.office, self.work, Actor(draft.person_id)).similar_lines(still)

@@ -25,7 +25,7 @@ class Handling:
     async def queue(self, by: Caller, page: int = 0) -> tuple[CaseLine, ...]:
         """The open complaints of the caller's units, most pressing first; one page."""
         async with self._office.database.reading() as work:
-            found = await work.complaints.open_of_units(by.actor.units, PAGE, page * PAGE)
+            found = await work.complaints.open_of_units(by.actor.units, self._office.clock(), PAGE, page * PAGE)
             allowed = [row for row in found if not by.actor.units & set(row.accused_unit_ids)]
             return await Reader(self._office, work, by.actor).lines(allowed)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from datetime import timedelta
 
-from domain.drafting import FILE_MAX, MENDABLE, UNDECIDED, DraftState, Step
+from domain.drafting import FILE_MAX, GIVEN_UP, MENDABLE, UNDECIDED, DraftState, Step
 from domain.lifecycle import Kind
 from domain.refusals import DraftMissing, NotUnderstood, StaleStep
 from routing.alarm import danger
@@ -20,6 +20,9 @@ from storage.unit_of_work import UnitOfWork
 
 TIME_CHOICES = {"today": 0, "yesterday": 1, "longer": None}
 """What the buttons of the question "when" mean, in days ago; None: long ago, or not remembered."""
+
+_CONCLUSIONS = (Step.AGENCY, Step.REVIEW, Step.SIMILAR)
+"""The questions that follow from all that was told: told anew, they are asked anew."""
 
 
 class Intake:
@@ -108,7 +111,7 @@ class Intake:
             draft = await work.drafts.open_of(by.person_id) or await desk.new(by)
             desk.place_told(draft)
             draft.place = asdict(found) | {"lat": lat, "lng": lng}
-            if draft.step in (Step.PLACE, Step.PLACE_CHOICE, Step.REGENCY):
+            if draft.step in (Step.PLACE, Step.PLACE_CHOICE, Step.REGENCY, *_CONCLUSIONS):
                 desk.advance(draft)
             sheet = await desk.sheet(draft)
             await work.commit()
@@ -226,7 +229,7 @@ class Intake:
         async with self._office.database.work(by.cause) as work:
             desk = DraftDesk(self._office, work)
             draft = await _open(work, by, draft_id)
-            if step is Step.REVIEW and draft.editing:
+            if step is Step.REVIEW and (draft.editing or draft.step is Step.SIMILAR):
                 desk.leave_as_it_was(draft)
             elif draft.step is Step.REVIEW and step is not Step.REVIEW:
                 desk.ask_again(draft, step)
@@ -240,12 +243,12 @@ class Intake:
         """Enters the draft into the register; a second tap gives the same number again."""
         async with self._office.database.work(by.cause) as work:
             draft = await work.drafts.get(draft_id)
-            if draft is None or draft.person_id != by.person_id or draft.state is DraftState.DISCARDED:
+            if draft is None or draft.person_id != by.person_id or draft.state in GIVEN_UP:
                 raise DraftMissing
             if draft.complaint_id is not None:
                 sent = await work.complaints.get(draft.complaint_id)
                 return Receipt(sent.number, repeated=True)
-            if draft.step is not Step.REVIEW:
+            if draft.step not in (Step.REVIEW, Step.SIMILAR):
                 raise StaleStep
             complaint = await Registrar(self._office, work).register(draft)
             await work.heard.sent(draft.id, complaint.id)
@@ -286,8 +289,8 @@ class Intake:
             if not desk.add_words(draft, text):
                 raise NotUnderstood("choice_unknown")
             await desk.hear(draft, Step.TEXT, by, text.strip(), more=True)
-            # The question stays, unless agencies were proposed for what was told before.
-            if draft.step in (Step.AGENCY, Step.REVIEW):
+            # The question stays, unless it followed from what was told before.
+            if draft.step in _CONCLUSIONS:
                 desk.advance(draft)
             sheet = await desk.sheet(draft)
             await work.commit()

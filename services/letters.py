@@ -26,6 +26,7 @@ from services.sheets import (
     EventSheet,
     Letter,
 )
+from services.support_letters import supported
 from storage.tables import Complaint, OutboxMessage
 from storage.unit_of_work import UnitOfWork
 
@@ -109,6 +110,9 @@ class _Subject:
             case Notice.ESCALATION:
                 escalated = await escalated_lines(office, work, actor, message)
                 return cls(escalated=escalated) if escalated else None
+            case Notice.SUPPORTED:
+                known = await supported(office, work, actor, message)
+                return cls(case=known[0], event=known[1]) if known else None
             case Notice.ASK_OUTCOME if not await outcome_open(work, message):
                 return None
             case _:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from domain.lifecycle import Action, Role, Transition
+from domain.lifecycle import Action, Role, Status, Transition
 from domain.messages import Visibility
 from domain.permissions import Actor, Subject, allow, standings
 from services.clocks import Clocks
@@ -29,13 +29,14 @@ BEHIND_THE_DESK = frozenset(
         Action.ESCALATE,
         Action.RELEASE_FILE,
         Action.REVEAL,
+        Action.SUPPORT,
     }
 )
 """What staff do among themselves; everything else stands in the citizen's timeline."""
 
 
-def subject_of(complaint: Complaint, government: Government | None) -> Subject:
-    """What the rules need to know of a complaint."""
+def subject_of(complaint: Complaint, government: Government | None, *, supporter_id: int | None = None) -> Subject:
+    """What the rules need to know of a complaint; `supporter_id` is who supports it or is about to."""
     return Subject(
         status=complaint.status,
         citizen_id=complaint.person_id,
@@ -44,6 +45,7 @@ def subject_of(complaint: Complaint, government: Government | None) -> Subject:
         unit_ids=frozenset({complaint.unit_id} if complaint.unit_id else ()),
         accused_unit_ids=frozenset(complaint.accused_unit_ids),
         at_arbiter=complaint.at_arbiter,
+        supporter_id=supporter_id,
     )
 
 
@@ -69,7 +71,8 @@ class Mover:
         """Takes an action, or raises `NotAllowed` or `NotNow` and changes nothing."""
         now = self.office.clock()
         government = await self.office.government(self.work, complaint.government_id)
-        subject = subject_of(complaint, government)
+        joining = actor.person_id if action is Action.SUPPORT else None
+        subject = subject_of(complaint, government, supporter_id=joining)
         row = allow(actor, action, subject)
         role = _acting_role(actor, subject, row)
         before = complaint.status
@@ -96,6 +99,8 @@ class Mover:
                 data=dict(words.data),
             )
         )
+        if action is Action.OBJECT and before is Status.MERGED:
+            await self.work.supports.undo_merge(complaint)
         waking = self.office.cadence.waking(now, calendar)
         await Notices(self.work, complaint, calendar, now, waking).tell(row.told, event)
         return event

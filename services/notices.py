@@ -36,7 +36,7 @@ class Notices:
         now: datetime,
         waking: datetime | None = None,
     ) -> None:
-        """Staff are told in their office hours, citizens at once; of what nobody did, not before `waking`."""
+        """Staff are told in office hours, citizens at once; supporters, and of what nobody did, not before `waking`."""
         self._work = work
         self._complaint = complaint
         self._now = now
@@ -56,7 +56,7 @@ class Notices:
                 case Audience.ASKER:
                     await self._tell_asker(event)
                 case Audience.SUPPORTERS:
-                    continue
+                    await self._tell_supporters(event)
 
     async def tell_unit(self, event: Event) -> None:
         """Owes the unit its card or word; a unit without an active officer falls to the coordinator."""
@@ -72,6 +72,11 @@ class Notices:
         card = Notice.DESK_CARD if event.action in TO_ACT_AT_DESK or event.action is None else Notice.DESK_UPDATE
         notice = Notice.REQUEST if event.action is Action.REQUEST else card
         await self._owe(notice, await self.desk_people(), event)
+
+    async def _tell_supporters(self, event: Event) -> None:
+        """Owes the supporters a word that names nobody; whoever has the complaint itself is told as its citizen."""
+        people = await self._work.supports.people(self._complaint.id) if self._complaint.supporters else ()
+        await self._owe(Notice.SUPPORTED, people, event)
 
     async def _tell_asker(self, event: Event) -> None:
         request = await self._work.requests.get(event.data["request_id"])
@@ -132,6 +137,7 @@ class Notices:
             )
 
     def _not_before(self, notice: Notice, event: Event) -> datetime:
-        if notice is not Notice.UPDATE:
+        if notice not in (Notice.UPDATE, Notice.SUPPORTED):
             return self._office_opens
-        return self._waking if event.person_id is None and event.action in BY_ITSELF else self._now
+        urgent = notice is Notice.UPDATE and not (event.person_id is None and event.action in BY_ITSELF)
+        return self._now if urgent else self._waking

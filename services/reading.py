@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from domain.drafting import FileState
-from domain.lifecycle import Action, Role
+from domain.drafting import RATING_CHANGEABLE, FileState
+from domain.lifecycle import DESK, OPEN_STATUSES, Action, Role
 from domain.masking import mask
 from domain.messages import Visibility
-from domain.permissions import Actor, may_read, open_actions, standings
+from domain.permissions import Actor, Subject, may_read, open_actions, standings
 from services.moves import subject_of
 from services.office import HOME_ZONE, Office
 from services.sheets import (
@@ -22,13 +22,18 @@ from services.sheets import (
     FileSheet,
     PlaceSheet,
 )
+from services.similar import Similar, may_be_offered
+from services.support_sheets import SimilarLine
 from storage.tables import Attachment, ClockRow, Complaint, Draft, Event, Government
 from storage.unit_of_work import UnitOfWork
+
+TELLING = frozenset({Role.CITIZEN, Role.SUPPORTER})
+"""Whose words may name somebody by a slip."""
 
 SUMMARY_LENGTH = 70
 """Characters of a complaint's text in a list."""
 
-STAFF = frozenset(Role) - {Role.CITIZEN, Role.SYSTEM}
+STAFF = frozenset(Role) - {Role.CITIZEN, Role.SUPPORTER, Role.SYSTEM}
 
 
 COVER = "[***]"
@@ -91,10 +96,11 @@ class Reader:
         government = await self.office.government(self.work, complaint.government_id)
         subject = subject_of(complaint, government)
         roles = standings(self.actor, subject)
-        face = await self._face(complaint, government, roles)
+        face = await self._face(complaint, government, roles) | await self._support(complaint, government)
         if not may_read(self.actor, subject):
             return CaseSheet(**face, actions=(), text=public_text(complaint))
-        return CaseSheet(**face, **await self._inside(complaint, roles), actions=open_actions(self.actor, subject))
+        inside = await self._inside(complaint, roles)
+        return CaseSheet(**face, **inside, actions=await self._actions(complaint, subject))
 
     async def _face(
         self, complaint: Complaint, government: Government | None, roles: frozenset[Role]
@@ -117,12 +123,63 @@ class Reader:
             "secret": complaint.secret,
         }
 
+    async def _support(self, complaint: Complaint, government: Government | None) -> dict[str, Any]:
+        """How many have the same trouble, and how the reader stands to them: a number, and nobody's name."""
+        person_id = self.actor.person_id
+        supporting = person_id is not None and await self.work.supports.supports(complaint.id, person_id)
+        subject = subject_of(complaint, government, supporter_id=person_id)
+        may = person_id is not None and may_be_offered(complaint, person_id)
+        return {
+            "supporters": complaint.supporters,
+            "supporting": supporting,
+            "may_support": may and not supporting and Action.SUPPORT in open_actions(self.actor, subject),
+        }
+
+    async def _actions(self, complaint: Complaint, subject: Subject) -> tuple[Action, ...]:
+        """What the rules leave open; a rating that has stood for a day is not changed any more."""
+        open_now = open_actions(self.actor, subject)
+        rating = await self.work.complaints.rating_of(complaint) if Action.RATE in open_now else None
+        settled = rating is not None and self.office.clock() >= rating.first_rated_at + RATING_CHANGEABLE
+        return tuple(action for action in open_now if not (settled and action is Action.RATE))
+
+    async def _merged_into(self, complaint: Complaint) -> str | None:
+        if complaint.merged_into_id is None:
+            return None
+        return (await self.work.complaints.get(complaint.merged_into_id)).number
+
+    async def _near(self, complaint: Complaint, roles: frozenset[Role]) -> tuple[SimilarLine, ...]:
+        """What a desk might merge it with."""
+        if not roles & DESK or complaint.status not in OPEN_STATUSES:
+            return ()
+        return await self.similar_lines(await Similar(self.office, self.work).to_complaint(complaint))
+
+    async def similar_lines(self, complaints: Sequence[Complaint]) -> tuple[SimilarLine, ...]:
+        """Several complaints as they may be offered to somebody else."""
+        return tuple([await self._similar_line(complaint) for complaint in complaints])
+
+    async def _similar_line(self, complaint: Complaint) -> SimilarLine:
+        """A complaint without anything that its reader may not know; the area is no closer than the kecamatan."""
+        government = await self.office.government(self.work, complaint.government_id)
+        closed = complaint.anonymous or complaint.secret or complaint.accuses
+        readable = may_read(self.actor, subject_of(complaint, government)) or not closed
+        names = ((complaint.place or {}).get(level) for level in ("district", "regency"))
+        return SimilarLine(
+            number=complaint.number,
+            sector=complaint.sector,
+            area=", ".join(name for name in names if name) or None,
+            received_at=complaint.received_at,
+            time_zone=government.time_zone if government else HOME_ZONE,
+            status=complaint.status,
+            supporters=complaint.supporters,
+            summary=summary(masked(complaint.text)) if readable else None,
+        )
+
     async def _inside(self, complaint: Complaint, roles: frozenset[Role]) -> dict[str, Any]:
         own = Role.CITIZEN in roles
         staff = bool(roles & STAFF)
         visible = tuple(Visibility) if staff else (Visibility.PUBLIC, Visibility.CITIZEN)
         rating = await self.work.complaints.rating_of(complaint)
-        files = await self.work.complaints.attachments(complaint.id)
+        files = await self._files(complaint, own=own)
         return {
             **as_told(complaint, files, self.work.complaints.open_name(complaint), own=own),
             "due": tuple(_due(row) for row in await self.work.clocks.of(complaint.id) if row.stopped_at is None),
@@ -134,7 +191,18 @@ class Reader:
             "chosen": complaint.chosen,
             "satisfaction": rating.satisfaction if rating else None,
             "archive_reason": complaint.archive_reason,
+            "merged_into": await self._merged_into(complaint),
+            "near": await self._near(complaint, roles),
         }
+
+    async def _files(self, complaint: Complaint, *, own: bool) -> Sequence[Attachment]:
+        """The files; what a supporter sent along is for whoever works on it and not for the citizen."""
+        files = await self.work.complaints.attachments(complaint.id)
+        if not own:
+            return files
+        events = await self.work.timeline.of(complaint.id, (Visibility.STAFF,))
+        behind = {event.id for event in events}
+        return [file for file in files if file.event_id not in behind]
 
     async def _events(self, complaint: Complaint, visible: tuple[Visibility, ...]) -> tuple[EventSheet, ...]:
         return tuple([await self.event(event) for event in await self.work.timeline.of(complaint.id, visible)])
@@ -151,7 +219,7 @@ class Reader:
             unit.name if unit else None,
             event.to_status,
             # An office's own telephone in its reply is meant to be read.
-            masked(event.text) if event.text and event.role is Role.CITIZEN and not mine else event.text,
+            masked(event.text) if event.text and event.role in TELLING and not mine else event.text,
             dict(event.data),
             mine,
         )
@@ -174,6 +242,7 @@ class Reader:
             overdue,
             complaint.taken_by is not None,
             complaint.taken_by is not None and complaint.taken_by == self.actor.person_id,
+            complaint.supporters,
         )
 
     async def lines(self, complaints: Sequence[Complaint]) -> tuple[CaseLine, ...]:

@@ -17,6 +17,7 @@ from services.drafting import place_of
 from services.moves import Mover, Words
 from services.notices import Notices
 from services.office import Office
+from services.similar import area_codes
 from storage.tables import Complaint, Draft, Event, Government
 from storage.unit_of_work import UnitOfWork
 
@@ -68,6 +69,7 @@ class Registrar:
         found = self.office.matcher.suggest(draft.text, place_of(draft.place))
         accused = await self._unit_ids(government, found.accused)
         suggestions = draft.suggestions or []
+        regency, district = area_codes(draft.place)
         return Complaint(
             number=await self._number(),
             person_id=draft.person_id,
@@ -90,6 +92,9 @@ class Registrar:
             source=draft.source,
             accuses=draft.accuses,
             accused_unit_ids=accused,
+            regency_code=regency,
+            district_code=district,
+            supporters=0,
             at_arbiter=False,
             returns=0,
             regulation_version=version,

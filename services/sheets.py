@@ -10,6 +10,7 @@ from domain.lifecycle import Action, ClockKind, ComplaintClass, Kind, Role, Stat
 from domain.messages import Notice
 from services.clock_sheets import EscalatedLine, LateSheet, MovedSheet, RequestSheet
 from services.figure_sheets import WeeklySheet
+from services.support_sheets import SimilarLine
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,7 @@ class DraftSheet:
     telling: tuple[str, ...] = ()
     aside: bool = False
     understood: tuple[str, ...] = ()
+    similar: tuple[SimilarLine, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -161,6 +163,11 @@ class CaseSheet:
     at_sp4n_desk: bool = False
     satisfaction: Satisfaction | None = None
     archive_reason: str | None = None
+    supporters: int = 0
+    supporting: bool = False
+    may_support: bool = False
+    merged_into: str | None = None
+    near: tuple[SimilarLine, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -176,6 +183,16 @@ class CaseLine:
     overdue: bool
     taken: bool = False
     taken_by_me: bool = False
+    supporters: int = 0
+
+
+@dataclass(frozen=True)
+class MergeSheet:
+    """A merge before it is made: the one that ends, the one that goes on, and how many people come along."""
+
+    merged: CaseSheet
+    main: CaseSheet
+    people: int
 
 
 @dataclass(frozen=True)

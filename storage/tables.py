@@ -173,6 +173,7 @@ class Draft(Base):
     confident: Mapped[bool] = mapped_column(default=False)
     accuses: Mapped[bool] = mapped_column(default=False)
     question: Mapped[str | None] = mapped_column(CODE)
+    similar: Mapped[list[int]] = mapped_column(Json, default=list)
     chosen: Mapped[int | None]
     source: Mapped[str | None] = mapped_column(String(64))
     hint: Mapped[dict[str, Any] | None] = mapped_column(Json)
@@ -193,6 +194,7 @@ class Complaint(Base):
         Index("ix_complaints_person_id", "person_id", "id"),
         Index("ix_complaints_unit_status", "unit_id", "status", "id"),
         Index("ix_complaints_government_status", "government_id", "status", "id"),
+        Index("ix_complaints_place", "regency_code", "status", "received_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -225,6 +227,9 @@ class Complaint(Base):
     archive_reason: Mapped[str | None] = mapped_column(String(40))
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("complaints.id"))
     source: Mapped[str | None] = mapped_column(String(64))
+    regency_code: Mapped[str | None] = mapped_column(String(5))
+    district_code: Mapped[str | None] = mapped_column(String(8))
+    supporters: Mapped[int] = mapped_column(default=0, server_default="0")
     sp4n_tracking_id: Mapped[str | None] = mapped_column(String(20))
     regulation_version: Mapped[str] = mapped_column(String(40))
     outcome_resolved: Mapped[bool | None]
@@ -321,6 +326,7 @@ class Rating(Base):
     complaint_id: Mapped[int] = mapped_column(ForeignKey("complaints.id"))
     round: Mapped[int]
     satisfaction: Mapped[Satisfaction] = mapped_column(enum_column(Satisfaction))
+    first_rated_at: Mapped[datetime] = mapped_column(UtcDateTime)
     rated_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 

@@ -26,6 +26,7 @@ from storage.queries.overlays import Overlays
 from storage.queries.people import People
 from storage.queries.requests import Requests
 from storage.queries.staff import Staff
+from storage.queries.supports import Supports
 from storage.queries.timeline import Timeline
 from storage.races import LeaseLost, Stale
 
@@ -64,6 +65,7 @@ class UnitOfWork:
         self.overlays = Overlays(session, keyring)
         self.campaigns = Campaigns(session, keyring)
         self.figures = Figures(session, keyring)
+        self.supports = Supports(session, keyring)
 
     async def __aenter__(self) -> "UnitOfWork":
         """Begins nothing yet: the first query does."""

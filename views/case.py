@@ -11,6 +11,7 @@ from locales.translator import Html, Words, plain
 from services.sheets import CandidateSheet, CaseSheet, DueSheet, EventSheet
 from views import cases
 from views.dates import moment, short_day
+from views.letter_parts import supporters_line
 from views.naming import class_name, clock_name, designation, kind_name, role_name
 from views.review import office_text
 from views.screen import (
@@ -115,6 +116,10 @@ def _sensible(action: Action, case: CaseSheet) -> bool:
             return not case.taken
         case Action.RELEASE:
             return case.taken_by_me
+        case Action.MERGE:
+            return bool(case.near)
+        case Action.ANNOUNCE:
+            return bool(case.near or case.supporters)
         case Action.FORWARD | Action.PASS_ON:
             return not case.at_sp4n_desk
         case _:
@@ -140,6 +145,8 @@ _DO: dict[Action, Callable[[str], Tap]] = {
     Action.REFORWARD: _verb(Verb.VERIFY),
     Action.HOLD: _compose(Purpose.HOLD),
     Action.PASS_ON: _compose(Purpose.PASS_ON),
+    Action.MERGE: _verb(Verb.MERGE),
+    Action.ANNOUNCE: _compose(Purpose.ANNOUNCE),
     Action.ARCHIVE: _verb(Verb.ARCHIVE_REASON),
 }
 """The daily ones first."""
@@ -152,6 +159,8 @@ def _facts(case: CaseSheet, words: Words) -> tuple[Html | None, ...]:
     return (
         reporter(case, words),
         words("desk.secret") if case.secret else None,
+        supporters_line(case, words),
+        words("support.near", numbers=", ".join(each.number for each in case.near)) if case.near else None,
         *(due(item, case.time_zone, words) for item in case.due),
         words("desk.place", place=place) if place else None,
         words("desk.occurred", occurred=clip(case.occurred, VALUE_SHOWN)) if case.occurred else None,

@@ -10,14 +10,17 @@ from domain.drafting import Purpose, Satisfaction
 from domain.lifecycle import Action, ClockKind, Role, Status
 from domain.masking import mask
 from locales.translator import Html, Words, plain
+from services.handling import PAGE
 from services.sheets import CaseLine, CaseSheet, CompositionSheet, EventSheet
+from views import similar
 from views.dates import day_of, moment, short_day
+from views.letter_parts import supporters_line
 from views.naming import archive_name, satisfaction_name, status_name
+from views.queue import turns_of
 from views.screen import Button, Screen, choice_screen, clip, lines, numbered, paragraph, utf16_length
 from views.taps import Tap, Verb, tap
 
-LIST_SHOWN = 10
-ADDITIONS_OFFERED = 3
+ADDITIONS_OFFERED = 5
 STRAY, AMONG, NEW = "stray", "among", "new"
 """Words that came by themselves, the open complaints that they may belong to, and the answer "a new one"."""
 
@@ -51,15 +54,18 @@ def case(sheet: CaseSheet, words: Words) -> Screen:
     return _own(sheet, words) if Role.CITIZEN in sheet.roles else _public(sheet, words)
 
 
-def mine(found: Sequence[CaseLine], words: Words) -> Screen:
-    """What a person has filed, newest first."""
+def mine(found: Sequence[CaseLine], page: int, words: Words) -> Screen:
+    """What a person has filed, newest first; one page."""
+    supported = (_button(words, "support.button_mine", Verb.SUPPORTED, 0),)
+    turns = (*turns_of(page, words, Verb.MY_REPORTS, later=len(found) >= PAGE), supported)
     if not found:
-        return choice_screen(words("case.none"), (_button(words, "welcome.button_report", Verb.START_REPORT),))
-    shown = found[:LIST_SHOWN]
-    listed = (_listed(place, line, words) for place, line in enumerate(shown, start=1))
-    more = words("case.more", count=len(found) - LIST_SHOWN) if len(found) > LIST_SHOWN else None
-    text = paragraph(words("case.mine"), *listed, more, words("case.mine_how"))
-    return Screen(text, tuple((Button(line.number, tap(Verb.SHOW, line.number)),) for line in shown))
+        report = (_button(words, "welcome.button_report", Verb.START_REPORT),)
+        return choice_screen(words("case.none" if page == 0 else "desk.page_empty"), report, *turns)
+    listed = (_listed(place, line, words) for place, line in enumerate(found, start=1))
+    more = (words("desk.choice", place=len(found) + at, label=row[0].label) for at, row in enumerate(turns, start=1))
+    title = words("case.mine") if page == 0 else words("desk.page", title=words("case.mine"), page=page + 1)
+    rows = tuple((Button(line.number, tap(Verb.SHOW, line.number)),) for line in found)
+    return Screen(paragraph(title, *listed, lines(*more), words("case.mine_how")), (*rows, *turns))
 
 
 def slip(suggestions: Sequence[str], words: Words) -> Screen:
@@ -138,7 +144,9 @@ def _own(sheet: CaseSheet, words: Words) -> Screen:
 
 
 def _public(sheet: CaseSheet, words: Words) -> Screen:
-    return Screen(paragraph(_head(sheet, words), public_told(sheet, words), words("case.public")))
+    supporting = words("support.yours") if sheet.supporting else None
+    text = paragraph(_head(sheet, words), public_told(sheet, words), supporting, words("case.public"))
+    return choice_screen(text, *similar.support_rows(sheet, words))
 
 
 def public_told(sheet: CaseSheet, words: Words) -> Html:
@@ -153,7 +161,9 @@ def _head(sheet: CaseSheet, words: Words) -> Html:
         words("case.number", number=sheet.number),
         words("case.status", status=status_name(words, sheet.status)),
         words("case.holder", holder=_holder(sheet, words), since=since) if sheet.status in _HELD else None,
+        supporters_line(sheet, words),
         _archived(sheet, words),
+        words("case.merged_into", number=sheet.merged_into) if sheet.merged_into else None,
     )
 
 
@@ -218,10 +228,17 @@ def _history(sheet: CaseSheet, words: Words) -> Html:
 
 
 def _event(event: EventSheet, zone: str, words: Words) -> Html:
-    what = words(f"case.event.{event.action.value if event.action else 'submitted'}", unit=_speaker(event, words))
+    action = event.action.value if event.action else "submitted"
+    what = words(f"case.event.{action}", unit=_speaker(event, words), satisfaction=_given(event, words))
     on = short_day(words, event.at.astimezone(ZoneInfo(zone)).date())
     said = words("case.said", text=clip(event.text, EVENT_SHOWN)) if event.text else None
     return lines(words("case.event_on", on=on, what=what), said)
+
+
+def _given(event: EventSheet, words: Words) -> Html:
+    """The rating that a line of the history tells of."""
+    given = event.data.get("satisfaction")
+    return satisfaction_name(words, Satisfaction(str(given))) if given else Html("")
 
 
 def _speaker(event: EventSheet, words: Words) -> Html:
@@ -231,10 +248,16 @@ def _speaker(event: EventSheet, words: Words) -> Html:
 def _rows(sheet: CaseSheet, words: Words) -> tuple[tuple[Button, ...], ...]:
     """One button for each thing that the citizen may do now, in a fixed order."""
     return tuple(
-        (Button(words(f"case.do.{action.value}"), make(sheet.number)),)
+        (Button(_label(action, sheet, words), make(sheet.number)),)
         for action, make in _DO.items()
         if action in sheet.actions
     )
+
+
+def _label(action: Action, sheet: CaseSheet, words: Words) -> Html:
+    if action is Action.RATE and sheet.satisfaction:
+        return words("case.do.rate_again")
+    return words(f"case.do.{action.value}")
 
 
 def _compose(purpose: Purpose) -> Callable[[str], Tap]:
@@ -255,7 +278,10 @@ _DO: dict[Action, Callable[[str], Tap]] = {
 def _listed(place: int, line: CaseLine, words: Words) -> Html:
     status = status_name(words, line.status)
     summary = clip(line.summary, 80)
-    return words("case.listed", place=place, number=line.number, status=status, summary=summary)
+    return lines(
+        words("case.listed", place=place, number=line.number, status=status, summary=summary),
+        words("support.count", count=line.supporters + 1) if line.supporters else None,
+    )
 
 
 def _addition(number: str, summary: str, words: Words) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from domain.drafting import TEXT_MAX, ArchiveReason, Purpose
 from domain.lifecycle import DESK, WORKERS
 from locales.translator import Html, Words
+from services.announcing import ALSO, SUPPORTERS
 from services.sheets import CaseSheet, CompositionSheet
 from views import cases
 from views.naming import archive_name
@@ -13,7 +14,7 @@ from views.screen import Button, Screen, choice_screen, clip, lines, paragraph
 from views.taps import Verb, tap
 
 WORKERS_PURPOSES = frozenset({Purpose.FOLLOW_UP, Purpose.DONE, Purpose.RETURN, Purpose.ASK_CITIZEN})
-DESK_PURPOSES = frozenset({Purpose.HOLD, Purpose.ARCHIVE, Purpose.PASS_ON})
+DESK_PURPOSES = frozenset({Purpose.HOLD, Purpose.ARCHIVE, Purpose.PASS_ON, Purpose.ANNOUNCE})
 STAFF_PURPOSES = WORKERS_PURPOSES | DESK_PURPOSES
 
 WRITTEN_SHOWN = TEXT_MAX
@@ -67,7 +68,7 @@ def without_file(sheet: CompositionSheet, words: Words) -> Screen:
 def _ask(sheet: CompositionSheet, words: Words) -> Screen:
     purpose = sheet.purpose.value
     text = paragraph(
-        lines(words(f"desk.ask.{purpose}", number=sheet.number), _reason(sheet, words)),
+        lines(words(f"desk.ask.{purpose}", number=sheet.number), _reason(sheet, words), _many(sheet, words)),
         words(f"desk.hint.{purpose}"),
         words("desk.ask_how"),
     )
@@ -79,7 +80,7 @@ def _preview(sheet: CompositionSheet, text: str, words: Words) -> Screen:
     shown = paragraph(
         lines(
             words(f"desk.preview.{sheet.purpose.value}", number=sheet.number),
-            words("desk.to_desk" if sheet.purpose in AMONG_STAFF else "desk.to_citizen"),
+            _recipients(sheet, words),
             _reason(sheet, words),
         ),
         words("desk.said", text=clip(text, WRITTEN_SHOWN)),
@@ -91,6 +92,19 @@ def _preview(sheet: CompositionSheet, text: str, words: Words) -> Screen:
         (_button(sheet, words, "desk.button_rewrite", Verb.COMPOSITION_EDIT),),
         (_drop(sheet, words),),
     )
+
+
+def _recipients(sheet: CompositionSheet, words: Words) -> Html:
+    """Who will read the words."""
+    return _many(sheet, words) or words("desk.to_desk" if sheet.purpose in AMONG_STAFF else "desk.to_citizen")
+
+
+def _many(sheet: CompositionSheet, words: Words) -> Html | None:
+    """How many complaints and supporters an announcement goes to."""
+    also = sheet.data.get(ALSO)
+    if not isinstance(also, list):
+        return None
+    return words("desk.to_many", count=len(also) + 1, supporters=sheet.data.get(SUPPORTERS, 0))
 
 
 def _reason(sheet: CompositionSheet, words: Words) -> Html | None:

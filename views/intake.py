@@ -8,7 +8,7 @@ from domain.drafting import FileState, Step
 from domain.lifecycle import Kind
 from locales.translator import Html, Words, plain
 from services.sheets import CandidateSheet, DraftSheet, FileSheet, PlaceSheet, Receipt
-from views import review, told
+from views import review, similar, told
 from views.naming import kind_name
 from views.screen import Button, Screen, choice_screen, clip, lines, numbered, paragraph
 from views.taps import Verb, tap
@@ -245,4 +245,5 @@ _QUESTIONS: dict[Step, Callable[[DraftSheet, Words], Screen]] = {
     Step.NAME: _ask_name,
     Step.AGENCY: _ask_agency,
     Step.REVIEW: review.screen,
+    Step.SIMILAR: similar.offer,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from domain.drafting import Purpose
-from domain.lifecycle import Action, ClockKind
+from domain.lifecycle import TABLE, Action, ClockKind, Role
 from locales.translator import Html, Words
 from services.sheets import CaseSheet
 from views.dates import moment
@@ -49,7 +49,8 @@ def offers(case: CaseSheet, words: Words, actions: Iterable[Action]) -> tuple[Ro
 
 
 def _button(action: Action, number: str, words: Words) -> Button:
-    return Button(words(f"letter.button.{action.value}"), _TAPS[action](number))
+    where = "case" if action in _BY_CITIZEN else "desk"
+    return Button(words(f"{where}.do.{action.value}"), _TAPS[action](number))
 
 
 def _compose(purpose: Purpose) -> Callable[[str], Tap]:
@@ -73,3 +74,11 @@ _TAPS: dict[Action, Callable[[str], Tap]] = {
     Action.FORWARD: _verb(Verb.VERIFY),
     Action.REFORWARD: _verb(Verb.VERIFY),
 }
+
+_BY_CITIZEN = frozenset(action for (_, action), row in TABLE.items() if Role.CITIZEN in row.who)
+"""A button says the same in a letter and on a screen: citizens read theirs, the desks read theirs."""
+
+
+def supporters_line(case: CaseSheet, words: Words) -> Html | None:
+    """How many people have this trouble, where it is more than one."""
+    return words("support.count", count=case.supporters + 1) if case.supporters else None

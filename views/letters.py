@@ -7,7 +7,7 @@ from collections.abc import Callable
 from domain.messages import Notice
 from locales.translator import Words
 from services.sheets import CaseSheet, EventSheet, Letter
-from views import letters_citizen, letters_clock, letters_staff
+from views import letters_citizen, letters_clock, letters_staff, letters_supporters
 from views.digest import digest
 from views.figures import weekly
 from views.question import question
@@ -108,6 +108,10 @@ def _weekly(letter: Letter, words: Words) -> Screen:
     return weekly(letter.weekly, words)
 
 
+def _supported(letter: Letter, words: Words) -> Screen:
+    return letters_supporters.update(_case(letter), _event(letter), words)
+
+
 def _case(letter: Letter) -> CaseSheet:
     if letter.case is None:
         raise Incomplete(f"a letter of sort {letter.kind} without its complaint")
@@ -136,4 +140,5 @@ _SCREENS: dict[Notice, Callable[[Letter, Words], Screen]] = {
     Notice.ESCALATION: _escalation,
     Notice.REQUEST: _request,
     Notice.WEEKLY: _weekly,
+    Notice.SUPPORTED: _supported,
 }

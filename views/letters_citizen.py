@@ -69,6 +69,10 @@ def _sentence(key: str) -> Part:
     return lambda case, _event, words: words(key, number=case.number)
 
 
+def _merged_into(case: CaseSheet, _event: EventSheet, words: Words) -> Html | None:
+    return words("case.merged_into", number=case.merged_into) if case.merged_into else None
+
+
 def _class(case: CaseSheet, _event: EventSheet, words: Words) -> Html | None:
     return words("letter.class", name=class_name(words, case.complaint_class)) if case.complaint_class else None
 
@@ -92,7 +96,7 @@ _PARTS: dict[Action, tuple[Part, ...]] = {
     Action.RESUME: (_WORK_DUE,),
     Action.EXTEND: (_said, _due(ClockKind.RESOLVE)),
     Action.ARCHIVE: (_why_archived, _said, _sentence("letter.update.object_how")),
-    Action.MERGE: (_said, _sentence("letter.update.object_how")),
+    Action.MERGE: (_merged_into, _said, _sentence("letter.update.object_how")),
     Action.ASK_CITIZEN: (_said, _sentence("letter.update.ask_citizen_how")),
     Action.MARK_DONE: (_said, _sentence("letter.update.done_how"), _closes_itself),
     Action.CLOSE: (_sentence("letter.update.close_how"),),

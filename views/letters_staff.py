@@ -9,7 +9,7 @@ from domain.lifecycle import Action, ClockKind
 from locales.translator import Html, Words, plain
 from services.sheets import CandidateSheet, CaseLine, CaseSheet, EventSheet
 from views.dates import day_of
-from views.letter_parts import due_lines, number_line, offers, quoted
+from views.letter_parts import due_lines, number_line, offers, quoted, supporters_line
 from views.naming import class_name, kind_name
 from views.review import office_text
 from views.screen import Button, File, Screen, choice_screen, clip, lines, paragraph
@@ -52,6 +52,7 @@ def desk_card(case: CaseSheet, event: EventSheet | None, words: Words) -> Screen
         *_facts(case, words),
         _note(event, words),
         _proposals(case, words),
+        words("support.near", numbers=", ".join(each.number for each in case.near)) if case.near else None,
         due_lines(case, words, ClockKind.VERIFY, ClockKind.FIRST_FOLLOW_UP),
         words("letter.desk_card.how_sp4n" if case.at_sp4n_desk else "letter.desk_card.how", number=case.number),
     )
@@ -102,7 +103,7 @@ def _facts(case: CaseSheet, words: Words) -> tuple[Html | None, ...]:
         words("letter.kind", name=kind_name(words, case.kind)),
         words("letter.class", name=class_name(words, case.complaint_class)) if case.complaint_class else None,
     )
-    return head, told(case, words)
+    return head, told(case, words), supporters_line(case, words)
 
 
 def _with_evidence(case: CaseSheet, screen: Screen) -> Screen:

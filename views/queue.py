@@ -83,6 +83,7 @@ def _line(place: int, line: CaseLine, words: Words) -> Html:
     return lines(
         words("desk.line", place=place, number=line.number, state=words(f"desk.state.{_state(line)}")),
         words("desk.summary", summary=clip(line.summary, SUMMARY_SHOWN)),
+        words("support.count", count=line.supporters + 1) if line.supporters else None,
         _due(line, words),
     )
 

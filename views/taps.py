@@ -49,6 +49,13 @@ class Verb(StrEnum):
     COMPOSITION_DROP = "unwrite"
     CONFIRM = "solved"
     RATE = "rate"
+    TRACK = "track"
+    SUPPORT = "support"
+    SUPPORT_LEAVE = "leaves"
+    SUPPORTED = "supported"
+    JOIN = "join"
+    JOIN_TELL = "tell"
+    SUBMIT_NEW = "sendnew"
     ADDITION_OF = "adds"
 
     WHOLE = "whole"
@@ -64,6 +71,9 @@ class Verb(StrEnum):
     UNROUTED = "unrouted"
     UNITS = "units"
     SP4N = "sp4n"
+    MERGE = "merge"
+    MERGE_INTO = "into"
+    MERGE_NOW = "unite"
 
     WHY = "why"
     REQUEST_GRANT = "grant"

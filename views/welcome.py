@@ -18,13 +18,13 @@ def welcome(words: Words) -> Screen:
 
 def first_choices(words: Words) -> tuple[Button, ...]:
     """What somebody may do who has just come."""
-    return _report(words), _mine(words), _help(words)
+    return report_button(words), _mine(words), _help(words)
 
 
 def guide(words: Words) -> Screen:
     """How to use it, on one screen."""
     text = paragraph(words("guide.title"), words("guide.tell"), words("guide.commands"), words("guide.answers"))
-    return choice_screen(text, (_report(words),), (_mine(words),))
+    return choice_screen(text, (report_button(words),), (_mine(words),))
 
 
 def invited(joined: Joined, words: Words) -> Screen:
@@ -37,10 +37,11 @@ def invited(joined: Joined, words: Words) -> Screen:
 
 def nothing_to_stop(words: Words) -> Screen:
     """/batal, and there was nothing to stop."""
-    return choice_screen(words("welcome.nothing_to_stop"), (_report(words),), (_mine(words),))
+    return choice_screen(words("welcome.nothing_to_stop"), (report_button(words),), (_mine(words),))
 
 
-def _report(words: Words) -> Button:
+def report_button(words: Words) -> Button:
+    """To a new complaint."""
     return Button(words("welcome.button_report"), tap(Verb.START_REPORT))
 
 

@@ -229,7 +229,7 @@ async def reminded(tale: Tale) -> None:
 
 async def followed_up(tale: Tale) -> None:
     """The officer takes it and follows up by command, with a last look before the words leave."""
-    await tale.rina.taps("Ambil laporan")
+    await tale.rina.taps("Tangani")
     await tale.rina.reads("Bapak/Ibu tangani")
     await tale.rina.says(f"/balas {tale.number} {COMING}")
     await tale.rina.reads(COMING, "Kirim")

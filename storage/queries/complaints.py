@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, UnaryExpression, case, func, or_, select
 
 from domain.drafting import Satisfaction
 from domain.lifecycle import OPEN_STATUSES, Status
@@ -32,10 +32,56 @@ class Complaints(Queries):
         """The complaint of this ticket number."""
         return await self._session.scalar(select(Complaint).where(Complaint.number == number))
 
-    async def of_person(self, person_id: int, limit: int = 20) -> Sequence[Complaint]:
-        """What a person has filed, newest first."""
+    async def of_person(
+        self, person_id: int, limit: int, offset: int = 0, among: Collection[Status] = tuple(Status)
+    ) -> Sequence[Complaint]:
+        """What a person has filed, newest first; one page of those that have some statuses."""
         rows = await self._session.scalars(
-            select(Complaint).where(Complaint.person_id == person_id).order_by(Complaint.id.desc()).limit(limit)
+            select(Complaint)
+            .where(Complaint.person_id == person_id, Complaint.status.in_(among))
+            .order_by(Complaint.id.desc())
+            .limit(limit)
+            .offset(offset)
+        )
+        return rows.all()
+
+    async def open_around(
+        self, regency_code: str, district_code: str | None, sectors: Collection[str], since: datetime, limit: int
+    ) -> Sequence[Complaint]:
+        """What is open in a kabupaten or kota, newest first, about some subjects.
+
+        With a district: what lies there, or has only a point, or is not known more closely.
+        """
+        closer = or_(Complaint.district_code == district_code, Complaint.district_code.is_(None))
+        rows = await self._session.scalars(
+            select(Complaint)
+            .where(
+                Complaint.regency_code == regency_code,
+                Complaint.status.in_(OPEN_STATUSES),
+                Complaint.received_at >= since,
+                *([closer] if district_code else []),
+                *([Complaint.sector.in_(sectors)] if sectors else []),
+            )
+            .order_by(Complaint.received_at.desc())
+            .limit(limit)
+        )
+        return rows.all()
+
+    async def alike(self, complaint: Complaint, limit: int) -> Sequence[Complaint]:
+        """What is open at the same unit (or unverified at the same desk) about the same subject in the same area."""
+        rows = await self._session.scalars(
+            select(Complaint)
+            .where(
+                Complaint.regency_code == complaint.regency_code,
+                Complaint.status.in_(OPEN_STATUSES),
+                Complaint.unit_id.is_(None) if complaint.unit_id is None else Complaint.unit_id == complaint.unit_id,
+                lies_at(complaint.government_id),
+                Complaint.sector == complaint.sector,
+                *([Complaint.district_code == complaint.district_code] if complaint.district_code else []),
+                Complaint.id != complaint.id,
+            )
+            .order_by(Complaint.id)
+            .limit(limit)
         )
         return rows.all()
 
@@ -48,8 +94,13 @@ class Complaints(Queries):
         )
         return rows.all()
 
-    async def open_of_units(self, unit_ids: Collection[int], limit: int, offset: int = 0) -> Sequence[Complaint]:
-        """The queue of an officer: nearest deadline first, what is paused or has none last; one page."""
+    async def open_of_units(
+        self, unit_ids: Collection[int], now: datetime, limit: int, offset: int = 0
+    ) -> Sequence[Complaint]:
+        """The queue of an officer, one page: what is late, what troubles many, then the nearest deadline first.
+
+        What is paused or has no deadline comes last.
+        """
         due = (
             select(func.min(ClockRow.due_at))
             .where(
@@ -62,7 +113,7 @@ class Complaints(Queries):
         rows = await self._session.scalars(
             select(Complaint)
             .where(Complaint.unit_id.in_(unit_ids), Complaint.status.in_(OPEN_STATUSES))
-            .order_by(due.asc().nulls_last(), Complaint.id)
+            .order_by(case((due < now, 0), else_=1), by_crowd(), due.asc().nulls_last(), Complaint.id)
             .limit(limit)
             .offset(offset)
         )
@@ -71,7 +122,9 @@ class Complaints(Queries):
     async def submitted_at(
         self, government_ids: Collection[int | None], limit: int, offset: int = 0, *, unrouted: bool = False
     ) -> Sequence[Complaint]:
-        """What waits for verification at some desks (None: the one that forwards to SP4N), oldest first; one page.
+        """What waits for verification at some desks (None: the one that forwards to SP4N), one page.
+
+        What troubles many comes first, then the oldest.
 
         `unrouted`: only what the matcher had no confident proposal for.
         """
@@ -83,7 +136,7 @@ class Complaints(Queries):
         rows = await self._session.scalars(
             select(Complaint)
             .where(here, Complaint.status == Status.SUBMITTED, *doubtful)
-            .order_by(Complaint.id)
+            .order_by(by_crowd(), Complaint.id)
             .limit(limit)
             .offset(offset)
         )
@@ -158,6 +211,15 @@ class Complaints(Queries):
     def open_name(self, complaint: Complaint) -> str | None:
         """The name that the officer may see."""
         return self._open(complaint.shown_name_sealed)
+
+
+CROWD = 3
+"""So many supporters lift a complaint one step above others that are not late either."""
+
+
+def by_crowd() -> UnaryExpression[int]:
+    """What troubles many people first, in steps: one supporter more must not overtake a nearer deadline."""
+    return (Complaint.supporters // CROWD).desc()
 
 
 def lies_at(government_id: int | None) -> ColumnElement[bool]:

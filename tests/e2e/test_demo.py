@@ -99,7 +99,7 @@ async def test_the_story_is_told_to_its_end(tmp_path: Path) -> None:
         "1 laporan menunggu tindak lanjut",
         "1 laporan terlambat dan kini",
         "Terlambat (1)",
-        "(mengetuk) Ambil laporan",
+        "(mengetuk) Tangani",
         "Mohon maaf terlambat",
         "Kabel yang putus",
         "(mengetuk) Sudah beres",

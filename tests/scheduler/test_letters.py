@@ -133,7 +133,7 @@ def test_archive_gives_the_reason_the_sentence_and_a_way_to_object(words: Words)
     screen = render(a_letter(Notice.UPDATE, case=case, event=event), words)
     assert "pengadilan" in screen.text
     assert "disidangkan" in screen.text
-    assert "Sampaikan keberatan" in labels(screen)
+    assert "Ajukan keberatan" in labels(screen)
 
 
 def test_a_question_of_the_desk_is_not_put_into_the_mouth_of_the_unit(words: Words) -> None:
@@ -163,7 +163,7 @@ def test_an_officers_card_carries_everything_that_is_needed_to_begin(words: Word
     assert "1 lampiran masih menunggu" in screen.text
     assert [file.file_id for file in screen.files] == ["photo-1"]
     assert screen.location == (-6.9, 107.6)
-    assert labels(screen) == ["Ambil laporan", "Tulis tindak lanjut", "Nyatakan selesai", "Lihat laporan"]
+    assert labels(screen) == ["Tangani", "Tulis tanggapan", "Nyatakan selesai", "Lihat laporan"]
 
 
 @pytest.mark.parametrize(("occurred", "read"), [("2025-01-05", "Minggu, 5 Januari 2025"), ("tadi malam", "tadi malam")])

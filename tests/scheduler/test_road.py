@@ -60,7 +60,7 @@ async def test_everybody_reads_of_a_complaint_what_concerns_them(
         clock.advance(seconds=2)
         await sari.sees(number, "diteruskan kepada Dinas Perumahan dan Kawasan Permukiman")
         card = await joko.sees(number, "Pelapor: Ibu Sari", "Tindak lanjut pertama paling lambat")
-        assert "Ambil laporan" in card.labels
+        assert "Tangani" in card.labels
 
         clock.advance(days=13)
         assert (await timetable.tick())["remind"] == 1

@@ -20,12 +20,14 @@ from services.explaining import Explaining
 from services.handling import Handling
 from services.intake import Intake
 from services.letters import Letters
+from services.merging import Merging
 from services.office import Office
 from services.oversight import Oversight
 from services.people import People, TelegramPerson
 from services.requests import Requests
 from services.seeding import Seeding
 from services.sheets import CaseSheet, Letter, Receipt
+from services.supporting import Supporting
 from services.timekeeping import Timekeeping
 from services.tracking import Tracking
 from storage.engine import Database
@@ -52,6 +54,8 @@ class Town:
     timekeeping: Timekeeping = field(init=False)
     explaining: Explaining = field(init=False)
     requests: Requests = field(init=False)
+    supporting: Supporting = field(init=False)
+    merging: Merging = field(init=False)
     holidays: CalendarKeeping = field(init=False)
 
     def __post_init__(self) -> None:
@@ -67,6 +71,8 @@ class Town:
             ("timekeeping", Timekeeping),
             ("explaining", Explaining),
             ("requests", Requests),
+            ("supporting", Supporting),
+            ("merging", Merging),
             ("holidays", CalendarKeeping),
         ):
             setattr(self, name, kind(self.office))

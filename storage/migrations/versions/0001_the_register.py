@@ -235,6 +235,9 @@ def upgrade() -> None:
         sa.Column("archive_reason", sa.String(length=40), nullable=True),
         sa.Column("merged_into_id", sa.Integer(), nullable=True),
         sa.Column("source", sa.String(length=64), nullable=True),
+        sa.Column("regency_code", sa.String(length=5), nullable=True),
+        sa.Column("district_code", sa.String(length=8), nullable=True),
+        sa.Column("supporters", sa.Integer(), server_default="0", nullable=False),
         sa.Column("sp4n_tracking_id", sa.String(length=20), nullable=True),
         sa.Column("regulation_version", sa.String(length=40), nullable=False),
         sa.Column("outcome_resolved", sa.Boolean(), nullable=True),
@@ -274,6 +277,7 @@ def upgrade() -> None:
             "ix_complaints_government_status", ["government_id", "status", "id"], unique=False
         )
         batch_op.create_index("ix_complaints_person_id", ["person_id", "id"], unique=False)
+        batch_op.create_index("ix_complaints_place", ["regency_code", "status", "received_at"], unique=False)
         batch_op.create_index("ix_complaints_unit_status", ["unit_id", "status", "id"], unique=False)
 
     op.create_table(
@@ -290,7 +294,7 @@ def upgrade() -> None:
         sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("used_by", sa.Integer(), nullable=True),
         sa.CheckConstraint(
-            "role IN ('citizen', 'officer', 'unit_head', 'coordinator', 'inspector', 'province_hub', 'national_admin', 'observer', 'system')",
+            "role IN ('citizen', 'supporter', 'officer', 'unit_head', 'coordinator', 'inspector', 'province_hub', 'national_admin', 'observer', 'system')",
             name=op.f("ck_invites_role_known"),
         ),
         sa.ForeignKeyConstraint(
@@ -312,7 +316,7 @@ def upgrade() -> None:
         sa.Column("since", sa.DateTime(timezone=True), nullable=False),
         sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "role IN ('citizen', 'officer', 'unit_head', 'coordinator', 'inspector', 'province_hub', 'national_admin', 'observer', 'system')",
+            "role IN ('citizen', 'supporter', 'officer', 'unit_head', 'coordinator', 'inspector', 'province_hub', 'national_admin', 'observer', 'system')",
             name=op.f("ck_memberships_role_known"),
         ),
         sa.ForeignKeyConstraint(
@@ -364,7 +368,7 @@ def upgrade() -> None:
         sa.Column("serial", sa.Integer(), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "purpose IN ('follow_up', 'done', 'add_information', 'answer', 'hold', 'archive', 'return', 'pass_on', 'forward', 'reopen', 'object', 'withdraw', 'ask_citizen')",
+            "purpose IN ('follow_up', 'done', 'add_information', 'answer', 'hold', 'archive', 'return', 'pass_on', 'forward', 'reopen', 'object', 'withdraw', 'ask_citizen', 'announce')",
             name=op.f("ck_compositions_purpose_known"),
         ),
         sa.ForeignKeyConstraint(
@@ -399,6 +403,7 @@ def upgrade() -> None:
         sa.Column("confident", sa.Boolean(), nullable=False),
         sa.Column("accuses", sa.Boolean(), nullable=False),
         sa.Column("question", sa.String(length=60), nullable=True),
+        sa.Column("similar", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.Column("chosen", sa.Integer(), nullable=True),
         sa.Column("source", sa.String(length=64), nullable=True),
         sa.Column("hint", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=True),
@@ -406,10 +411,10 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "state IN ('open', 'kept', 'sent', 'discarded')", name=op.f("ck_drafts_state_known")
+            "state IN ('open', 'kept', 'sent', 'discarded', 'supported')", name=op.f("ck_drafts_state_known")
         ),
         sa.CheckConstraint(
-            "step IN ('text', 'kind', 'place', 'place_choice', 'regency', 'time', 'evidence', 'privacy', 'name', 'agency', 'review')",
+            "step IN ('text', 'kind', 'place', 'place_choice', 'regency', 'time', 'evidence', 'privacy', 'name', 'agency', 'review', 'similar')",
             name=op.f("ck_drafts_step_known"),
         ),
         sa.ForeignKeyConstraint(
@@ -427,6 +432,7 @@ def upgrade() -> None:
         sa.Column("complaint_id", sa.Integer(), nullable=False),
         sa.Column("round", sa.Integer(), nullable=False),
         sa.Column("satisfaction", sa.String(length=40), nullable=False),
+        sa.Column("first_rated_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("rated_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
             "satisfaction IN ('very_satisfied', 'satisfied', 'fairly_satisfied', 'dissatisfied')",
@@ -470,6 +476,29 @@ def upgrade() -> None:
     with op.batch_alter_table("requests", schema=None) as batch_op:
         batch_op.create_index("ix_requests_complaint", ["complaint_id"], unique=False)
         batch_op.create_index("ix_requests_state_due", ["state", "due_at"], unique=False)
+
+    op.create_table(
+        "supports",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("complaint_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("merged_id", sa.Integer(), nullable=True),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["complaint_id"], ["complaints.id"], name=op.f("fk_supports_complaint_id_complaints")
+        ),
+        sa.ForeignKeyConstraint(
+            ["merged_id"], ["complaints.id"], name=op.f("fk_supports_merged_id_complaints")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_supports_person_id_people"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_supports")),
+        sa.UniqueConstraint("complaint_id", "person_id", name=op.f("uq_supports_complaint_id_person_id")),
+    )
+    with op.batch_alter_table("supports", schema=None) as batch_op:
+        batch_op.create_index("ix_supports_merged", ["merged_id"], unique=False)
+        batch_op.create_index("ix_supports_person", ["person_id", "id"], unique=False)
 
     op.create_table(
         "timeline",
@@ -538,7 +567,7 @@ def upgrade() -> None:
         sa.Column("tier", sa.String(length=40), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "tier IN ('citizen', 'officer', 'unit_head', 'coordinator', 'inspector', 'province_hub', 'national_admin', 'observer', 'system')",
+            "tier IN ('citizen', 'supporter', 'officer', 'unit_head', 'coordinator', 'inspector', 'province_hub', 'national_admin', 'observer', 'system')",
             name=op.f("ck_escalations_tier_known"),
         ),
         sa.ForeignKeyConstraint(["clock_id"], ["clocks.id"], name=op.f("fk_escalations_clock_id_clocks")),
@@ -557,7 +586,7 @@ def upgrade() -> None:
         sa.Column("step", sa.String(length=40), nullable=True),
         sa.Column("words", sa.Text(), nullable=True),
         sa.CheckConstraint(
-            "step IN ('text', 'kind', 'place', 'place_choice', 'regency', 'time', 'evidence', 'privacy', 'name', 'agency', 'review')",
+            "step IN ('text', 'kind', 'place', 'place_choice', 'regency', 'time', 'evidence', 'privacy', 'name', 'agency', 'review', 'similar')",
             name=op.f("ck_heard_messages_step_known"),
         ),
         sa.ForeignKeyConstraint(
@@ -595,7 +624,7 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "kind IN ('receipt', 'update', 'card', 'desk_card', 'desk_update', 'reminder', 'digest', 'apology', 'resume', 'late', 'ask_outcome', 'dates_moved', 'escalation', 'request', 'weekly')",
+            "kind IN ('receipt', 'update', 'card', 'desk_card', 'desk_update', 'reminder', 'digest', 'apology', 'resume', 'late', 'ask_outcome', 'dates_moved', 'escalation', 'request', 'weekly', 'supported')",
             name=op.f("ck_outbox_kind_known"),
         ),
         sa.CheckConstraint(
@@ -641,6 +670,11 @@ def downgrade() -> None:
         batch_op.drop_index("ix_timeline_complaint")
 
     op.drop_table("timeline")
+    with op.batch_alter_table("supports", schema=None) as batch_op:
+        batch_op.drop_index("ix_supports_person")
+        batch_op.drop_index("ix_supports_merged")
+
+    op.drop_table("supports")
     with op.batch_alter_table("requests", schema=None) as batch_op:
         batch_op.drop_index("ix_requests_state_due")
         batch_op.drop_index("ix_requests_complaint")
@@ -666,6 +700,7 @@ def downgrade() -> None:
     op.drop_table("invites")
     with op.batch_alter_table("complaints", schema=None) as batch_op:
         batch_op.drop_index("ix_complaints_unit_status")
+        batch_op.drop_index("ix_complaints_place")
         batch_op.drop_index("ix_complaints_person_id")
         batch_op.drop_index("ix_complaints_government_status")
 

@@ -23,11 +23,13 @@ from services.explaining import Explaining
 from services.handling import Handling
 from services.intake import Intake
 from services.keeping import Keeping
+from services.merging import Merging
 from services.office import Office
 from services.oversight import Oversight
 from services.people import People
 from services.requests import Requests
 from services.seeding import Seeding
+from services.supporting import Supporting
 from services.tracking import Tracking
 from storage import migrate
 from storage.crypto import Keyring
@@ -55,6 +57,8 @@ def services_of(office: Office) -> Services:
         campaigns=Campaigns(office),
         keeping=Keeping(office),
         amending=Amending(office),
+        supporting=Supporting(office),
+        merging=Merging(office),
     )
 
 

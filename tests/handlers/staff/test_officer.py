@@ -82,7 +82,7 @@ async def test_two_colleagues_who_tap_at_once_do_not_both_get_it(town: Town, rin
     await colleague.says(f"/lihat {forwarded}")
     await rina.taps("Tangani")
     late = await colleague.taps("Tangani")
-    assert "sudah diambil oleh rekan" in late
+    assert "sudah ditangani rekan" in late
     assert "Sedang ditangani rekan Bapak/Ibu." in late
     assert "Tulis tanggapan" in colleague.labels()
 

@@ -50,6 +50,7 @@ def complaint(status: Status, role: Role) -> Subject:
         province=PROVINCE,
         unit_ids=frozenset({UNIT}),
         at_arbiter=role is Role.NATIONAL_ADMIN,
+        supporter_id=1 if role is Role.SUPPORTER else None,
     )
 
 

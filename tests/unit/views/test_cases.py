@@ -5,6 +5,7 @@ import pytest
 from domain.drafting import ArchiveReason, Purpose, Satisfaction
 from domain.lifecycle import Action, ClockKind, Role, Status, actions_for
 from locales.translator import words_for
+from services.handling import PAGE
 from tests.unit.views.told import NUMBER, a_case, a_composition, a_due, a_line, an_event, labels, read
 from views import cases
 from views.taps import Verb, tap
@@ -119,19 +120,45 @@ def test_a_stranger_may_read_what_is_public() -> None:
 
 
 def test_my_complaints_are_listed_with_their_status_and_a_button_each() -> None:
-    screen = cases.mine([a_line(), a_line("ABC-DEF-GHJ", status=Status.DONE)], WORDS)
+    screen = cases.mine([a_line(), a_line("ABC-DEF-GHJ", status=Status.DONE, supporters=2)], 0, WORDS)
     assert f"1. {NUMBER}: Sedang diproses\nJalan berlubang" in read(screen)
-    assert labels(screen) == [NUMBER, "ABC-DEF-GHJ"]
+    assert "3 warga melaporkan hal ini." in read(screen)
+    assert labels(screen) == [NUMBER, "ABC-DEF-GHJ", "Laporan yang saya dukung"]
 
 
 def test_who_has_filed_nothing_is_offered_to_begin() -> None:
-    assert labels(cases.mine([], WORDS)) == ["Buat laporan"]
+    assert labels(cases.mine([], 0, WORDS)) == ["Buat laporan", "Laporan yang saya dukung"]
 
 
-def test_of_many_complaints_the_newest_are_listed_and_the_others_counted() -> None:
-    screen = cases.mine([a_line() for _ in range(14)], WORDS)
-    assert len(screen.choices) == 10
-    assert "Masih ada 4 laporan lain" in read(screen)
+def test_many_complaints_are_turned_page_by_page_and_every_choice_has_its_number() -> None:
+    screen = cases.mine([a_line() for _ in range(PAGE)], 1, WORDS)
+    assert labels(screen)[PAGE:] == ["Berikutnya", "Sebelumnya", "Laporan yang saya dukung"]
+    assert "(halaman 2)" in read(screen)
+    assert f"{PAGE + 3}. Laporan yang saya dukung" in read(screen)
+
+
+def test_a_page_that_is_not_there_leads_back() -> None:
+    assert "Sebelumnya" in labels(cases.mine([], 3, WORDS))
+
+
+def test_a_stranger_may_join_or_leave_as_the_rules_say() -> None:
+    nobody = frozenset[Role]()
+    assert labels(cases.case(a_case(roles=nobody, may_support=True), WORDS)) == ["Saya juga mengalami"]
+    assert labels(cases.case(a_case(roles=nobody, supporting=True), WORDS)) == ["Tarik dukungan"]
+
+
+def test_a_merged_complaint_names_the_one_that_goes_on() -> None:
+    assert "ABC-DEF-GHJ" in shown(Status.MERGED, merged_into="ABC-DEF-GHJ")
+
+
+def test_a_rating_that_can_still_be_changed_says_so() -> None:
+    rated = a_case(Status.DONE, actions=(Action.RATE,), satisfaction=Satisfaction.SATISFIED)
+    assert labels(cases.case(rated, WORDS)) == ["Ubah penilaian"]
+
+
+def test_the_history_tells_what_was_rated() -> None:
+    event = an_event(Action.RATE, data={"satisfaction": "satisfied"})
+    assert "Anda memberi penilaian: Puas." in shown(Status.CLOSED, timeline=(event,))
 
 
 def test_a_slip_of_typing_is_explained_with_what_was_meant() -> None:
@@ -169,7 +196,7 @@ def test_words_that_came_by_themselves_are_shown_with_what_they_may_be_for() -> 
     assert "Sudah seminggu belum ada kabar" in read(screen)
     assert labels(screen)[0].startswith(f"Tambahan untuk {NUMBER}: Jalan")
     assert labels(screen)[-2:] == ["Laporan baru", "Tidak jadi"]
-    assert len(screen.choices) == 5
+    assert len(screen.choices) == 7
 
 
 def test_only_words_that_would_be_lost_hold_up_something_else() -> None:

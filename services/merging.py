@@ -1,0 +1,78 @@
+"""A coordinator makes one of two: what is the same trouble goes on under one number, and its people come along."""
+
+from __future__ import annotations
+
+from domain.lifecycle import DESK, OPEN_STATUSES, Action
+from domain.permissions import allow, standings
+from domain.refusals import ComplaintNotFound, NotUnderstood
+from services.caller import Caller
+from services.moves import Mover, Words, subject_of
+from services.office import Office
+from services.reading import Reader
+from services.seeking import find
+from services.sheets import CaseSheet, MergeSheet
+from services.similar import Similar, may_be_merged
+from services.support_sheets import SimilarLine
+from storage.tables import Complaint
+from storage.unit_of_work import UnitOfWork
+
+
+class Merging:
+    """Two taps: a preview of both, then the merge. Raises the refusals of `find` and `allow`."""
+
+    def __init__(self, office: Office) -> None:
+        """Works on the shared register."""
+        self._office = office
+
+    async def near(self, by: Caller, number: str) -> tuple[SimilarLine, ...]:
+        """What a complaint may be merged into, the likeliest first."""
+        async with self._office.database.reading() as work:
+            complaint = await self._at_desk(work, by, number)
+            found = await Similar(self._office, work).to_complaint(complaint)
+            return await Reader(self._office, work, by.actor).similar_lines(found)
+
+    async def preview(self, by: Caller, number: str, main_number: str) -> MergeSheet:
+        """First tap: both as the caller may see them."""
+        async with self._office.database.reading() as work:
+            complaint, main = await self._both(work, by, number, main_number)
+            reader = Reader(self._office, work, by.actor)
+            people = await self._coming(work, complaint, main)
+            return MergeSheet(await reader.case(complaint), await reader.case(main), len(people))
+
+    async def merge(self, by: Caller, number: str, main_number: str) -> CaseSheet:
+        """Second tap: the first ends, its citizen and supporters support the other; returns the one that goes on."""
+        async with self._office.database.work(by.cause) as work:
+            complaint, main = await self._both(work, by, number, main_number)
+            words = Words(data={"main": main.number})
+            await Mover(self._office, work).move(complaint, by.actor, Action.MERGE, words)
+            complaint.merged_into_id = main.id
+            for person_id in await self._coming(work, complaint, main):
+                await work.supports.add(main, person_id, self._office.clock(), merged_id=complaint.id)
+            sheet = await Reader(self._office, work, by.actor).case(main)
+            await work.commit()
+            return sheet
+
+    async def _both(self, work: UnitOfWork, by: Caller, number: str, main_number: str) -> tuple[Complaint, Complaint]:
+        complaint = await self._at_desk(work, by, number)
+        main = await find(work, self._office, by.actor, main_number)
+        government = await self._office.government(work, main.government_id)
+        if not standings(by.actor, subject_of(main, government)) & DESK:
+            raise ComplaintNotFound
+        if main.status not in OPEN_STATUSES:
+            raise NotUnderstood("merge_ended")
+        if not may_be_merged(complaint, main):
+            raise NotUnderstood("merge_apart")
+        return complaint, main
+
+    async def _at_desk(self, work: UnitOfWork, by: Caller, number: str) -> Complaint:
+        complaint = await find(work, self._office, by.actor, number)
+        government = await self._office.government(work, complaint.government_id)
+        allow(by.actor, Action.MERGE, subject_of(complaint, government))
+        return complaint
+
+    @staticmethod
+    async def _coming(work: UnitOfWork, complaint: Complaint, main: Complaint) -> list[int]:
+        """Who comes along: the citizen and the supporters, but not whose the main one is, nor its supporters again."""
+        known = {main.person_id, *await work.supports.people(main.id)}
+        coming = (complaint.person_id, *await work.supports.people(complaint.id))
+        return [person_id for person_id in dict.fromkeys(coming) if person_id not in known]
