@@ -115,6 +115,11 @@ def mask(text: str, placeholder: Callable[[Covered], str]) -> Masked:
     return Masked("".join([*parts, text[end:]]), tuple(dict.fromkeys(found)))
 
 
+def details(text: str) -> tuple[tuple[Covered, str], ...]:
+    """Every personal detail of a text as it is written there, in its order."""
+    return tuple((kind, text[start:stop]) for start, stop, kind in _apart(_spans(text)))
+
+
 def _apart(spans: Iterator[Span]) -> list[Span]:
     """Of spans that overlap the first found stays, in the order of the text."""
     kept: list[Span] = []

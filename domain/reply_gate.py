@@ -1,8 +1,8 @@
 """The gate for replies: what only thanks, promises or asks for patience is held back until its writer has looked again.
 
-The ministry asks that follow-ups are not empty phrases ("tidak normatif"). A reply must tell something that was done, found or
-decided, or why not and what comes next, together with when, where, who or by what proof. The rules judge words and not truth:
-whoever is held back wrongly sends it as it is, with a reason.
+The ministry asks that follow-ups are not empty phrases ("tidak normatif"). A reply must tell something that was done,
+found or decided, or why not and what comes next, together with when, where, who or by what proof. The rules judge words
+and not truth: whoever is held back wrongly sends it as it is, with a reason.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from domain.masking import Covered, mask
-from domain.reply_words import ANSWERS, PLACEHOLDER, PROMISE, SIGNS, SOFT, TIME, Sign, sentences
+from domain.masking import Covered, details
+from domain.reply_words import ANSWERS, DONE, PLACEHOLDER, PROMISE, SIGNS, SOFT, TIME, Sign, sentences
 
 LEAST_SIGNS = 2
-"""Something that was done or found, and at least one more thing that can be checked."""
+"""Something that was found, decided or begun, and at least one more thing that can be checked."""
 
 QUOTED = 80
 """Characters of a quote."""
@@ -64,25 +64,7 @@ def _findings(text: str, hollow: Collection[str], copied: bool) -> Iterator[Find
 
 def personal(text: str) -> str | None:
     """The first detail that names a person; an office's own landline or e-mail is meant to be read."""
-    covered: list[str] = []
-
-    def keep(kind: Covered) -> str:
-        covered.append(kind.value)
-        return _MARK
-
-    parts = mask(text, keep).text.split(_MARK)
-    at = 0
-    for index, kind in enumerate(covered):
-        at = text.index(parts[index], at) + len(parts[index])
-        after = text.find(parts[index + 1], at + 1) if parts[index + 1] else len(text)
-        said = text[at:after]
-        if not _of_an_office(Covered(kind), said):
-            return said
-        at = after
-    return None
-
-
-_MARK = "\x00"
+    return next((said for kind, said in details(text) if not _of_an_office(kind, said)), None)
 
 
 def _of_an_office(kind: Covered, said: str) -> bool:
@@ -95,6 +77,8 @@ def _of_an_office(kind: Covered, said: str) -> bool:
 def _tells(telling: list[str]) -> bool:
     """Whether something is answered, and something of it can be checked."""
     text = ". ".join(telling)
+    if DONE.search(text):
+        return True
     found = [sign for sign, pattern in SIGNS.items() for _ in pattern.finditer(text)]
     counted = len(set(found)) + (found.count(Sign.MEASURE) > 1)
     return bool(ANSWERS & set(found)) and counted >= LEAST_SIGNS

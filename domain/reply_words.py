@@ -50,10 +50,11 @@ TIME = _any(
 )
 
 _NOTHING_DONE = (
-    "terima|terus|tindak|koordinas|sampai|proses|tangani|catat|bahas|pelajari|arah|baca|distribus|disposisi|lapor|informasi|"
-    "tampung|perhati|usaha|upaya|rencana|usul|harap|tunggu|tinjau ulang|evaluasi|maksud|alami|mohon|ucap|akan|berupaya|sedang|"
-    "selalu|berjanji|siap|sangat|juga|tetap|bersama|turut|jadi|monitor|pantau|cek ke|banyak|masih|yang|dan|dapat|bisa|mengucap|"
-    "menunggu|menyampai|menerima|memohon|komitmen|berkomitmen|tugas|lakukan koordinas|melakukan koordinas|maklum|sadari|pahami|milik"
+    "terima|terus|tindak|koordinas|sampai|proses|tangani|catat|bahas|pelajari|arah|baca|distribus|disposisi|lapor|"
+    "informasi|tampung|perhati|usaha|upaya|rencana|usul|harap|tunggu|tinjau ulang|evaluasi|maksud|alami|mohon|ucap|"
+    "akan|berupaya|sedang|selalu|berjanji|siap|sangat|juga|tetap|bersama|turut|jadi|monitor|pantau|cek ke|banyak|masih|"
+    "yang|dan|dapat|bisa|mengucap|menunggu|menyampai|menerima|memohon|komitmen|berkomitmen|tugas|lakukan koordinas|"
+    "melakukan koordinas|maklum|sadari|pahami|milik|kerja|selesai|lakukan|laksana|dalam|dengan|kami|bahwa"
 )
 """Beginnings of what offices do with paper, and of what they wish: nobody's road is mended by it."""
 
@@ -62,46 +63,59 @@ _NO_VERB = "nas|nding|are|siplin|nihari|manapun|mana|dalam|antara|sana|sini|atas
 
 _ACTION = _any(
     rf"di(?!{_NO_VERB}|{_NOTHING_DONE})[a-z]{{4,}}",
-    rf"(?:sudah|telah|kami|kita|tim|petugas)(?: (?:sudah|telah|langsung|kami|kita))*(?! (?:di|ter)?(?:{_NOTHING_DONE}))"
-    r" (?!(?:sudah|telah|langsung|kami|kita)\b)[a-z]{4,}",
+    r"(?:sudah|telah|kami|kita|tim|petugas)(?: (?:sudah|telah|langsung|kami|kita))*"
+    rf"(?! (?:di|ter)?(?:{_NOTHING_DONE})) (?!(?:sudah|telah|langsung|kami|kita)\b)[a-z]{{4,}}",
+    r"(?:kami|tim|petugas) (?:cek|survei|datang|ukur|uji)",
     r"(?:kembali|mulai|sekarang) (?:normal|menyala|mengalir|jernih|tersedia|terbit|cair|beroperasi|dibuka)",
     r"penambalan|pengaspalan|pengerukan|pembersihan|pengangkutan|pemangkasan|pengecatan|penggantian|pembilasan",
-    r"teguran|surat peringatan|nota pemeriksaan|fogging|berjaga|mendampingi|menemui|memasang|perbaikan \w+(?: \w+)? selesai",
+    r"teguran|surat peringatan|nota pemeriksaan|fogging|berjaga|mendampingi|menemui|memasang",
+    r"perbaikan \w+(?: \w+)? selesai",
 )
+DONE = _any(
+    rf"(?:sudah|telah)(?: \w+){{0,2}} di(?!{_NO_VERB}|{_NOTHING_DONE})[a-z]{{4,}}",
+    rf"(?:sudah|telah) (?:kami|tim|petugas) (?!{_NOTHING_DONE})[a-z]{{4,}}",
+)
+"""Something that has been done and can be looked at answers by itself, even without a date."""
+
 _FINDING = _any(
     r"hasil(?:nya)? (?:\w+ )?(?:survei|pemeriksaan|pengecekan|uji|lab\w*|investigasi|pengukuran|penelusuran|tinjauan)",
     r"ditemukan|menemukan|terbukti|ternyata|diketahui|menurut (?:data|catatan)|berdasarkan (?:data|catatan|hasil)",
-    r"setelah (?:kami )?(?:di)?(?:cek|periksa|telusuri|survei)|(?:sudah|telah) (?:kami )?(?:di)?(?:cek|telusuri|periksa|survei)",
+    r"(?:setelah|sudah|telah) (?:kami )?(?:di)?(?:cek|periksa|telusuri|survei)",
     r"penyebab(?:nya)?|tersumbat|bocor|putus|jebol|amblas|longsor|terbakar|dicuri|habis|kosong|kedaluwarsa",
-    r"(?:tidak|belum) (?:cocok|ditemukan|sesuai data|terdaftar|berizin|ber-imb|lengkap|padan)|berizin|ditolak|disetujui",
+    r"(?:tidak|belum) (?:cocok|ditemukan|sesuai data|terdaftar|berizin|ber-imb|lengkap|padan)",
+    r"berizin|ditolak|disetujui",
     r"di (?:atas|bawah) (?:baku mutu|standar|ambang)|salah (?:catat|input|tagih)|aktif|dalam perawatan|rusak",
 )
 _REASON = _any(r"karena|akibat|sebab|dikarenakan|disebabkan|berhubung|lantaran|terkendala")
 _AUTHORITY = _any(
-    r"(?:ke)?wewenang\w*|bukan (?:aset|pegawai|milik|kewenangan|urusan)|milik penyedia|tanggung jawab (?:balai|dinas|pemerintah|pemprov|pusat|pengembang)",
+    r"(?:ke)?wewenang\w*|bukan (?:aset|pegawai|milik|kewenangan|urusan)|milik penyedia",
+    r"tanggung jawab (?:balai|dinas|pemerintah|pemprov|pusat|pengembang)",
     r"(?:jalan|aset|sungai|saluran) (?:nasional|provinsi|desa|milik \w+)",
 )
 _GUIDANCE = _any(
     r"silakan (?:datang|ambil|ke|bawa|diambil|unduh|hubungi|lapor|kirim|ajukan|daftar)",
     r"mohon (?:untuk )?(?:bawa|membawa|kirim\w*|mengirim\w*|datang|ambil|lengkapi|melengkapi|sertakan|isi|kabari)",
-    r"cukup (?:bawa|membawa|datang|menunjukkan)|(?:bisa|dapat) (?:di(?:ambil|buat|urus|tunggu|lalui|lewati|unduh)|langsung)",
+    r"cukup (?:bawa|membawa|datang|menunjukkan)",
+    r"(?:bisa|dapat) (?:di(?:ambil|buat|urus|tunggu|lalui|lewati|unduh)|langsung)",
     r"tanpa biaya|tidak dipungut|tidak ada (?:pungutan|biaya)|gratis|syarat(?:nya)?",
 )
 _MEASURE = re.compile(
-    rf"(?:\b{_NUMBER}\s?(?:m[23]?|meter|km|cm|kg|ton|liter|truk|unit|titik|lampu|orang|warga|ekor|dosis|loket|kali|persen|armada|"
-    r"tiang|pohon|rumah|kk|paket|penyedia|ruas|lubang|petugas|juru|pompa|kabel|hari kerja|menit)\b|\bRp\.? ?\d|\d ?%)",
+    rf"(?:\b{_NUMBER}\s?(?:m[23]?|meter|km|cm|kg|ton|liter|truk|unit|titik|lampu|orang|warga|ekor|dosis|loket|kali|persen|"
+    r"armada|tiang|pohon|rumah|kk|paket|penyedia|ruas|lubang|petugas|juru|pompa|kabel|hari kerja|menit)\b|"
+    r"\bRp\.? ?\d|\d ?%)",
     re.IGNORECASE,
 )
 _PLACE = re.compile(
-    r"\b(?:[Jj]alan|[Jj]l\.?|[Jj]ln\.?|[Gg]ang|[Gg]g\.?|RT|RW|[Ll]oket|[Ss]impang|[Kk]elurahan|[Kk]ecamatan|[Dd]esa|[Dd]usun|"
-    r"[Pp]asar|TPS|[Kk]oridor|[Hh]alte|[Bb]lok|[Jj]embatan|[Kk]antor|[Pp]uskesmas|[Tt]aman|[Ss]ungai|SDN?|SMPN?|SMAN?|IGD|RSUD)"
+    r"\b(?:[Jj]alan|[Jj]l\.?|[Jj]ln\.?|[Gg]ang|[Gg]g\.?|RT|RW|[Ll]oket|[Ss]impang|[Kk]elurahan|[Kk]ecamatan|[Dd]esa|"
+    r"[Dd]usun|[Pp]asar|TPS|[Kk]oridor|[Hh]alte|[Bb]lok|[Jj]embatan|[Kk]antor|[Pp]uskesmas|[Tt]aman|[Ss]ungai|SDN?|SMPN?|"
+    r"SMAN?|IGD|RSUD)"
     r"(?: (?:depan )?(?:[A-Z]\w*|\d+))"
 )
 _WHO = re.compile(
     r"\b(?:[Tt]im|[Pp]etugas|UPT\w*|URC|Satpol|PLN|PDAM|BPBD|DLH|DPU\w*|Dishub|Dinkes|Disdik|[Bb]alai [A-Z]\w*|"
-    r"[Kk]epala (?:sekolah|dinas|puskesmas|bidang|desa|seksi)|[Kk]etua R[TW]|[Cc]amat|[Ll]urah|[Pp]olsek|[Pp]endamping|"
-    r"[Ii]nspektorat|[Kk]ontraktor|[Ss]atgas|[Pp]enyidik|[Dd]okter|[Gg]uru|[Pp]engembang|Dinas (?!terkait)[A-Z]\w*|Pak [A-Z]\w*|"
-    r"Bu [A-Z]\w*|[Pp]emilik\w*)\b"
+    r"[Kk]epala (?:sekolah|dinas|puskesmas|bidang|desa|seksi)|[Kk]etua R[TW]|[Cc]amat|[Ll]urah|[Pp]olsek|"
+    r"[Pp]endamping|[Ii]nspektorat|[Kk]ontraktor|[Ss]atgas|[Pp]enyidik|[Dd]okter|[Gg]uru|[Pp]engembang|"
+    r"Dinas (?!terkait)[A-Z]\w*|Pak [A-Z]\w*|Bu [A-Z]\w*|[Pp]emilik\w*)\b"
 )
 _EVIDENCE = _any(r"foto|dokumentasi|terlampir|lampiran|lampirkan|berita acara|surat (?:pernyataan|tugas|nomor)|notulen")
 
@@ -123,8 +137,8 @@ PROMISE = _any(
     r"dijadwalkan|diusulkan"
 )
 SOFT = _any(
-    r"akan (?:(?:terus|tetap|selalu|kami|kita) )*(?:di)?(?:pantau|monitor|awasi|kabari|kabarkan|informasikan|beritahu\w*|"
-    r"sampaikan|lanjutkan|evaluasi)"
+    r"akan (?:(?:terus|tetap|selalu|kami|kita) )*(?:di|me)?(?:mantau|monitor|ngawasi|pantau|awasi|kabari|kabarkan|"
+    r"informasikan|beritahu\w*|sampaikan|lanjutkan|evaluasi)"
 )
 """What offices add to a real answer out of politeness; on its own it is no answer either way."""
 

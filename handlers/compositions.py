@@ -83,6 +83,7 @@ def router() -> Router:
     compositions.callback_query.register(ask_words, Asked())
     compositions.callback_query.register(send, Tapped(Verb.COMPOSITION_SEND), Writing())
     compositions.callback_query.register(ask_again, Tapped(Verb.COMPOSITION_EDIT), Writing())
+    compositions.callback_query.register(ask_why, Tapped(Verb.COMPOSITION_AS_IS), Writing())
     compositions.callback_query.register(drop, Tapped(Verb.COMPOSITION_DROP), Writing())
     compositions.callback_query.register(show_gone, Tapped(*_LAST_LOOK), Idle())
     compositions.message.register(take_reply, Said(), Replied())
@@ -93,7 +94,7 @@ def router() -> Router:
     return compositions
 
 
-_LAST_LOOK = (Verb.COMPOSITION_SEND, Verb.COMPOSITION_EDIT, Verb.COMPOSITION_DROP)
+_LAST_LOOK = (Verb.COMPOSITION_SEND, Verb.COMPOSITION_EDIT, Verb.COMPOSITION_AS_IS, Verb.COMPOSITION_DROP)
 
 
 async def begin(
@@ -162,6 +163,11 @@ async def send(
 async def ask_again(query: CallbackQuery, tap: Tap, by: Caller, services: Services, words: Words) -> None:
     """Ubah."""
     await show(query, composition.screen(await services.correspondence.rewrite(by, whole(tap, 0)), words))
+
+
+async def ask_why(query: CallbackQuery, tap: Tap, by: Caller, services: Services, words: Words) -> None:
+    """Kirim apa adanya: only with a reason."""
+    await show(query, composition.screen(await services.correspondence.as_is(by, whole(tap, 0)), words))
 
 
 async def drop(

@@ -49,7 +49,9 @@ def _plain(text: str) -> str:
 
 def _particulars(text: str) -> set[str]:
     """The words with a digit or a capital inside a sentence: what a reply says of its own case."""
-    return {word.strip(".,;:!?()") for word in text[:COMPARED].split()[1:] if any(c.isdigit() or c.isupper() for c in word)}
+    return {
+        word.strip(".,;:!?()") for word in text[:COMPARED].split()[1:] if any(c.isdigit() or c.isupper() for c in word)
+    }
 
 
 @cache

@@ -10,6 +10,7 @@ from services.caller import Caller
 from services.correspondence import STRAY, checked, fresh_serial
 from services.drafting import DraftDesk
 from services.office import Office
+from services.reply_gate import look
 from storage.tables import Draft
 from storage.tables_telling import HeardMessage
 from storage.unit_of_work import UnitOfWork
@@ -93,6 +94,7 @@ class Amending:
             row.data = {**row.data, STRAY: str(row.data[STRAY]).replace(before, checked(text), 1)}
         elif row.text and before in row.text:
             row.text = checked(row.text.replace(before, text.strip(), 1))
+            await look(work, row)
         else:
             return None
         heard.words = text.strip()

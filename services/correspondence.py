@@ -10,6 +10,7 @@ from domain.drafting import TEXT_MAX, ArchiveReason, Purpose
 from domain.lifecycle import Action
 from domain.permissions import allow
 from domain.refusals import DraftMissing, NotUnderstood, StaleStep
+from services import reply_gate
 from services.announcing import ADDRESSEES, addressed, still_addressed
 from services.caller import Caller
 from services.moves import Mover, Words, subject_of
@@ -44,6 +45,9 @@ STRAY = "stray"
 WORDS_MIN = 3
 """Characters that any message needs."""
 
+REASON_MIN = 10
+"""Characters of the reason for sending a reply as it is: somebody will read it."""
+
 
 class Correspondence:
     """One composition per person at a time. Raises the refusals of `find` and `allow`, `DraftMissing`, `StaleStep`."""
@@ -72,9 +76,25 @@ class Correspondence:
         said = checked(words)
         async with self._office.database.work(by.cause) as work:
             row = await self._open(work, by)
-            row.text, row.updated_at = said, self._office.clock()
-            row.serial = fresh_serial()
-            await _hear(work, by, row.complaint_id, said)
+            if reply_gate.reason_is_asked(row.data):
+                row.data = {**row.data, reply_gate.AS_IS: checked(words, REASON_MIN)}
+            else:
+                row.text = said
+                await reply_gate.look(work, row)
+                await _hear(work, by, row.complaint_id, said)
+            row.serial, row.updated_at = fresh_serial(), self._office.clock()
+            sheet = await _sheet(work, row)
+            await work.commit()
+            return sheet
+
+    async def as_is(self, by: Caller, serial: int) -> CompositionSheet:
+        """Asks why a reply that was held back should leave as it is; the coordinator will read the reason."""
+        async with self._office.database.work(by.cause) as work:
+            row = await self._open(work, by, serial)
+            if not reply_gate.held(row.data):
+                raise StaleStep
+            row.data = {**row.data, reply_gate.AS_IS: ""}
+            row.serial, row.updated_at = fresh_serial(), self._office.clock()
             sheet = await _sheet(work, row)
             await work.commit()
             return sheet
@@ -84,20 +104,24 @@ class Correspondence:
         async with self._office.database.work(by.cause) as work:
             row = await self._open(work, by, serial)
             row.text, row.updated_at = None, self._office.clock()
+            if reply_gate.reason_is_asked(row.data):
+                row.data = {key: value for key, value in row.data.items() if key != reply_gate.AS_IS}
             row.serial = fresh_serial()
             sheet = await _sheet(work, row)
             await work.commit()
             return sheet
 
     async def send(self, by: Caller, serial: int) -> CaseSheet:
-        """Lets the words leave, once: a second tap finds nothing to send."""
+        """Lets the words leave, once: a second tap finds nothing to send. A reply that is held back stays."""
         async with self._office.database.work(by.cause) as work:
             row = await self._open(work, by, serial)
-            if not row.text:
+            if not row.text or reply_gate.held(row.data):
                 raise StaleStep
             complaint = await work.complaints.get(row.complaint_id)
             self._particulars(complaint, row)
-            words = Words(row.text, {key: value for key, value in row.data.items() if key not in ADDRESSEES})
+            substantive = not row.data.get(reply_gate.FOUND) if row.purpose in reply_gate.REPLIES else None
+            data = reply_gate.for_timeline({key: value for key, value in row.data.items() if key not in ADDRESSEES})
+            words = Words(row.text, data, substantive)
             mover = Mover(self._office, work)
             for each in await still_addressed(work, self._office, by.actor, complaint, row.data):
                 await mover.move(each, by.actor, ACTIONS[row.purpose], words)
@@ -138,6 +162,7 @@ class Correspondence:
             # Words by themselves are joined as they come; each message answers for its own.
             said = words or str(row.data.get(STRAY, "")).removeprefix(waited).strip()
             await _hear(work, by, complaint.id, said)
+            await reply_gate.look(work, row)
             sheet = await _sheet(work, row)
             await work.commit()
             return sheet
@@ -168,7 +193,17 @@ async def _sheet(work: UnitOfWork, row: Composition) -> CompositionSheet:
     complaint = await work.complaints.get(row.complaint_id)
     unit = await work.directory.unit(complaint.unit_id) if complaint.unit_id else None
     name = unit.name if unit else None
-    return CompositionSheet(complaint.number, row.purpose, row.text, row.serial, name, dict(row.data))
+    return CompositionSheet(
+        complaint.number,
+        row.purpose,
+        row.text,
+        row.serial,
+        name,
+        dict(row.data),
+        reply_gate.findings(row.data),
+        reply_gate.held(row.data),
+        reply_gate.reason_is_asked(row.data),
+    )
 
 
 async def _hear(work: UnitOfWork, by: Caller, complaint_id: int, said: str) -> None:
@@ -184,9 +219,10 @@ def fresh_serial() -> int:
     return secrets.randbelow(2**31)
 
 
-def checked(words: str) -> str:
+def checked(words: str, least: int = WORDS_MIN) -> str:
+    """The words without blanks around them; raises `NotUnderstood` when they are too few or too many."""
     said = words.strip()
-    if len(said) < WORDS_MIN:
+    if len(said) < least:
         raise NotUnderstood("text_short")
     if len(said) > TEXT_MAX:
         raise NotUnderstood("text_long")

@@ -14,6 +14,7 @@ from services.escalating import CLIMBING
 from services.moves import subject_of
 from services.office import Office
 from services.reading import masked, summary
+from services.reply_gate import GATE
 from services.sheets import DigestLine, DigestSheet, Series
 from storage.tables import Complaint, Government
 from storage.unit_of_work import UnitOfWork
@@ -61,6 +62,7 @@ class Digests:
         rated = self._readable(await self.work.complaints.dissatisfied_since(government_id, since), government)
         returned = [_Dated(row, None) for row in rows if row.returns >= TIMES_RETURNED]
         requests = await self._requests(government_id, government)
+        hollow = await self._hollow(government_id, government, since)
         units = await self.work.staff.units_without_anybody()
         return DigestSheet(
             government=government.name if government else "",
@@ -82,6 +84,8 @@ class Digests:
             returned=await self._lines(returned[:SHOWN]),
             returned_hidden=max(0, len(returned) - SHOWN),
             series=await self._series(government_id, today, calendar),
+            hollow=tuple(hollow[:SHOWN]),
+            hollow_hidden=max(0, len(hollow) - SHOWN),
         )
 
     async def _requests(self, government_id: int | None, government: Government | None) -> list[DigestLine]:
@@ -94,6 +98,19 @@ class Digests:
                 lines.append(
                     DigestLine(complaint.number, summary(masked(request.reason)), unit.name if unit else None, 0)
                 )
+        return lines
+
+    async def _hollow(
+        self, government_id: int | None, government: Government | None, since: datetime
+    ) -> list[DigestLine]:
+        """Replies that left as they were although something was missing; the officer's reason stands for each."""
+        lines = []
+        for event in await self.work.timeline.hollow_since(government_id, since):
+            complaint = await self.work.complaints.get(event.complaint_id)
+            if self._readable([complaint], government):
+                unit = await self.work.directory.unit(event.unit_id) if event.unit_id else None
+                reason = summary(masked(event.data.get(GATE, {}).get("reason") or ""))
+                lines.append(DigestLine(complaint.number, reason, unit.name if unit else None, 0))
         return lines
 
     async def _series(self, government_id: int | None, today: date, calendar: WorkingCalendar) -> Series:

@@ -32,6 +32,7 @@ class CampaignFigures:
 class FiguresSheet:
     """What became of the complaints that a government received on the days from `first` to `last`.
 
+    `hollow` is the share of each unit's replies in that time which left although the gate had held them back.
     Shares in time are held against the original due dates; what is still running and not yet due is left out of them.
     """
 
@@ -55,6 +56,7 @@ class FiguresSheet:
     places: tuple[tuple[str, int], ...]
     ratings: tuple[tuple[Satisfaction, int], ...]
     campaigns: tuple[CampaignFigures, ...] = ()
+    hollow: tuple[tuple[str, Share], ...] = ()
 
 
 @dataclass(frozen=True)

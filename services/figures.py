@@ -71,6 +71,7 @@ class Figures:
             sectors=tuple(await figures.by_sector(*span)),
             places=tuple(await figures.by_place(*span)),
             ratings=tuple(await figures.ratings(*span)),
+            hollow=_hollow(await figures.replies_by_unit(*span)),
             campaigns=await self._campaigns(government, first, last),
         )
 
@@ -125,6 +126,12 @@ def _days(row: ClockRow, calendar: WorkingCalendar) -> int:
         for pause in deadline.pauses
     )
     return max(0, taken - waited)
+
+
+def _hollow(units: Iterable[tuple[str, int, int]]) -> tuple[tuple[str, Share], ...]:
+    """The worst first; of equals the one with more replies."""
+    shares = [(name, Share(hollow, replies)) for name, replies, hollow in units]
+    return tuple(sorted(shares, key=lambda each: (-each[1].percent, -each[1].whole, each[0])))
 
 
 def _ranked(units: Iterable[tuple[str, int, int]]) -> tuple[UnitFigures, ...]:

@@ -51,10 +51,11 @@ def subject_of(complaint: Complaint, government: Government | None, *, supporter
 
 @dataclass(frozen=True)
 class Words:
-    """What goes with an action: a text for people, and coded particulars."""
+    """What goes with an action: a text for people, coded particulars, and of a reply whether it passed the gate."""
 
     text: str | None = None
     data: Mapping[str, Any] = field(default_factory=dict)
+    substantive: bool | None = None
 
 
 NO_WORDS = Words()
@@ -97,6 +98,7 @@ class Mover:
                 visibility=Visibility.STAFF if action in BEHIND_THE_DESK else Visibility.CITIZEN,
                 text=words.text,
                 data=dict(words.data),
+                substantive=words.substantive,
             )
         )
         if action is Action.OBJECT and before is Status.MERGED:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from domain.messages import Visibility
 from domain.permissions import Actor, Subject, may_read, open_actions, standings
 from services.moves import subject_of
 from services.office import HOME_ZONE, Office
+from services.reply_gate import GATE
 from services.sheets import (
     CandidateSheet,
     CaseLine,
@@ -220,7 +221,7 @@ class Reader:
             event.to_status,
             # An office's own telephone in its reply is meant to be read.
             masked(event.text) if event.text and event.role in TELLING and not mine else event.text,
-            dict(event.data),
+            dict(event.data) if self.actor.memberships else without_gate(event.data),
             mine,
         )
 
@@ -248,6 +249,11 @@ class Reader:
     async def lines(self, complaints: Sequence[Complaint]) -> tuple[CaseLine, ...]:
         """Several complaints in a list."""
         return tuple([await self.line(complaint) for complaint in complaints])
+
+
+def without_gate(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The particulars of an event for who is not of the office: what was found in its reply is the desk's affair."""
+    return {key: value for key, value in data.items() if key != GATE}
 
 
 def _due(row: ClockRow) -> DueSheet:

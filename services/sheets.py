@@ -8,6 +8,7 @@ from datetime import date, datetime
 from domain.drafting import FileKind, FileState, Purpose, Satisfaction, Step
 from domain.lifecycle import Action, ClockKind, ComplaintClass, Kind, Role, Status
 from domain.messages import Notice
+from domain.reply_gate import Finding
 from services.clock_sheets import EscalatedLine, LateSheet, MovedSheet, RequestSheet
 from services.figure_sheets import WeeklySheet
 from services.support_sheets import SimilarLine
@@ -220,6 +221,9 @@ class CompositionSheet:
     serial: int
     recipient_unit: str | None
     data: dict[str, object]
+    findings: tuple[Finding, ...] = ()
+    held: bool = False
+    reason_is_asked: bool = False
 
 
 @dataclass(frozen=True)
@@ -270,6 +274,8 @@ class DigestSheet:
     returned: tuple[DigestLine, ...] = ()
     returned_hidden: int = 0
     series: Series | None = None
+    hollow: tuple[DigestLine, ...] = ()
+    hollow_hidden: int = 0
 
 
 @dataclass(frozen=True)

@@ -275,6 +275,7 @@ class Event(Base):
     __table_args__ = (
         one_of("visibility", Visibility),
         Index("ix_timeline_complaint", "complaint_id", "id"),
+        Index("ix_timeline_person_action", "person_id", "action", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -289,6 +290,7 @@ class Event(Base):
     visibility: Mapped[Visibility] = mapped_column(enum_column(Visibility))
     text: Mapped[str | None] = mapped_column(Text)
     data: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+    substantive: Mapped[bool | None]
 
 
 class ClockRow(Base):

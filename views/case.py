@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from domain.drafting import TEXT_MAX, FileState, Purpose
 from domain.lifecycle import DESK, WORKERS, Action, Role, Status
 from locales.translator import Html, Words, plain
+from services.reply_gate import GATE
 from services.sheets import CandidateSheet, CaseSheet, DueSheet, EventSheet
 from views import cases
 from views.dates import moment, short_day
@@ -254,4 +255,11 @@ def _event(event: EventSheet, zone: str, words: Words) -> Html:
     what = words(f"desk.event.{action}", who=who, unit=clip(event.unit or "", VALUE_SHOWN) or words("desk.no_unit"))
     on = short_day(words, event.at.astimezone(ZoneInfo(zone)).date())
     said = words("desk.said", text=clip(event.text, EVENT_SHOWN)) if event.text else None
-    return lines(words("desk.event_on", on=on, what=what), said)
+    return lines(words("desk.event_on", on=on, what=what), said, _as_is(event, words))
+
+
+def _as_is(event: EventSheet, words: Words) -> Html | None:
+    """Why a reply left that the gate had held back."""
+    held = event.data.get(GATE)
+    reason = held.get("reason") if isinstance(held, dict) else None
+    return words("gate.sent_as_is", reason=clip(reason, EVENT_SHOWN)) if reason else None

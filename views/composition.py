@@ -7,7 +7,7 @@ from domain.lifecycle import DESK, WORKERS
 from locales.translator import Html, Words
 from services.announcing import ALSO, SUPPORTERS
 from services.sheets import CaseSheet, CompositionSheet
-from views import cases
+from views import cases, held
 from views.naming import archive_name
 from views.queue import queue_button, unverified_button
 from views.screen import Button, Screen, choice_screen, clip, lines, paragraph
@@ -28,7 +28,11 @@ def screen(sheet: CompositionSheet, words: Words) -> Screen:
     """The open question of a composition, whoever writes it: the words, or the last look before they leave."""
     if sheet.purpose not in STAFF_PURPOSES:
         return cases.composition(sheet, words)
-    return _ask(sheet, words) if sheet.text is None else _preview(sheet, sheet.text, words)
+    if sheet.text is None:
+        return _ask(sheet, words)
+    if sheet.held:
+        return held.why(sheet, words) if sheet.reason_is_asked else held.back(sheet, sheet.text, words)
+    return _preview(sheet, sheet.text, words)
 
 
 def ask_reason(number: str, words: Words) -> Screen:

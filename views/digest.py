@@ -80,6 +80,7 @@ def _sections(sheet: DigestSheet) -> tuple[_Section, ...]:
         _Section("overdue", sheet.overdue, sheet.overdue_hidden),
         _Section("requests", sheet.requests, sheet.requests_hidden, most=FEWER_SHOWN),
         _Section("returned", sheet.returned, sheet.returned_hidden, most=FEWER_SHOWN),
+        _Section("hollow", sheet.hollow, sheet.hollow_hidden, most=FEWER_SHOWN),
         _Section("low_ratings", sheet.low_ratings, 0, most=FEWER_SHOWN),
     )
 

@@ -63,6 +63,7 @@ def _sections(figures: FiguresSheet, words: Words) -> Iterable[str]:
         _table("classes", _classes(figures, words), words),
         _table("units", _units(figures, words), words),
         _table("ratings", _counts(ratings, other_answers, words), words),
+        _table("hollow", _hollow(figures, words), words),
         *(_table("campaigns", _campaigns(figures), words) for _ in figures.campaigns[:1]),
         _advice(figures, words),
     )
@@ -81,6 +82,15 @@ def _table(name: str, rows: Sequence[Row], words: Words) -> str:
         f"{heading}\n<table>\n<caption>{caption}</caption>\n<thead><tr>{head}</tr></thead>\n"
         f"<tbody>\n{body}\n</tbody>\n</table>"
     )
+
+
+def _hollow(figures: FiguresSheet, words: Words) -> list[Row]:
+    """Units with enough replies for a share to mean something."""
+    return [
+        (plain(name), _count(share.whole, words), _percent(share, words))
+        for name, share in figures.hollow
+        if share.whole >= TOO_FEW
+    ]
 
 
 def _campaigns(figures: FiguresSheet) -> list[Row]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from domain.figures import Share, Speed
+from domain.figures import TOO_FEW, Share, Speed
 from locales.translator import Html, Words
 from services.figure_sheets import FiguresSheet, WeeklySheet
 from views.dates import short_day
@@ -33,6 +33,7 @@ def weekly(sheet: WeeklySheet, words: Words) -> Screen:
             ),
             _classes(recent, words),
             _ranking(recent, words),
+            _hollow(recent, words),
             campaigns(recent, words),
         )
     )
@@ -67,6 +68,18 @@ def _classes(sheet: FiguresSheet, words: Words) -> Html | None:
             words("figures.class", name=class_name(words, each), percent=share.percent, count=share.whole)
             for each, share in sheet.classes
         ),
+    )
+
+
+def _hollow(sheet: FiguresSheet, words: Words) -> Html | None:
+    """Replies that said nothing, of all; the unit with the largest share, where it is no accident."""
+    part, whole = sum(share.part for _, share in sheet.hollow), sum(share.whole for _, share in sheet.hollow)
+    if not part:
+        return None
+    worst = next(((name, share) for name, share in sheet.hollow if share.part >= TOO_FEW), None)
+    return lines(
+        words("figures.hollow", part=part, whole=whole, percent=Share(part, whole).percent),
+        words("figures.hollow_most", name=clip(worst[0], NAME_SHOWN), percent=worst[1].percent) if worst else None,
     )
 
 

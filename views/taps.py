@@ -47,6 +47,7 @@ class Verb(StrEnum):
     COMPOSITION_SEND = "leave"
     COMPOSITION_EDIT = "rewrite"
     COMPOSITION_DROP = "unwrite"
+    COMPOSITION_AS_IS = "asis"
     CONFIRM = "solved"
     RATE = "rate"
     TRACK = "track"

@@ -41,6 +41,7 @@ LAMP = "Lampu jalan di depan SD Negeri 2 sudah seminggu mati, gelap sekali kalau
 SCHOOL = (-6.1283, 106.1756)
 QUESTION = "Tiang nomor berapa yang lampunya mati, Bu?"
 POLE = "Tiang nomor 12, di sebelah kanan gerbang sekolah."
+EMPTY = "Terima kasih atas laporannya, akan segera kami tindak lanjuti."
 COMING = "Mohon maaf terlambat, Bu. Regu kami memeriksa lampunya hari ini, 16 April, pukul 14.00."
 MENDED = "Kabel yang putus sudah disambung dan bohlamnya diganti, 16 April pukul 15.00. Lampu menyala lagi."
 
@@ -228,10 +229,13 @@ async def reminded(tale: Tale) -> None:
 
 
 async def followed_up(tale: Tale) -> None:
-    """The officer takes it and follows up by command, with a last look before the words leave."""
+    """The officer takes it and follows up by command: what says nothing is held back, what says something leaves."""
     await tale.rina.taps("Tangani")
     await tale.rina.reads("Bapak/Ibu tangani")
-    await tale.rina.says(f"/balas {tale.number} {COMING}")
+    await tale.rina.says(f"/balas {tale.number} {EMPTY}")
+    await tale.rina.reads("belum substantif", "Perbaiki")
+    await tale.rina.taps("Perbaiki")
+    await tale.rina.says(COMING)
     await tale.rina.reads(COMING, "Kirim")
     await tale.rina.taps("Kirim")
     await tale.rina.reads(tale.number, "kepada pelapor")

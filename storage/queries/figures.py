@@ -97,6 +97,23 @@ class Figures(Queries):
         )
         return rows.all()
 
+    async def replies_by_unit(
+        self, government_id: int, since: datetime, until: datetime
+    ) -> Sequence[tuple[str, int, int]]:
+        """Each unit's name, its replies in a span, and how many of them the gate had held back."""
+        rows = await self._session.execute(
+            select(Unit.name, func.count(), func.sum(case((Event.substantive.is_(False), 1), else_=0)))
+            .join(Event, Event.unit_id == Unit.id)
+            .where(
+                Unit.government_id == government_id,
+                Event.substantive.is_not(None),
+                Event.at >= since,
+                Event.at < until,
+            )
+            .group_by(Unit.id, Unit.name)
+        )
+        return [(name, replies, int(hollow)) for name, replies, hollow in rows]
+
     async def by_sector(self, government_id: int, since: datetime, until: datetime) -> Sequence[tuple[str, int]]:
         """How many of each sector were received in a span."""
         return await self._by(Complaint.sector, government_id, since, until)

@@ -1,12 +1,15 @@
 """What happened to a complaint, line by line; nothing here is ever changed."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 
 from sqlalchemy import select
 
+from domain.lifecycle import Action
 from domain.messages import Visibility
 from storage.queries.base import Queries
-from storage.tables import Event
+from storage.queries.complaints import lies_at
+from storage.tables import Complaint, Event
 
 
 class Timeline(Queries):
@@ -26,5 +29,30 @@ class Timeline(Queries):
         """The lines of a complaint that may be seen, oldest first."""
         rows = await self._session.scalars(
             select(Event).where(Event.complaint_id == complaint_id, Event.visibility.in_(visible)).order_by(Event.id)
+        )
+        return rows.all()
+
+    async def replies_by(self, person_id: int, actions: Collection[Action], besides: int, limit: int) -> Sequence[str]:
+        """What a person wrote with these actions for other complaints than `besides`, the newest first."""
+        rows = await self._session.scalars(
+            select(Event.text)
+            .where(
+                Event.person_id == person_id,
+                Event.action.in_(actions),
+                Event.complaint_id != besides,
+                Event.text.is_not(None),
+            )
+            .order_by(Event.id.desc())
+            .limit(limit)
+        )
+        return [text for text in rows if text]
+
+    async def hollow_since(self, government_id: int | None, since: datetime) -> Sequence[Event]:
+        """Replies that left although the gate had held them back, latest first."""
+        rows = await self._session.scalars(
+            select(Event)
+            .join(Complaint, Complaint.id == Event.complaint_id)
+            .where(lies_at(government_id), Event.substantive.is_(False), Event.at >= since)
+            .order_by(Event.id.desc())
         )
         return rows.all()

@@ -142,6 +142,9 @@ class Town:
     async def does(self, by: Caller, number: str, purpose: Purpose, words: str) -> CaseSheet:
         """Writes and sends in one go."""
         sheet = await self.correspondence.at_once(by, number, purpose, words)
+        if sheet.held:
+            sheet = await self.correspondence.as_is(by, sheet.serial)
+            sheet = await self.correspondence.write(by, "Pekerjaan lapangan masih berjalan")
         return await self.correspondence.send(by, sheet.serial)
 
     async def due(self, number: str, kind: ClockKind) -> datetime:

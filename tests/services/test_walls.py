@@ -147,9 +147,12 @@ async def test_an_accused_office_that_knows_the_number_does_not_read_the_accusat
     assert face.reporter is None
 
 
+OWN_TELEPHONE = "Lampu sudah kami ganti. Hubungi kami di 0254-200123."
+
+
 async def test_an_offices_own_telephone_stays_readable_in_its_reply(town: Town, clock: FakeClock) -> None:
     officer = await town.hires(20, Role.OFFICER, "dprkp")
     _, citizen, number = await forwarded(town, clock)
-    words = await town.correspondence.at_once(officer, number, Purpose.FOLLOW_UP, "Hubungi kami di 0254-200123.")
+    words = await town.correspondence.at_once(officer, number, Purpose.FOLLOW_UP, OWN_TELEPHONE)
     await town.correspondence.send(officer, words.serial)
-    assert (await town.tracking.look(citizen, number)).timeline[-1].text == "Hubungi kami di 0254-200123."
+    assert (await town.tracking.look(citizen, number)).timeline[-1].text == OWN_TELEPHONE

@@ -514,6 +514,7 @@ def upgrade() -> None:
         sa.Column("visibility", sa.String(length=40), nullable=False),
         sa.Column("text", sa.Text(), nullable=True),
         sa.Column("data", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("substantive", sa.Boolean(), nullable=True),
         sa.CheckConstraint(
             "visibility IN ('public', 'citizen', 'staff')", name=op.f("ck_timeline_visibility_known")
         ),
@@ -526,6 +527,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("timeline", schema=None) as batch_op:
         batch_op.create_index("ix_timeline_complaint", ["complaint_id", "id"], unique=False)
+        batch_op.create_index("ix_timeline_person_action", ["person_id", "action", "id"], unique=False)
 
     op.create_table(
         "attachments",
@@ -667,6 +669,7 @@ def downgrade() -> None:
 
     op.drop_table("attachments")
     with op.batch_alter_table("timeline", schema=None) as batch_op:
+        batch_op.drop_index("ix_timeline_person_action")
         batch_op.drop_index("ix_timeline_complaint")
 
     op.drop_table("timeline")

@@ -42,7 +42,7 @@ async def test_the_card_names_no_account_of_the_citizen(town: Town, rina: Warga,
 async def test_a_foreign_number_and_a_missing_one_get_the_very_same_answer(
     town: Town, budi: Warga, forwarded: str
 ) -> None:
-    for command in ("/lihat {}", "/balas {} Sudah kami kerjakan.", "/selesai {} Sudah kami kerjakan.", "/balas {}"):
+    for command in ("/lihat {}", "/balas {} Sudah kami ganti.", "/selesai {} Sudah kami ganti.", "/balas {}"):
         foreign, missing = [await budi.says(command.format(number)) for number in (forwarded, MISSING)]
         assert foreign == missing
         assert "tidak ditemukan" in foreign
@@ -216,6 +216,22 @@ async def test_the_words_can_be_written_again(rina: Warga, forwarded: str) -> No
     preview = await rina.says(ANSWER)
     assert ANSWER in preview
     assert "besok pagi" not in preview
+
+
+async def test_a_reply_that_says_nothing_is_held_back_and_may_leave_with_a_reason(
+    town: Town, rina: Warga, dewi: Warga, forwarded: str
+) -> None:
+    await town.delivers()
+    held = await rina.says(f"/balas {forwarded} Terima kasih atas laporannya. Mohon bersabar.")
+    assert "belum substantif" in held
+    assert rina.labels() == ["Perbaiki", "Kirim apa adanya", "Batal"]
+    assert "Apa tanggapan Bapak/Ibu" in await rina.says("1")
+    assert "janji tanpa tanggal" in await rina.says("Saluran tersumbat 20 meter. Akan kami keruk secepatnya.")
+    assert "Mengapa" in await rina.taps("Kirim apa adanya")
+    assert "Kirim sekarang?" in await rina.says("Jadwal alat berat belum keluar")
+    assert "sudah dikirim" in await rina.taps("Kirim")
+    assert "Alasan" not in (await town.delivers())[SARI][-1].text
+    assert "Alasan: Jadwal alat berat belum keluar" in await dewi.says(f"/lihat {forwarded}")
 
 
 async def test_words_that_wait_are_finished_before_others_are_begun(town: Town, rina: Warga, forwarded: str) -> None:
