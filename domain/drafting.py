@@ -59,6 +59,7 @@ class Purpose(StrEnum):
     RETURN = "return"
     PASS_ON = "pass_on"
     FORWARD = "forward"
+    GIST = "gist"
     REOPEN = "reopen"
     OBJECT = "object"
     WITHDRAW = "withdraw"
@@ -73,6 +74,10 @@ class FileKind(StrEnum):
     DOCUMENT = "document"
     VIDEO = "video"
     VOICE = "voice"
+
+
+SPOKEN = frozenset({FileKind.VOICE, FileKind.VIDEO})
+"""Files in which somebody may tell what is wrong; nobody but a person can write down what they say."""
 
 
 class FileState(StrEnum):
@@ -134,6 +139,7 @@ class Told(Protocol):
     """What a draft has to tell for the next question to be found."""
 
     text: str
+    voiced: bool
     kind: Kind | None
     place: dict[str, Any] | None
     place_text: str | None
@@ -156,7 +162,7 @@ def next_step(draft: Told) -> Step:
 
 
 _QUESTIONS: tuple[tuple[Step, Callable[[Told], bool]], ...] = (
-    (Step.TEXT, lambda draft: not draft.text),
+    (Step.TEXT, lambda draft: not draft.text and not draft.voiced),
     (Step.KIND, lambda draft: draft.kind is None),
     (Step.PLACE_CHOICE, lambda draft: draft.place is None and bool(draft.place_choices)),
     (Step.REGENCY, lambda draft: draft.place is None and bool(draft.place_text)),

@@ -99,6 +99,7 @@ class Action(StrEnum):
     ADD_UNIT = "add_unit"
     CHANGE_CLASS = "change_class"
     MAKE_SECRET = "make_secret"
+    WRITE_GIST = "write_gist"
     HOLD = "hold"
     RESUME = "resume"
     EXTEND = "extend"
@@ -248,6 +249,8 @@ def _desk_rows() -> Table:
         **_staying(_AT_WORK, Action.ADD_UNIT, DESK, Audience.UNIT),
         **_staying(_LIVING, Action.CHANGE_CLASS, DESK, Audience.CITIZEN, Audience.UNIT),
         **_staying((*_LIVING, *_FINISHED), Action.MAKE_SECRET, DESK, Audience.CITIZEN),
+        # What was told in a recording alone is forwarded once somebody has written down what it says.
+        **_staying((Status.SUBMITTED,), Action.WRITE_GIST, DESK),
         **_rows(_OPEN, Action.HOLD, Transition(Status.ON_HOLD, DESK, (Audience.CITIZEN,), pause)),
         (Status.ON_HOLD, Action.RESUME): Transition(Back.BEFORE_HOLD, DESK | SYSTEM, told, resume),
         **_staying(_AT_WORK, Action.EXTEND, DESK, Audience.CITIZEN, Audience.UNIT),

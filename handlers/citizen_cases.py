@@ -16,7 +16,7 @@ from domain.ticket import find_numbers
 from handlers.activities import Services
 from handlers.citizen_intake import open_draft
 from handlers.current import ask_again
-from handlers.incoming import Filed, Said
+from handlers.incoming import Filed, Said, words_of
 from handlers.showing import show
 from handlers.taps import Tapped, member, whole, word
 from locales.translator import Words
@@ -165,7 +165,7 @@ async def take_words(
     message: Message, composition: CompositionSheet, by: Caller, services: Services, words: Words
 ) -> None:
     """The words, shown once more before they leave; more of those that came by themselves are put to the others."""
-    said = message.text or ""
+    said = words_of(message)
     if cases.STRAY in composition.data:
         kept = f"{composition.data[cases.STRAY]}\n\n{said}"
         if len(kept) > TEXT_MAX:
@@ -205,7 +205,7 @@ async def ask_what_for(
     message: Message, among: tuple[CaseLine, ...], by: Caller, services: Services, words: Words
 ) -> None:
     """An addition, or a new complaint? Whoever replies to a message about a number means that number."""
-    said = message.text or ""
+    said = words_of(message)
     meant = [line for line in among if line.number in _meant(message)]
     if len(meant) == 1:
         sheet = await services.correspondence.at_once(by, meant[0].number, _purpose(meant[0]), said)

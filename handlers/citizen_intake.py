@@ -11,7 +11,7 @@ from domain.drafting import Step
 from domain.lifecycle import Kind
 from handlers.activities import Services
 from handlers.current import ask_again
-from handlers.incoming import Filed, Located, Said
+from handlers.incoming import Filed, Located, Said, is_quote, words_of
 from handlers.showing import show
 from handlers.taps import Tapped, member, whole, word
 from locales.translator import Words
@@ -21,6 +21,7 @@ from services.intake import Intake
 from services.sheets import DraftSheet
 from views import cases, intake, notice, welcome
 from views.intake import NONE
+from views.screen import Screen
 from views.taps import Tap, Verb
 
 Answer = Callable[[Intake, Caller, Tap], Awaitable[DraftSheet]]
@@ -91,6 +92,11 @@ async def take_answer(query: CallbackQuery, tap: Tap, by: Caller, services: Serv
     await ask(query, by, services, words, await ANSWERS[tap.verb](services.intake, by, tap))
 
 
+async def take_listen(telling: Intake, by: Caller, tap: Tap) -> DraftSheet:
+    """Biar petugas mendengarkan."""
+    return await telling.let_listen(by, whole(tap, 0))
+
+
 async def take_kind(telling: Intake, by: Caller, tap: Tap) -> DraftSheet:
     """Complaint, aspiration or request for information."""
     return await telling.choose_kind(by, whole(tap, 0), member(tap, 1, Kind))
@@ -137,6 +143,7 @@ async def take_edit(telling: Intake, by: Caller, tap: Tap) -> DraftSheet:
 
 
 ANSWERS: dict[Verb, Answer] = {
+    Verb.LISTEN: take_listen,
     Verb.KIND: take_kind,
     Verb.PLACE: take_place,
     Verb.PLACE_KEEP: take_place_as_typed,
@@ -187,21 +194,31 @@ async def take_location(
 
 async def take_file(message: Message, file: NewFile, by: Caller, services: Services, words: Words) -> None:
     """A photo or another file, at any step; its caption tells the story if nothing else does."""
-    await show(message, intake.attached(await services.intake.attach(by, file, message.caption or ""), words))
+    sheet = await services.intake.attach(by, file, words_of(message))
+    await say_quoted(message, words)
+    await show(message, intake.attached(sheet, words))
 
 
 async def take_words(message: Message, by: Caller, services: Services, words: Words) -> None:
     """Plain words: the answer to the open question, or the beginning of a new complaint."""
-    text = message.text or ""
+    text = words_of(message)
     asked = await services.intake.current(by)
     if asked is None:
+        await say_quoted(message, words)
         await begin(message, by, services, words, text)
         return
     sheet = await services.intake.take_words(by, text)
+    await say_quoted(message, words)
     if asked.step in (Step.PLACE, Step.PLACE_CHOICE, Step.REGENCY) and sheet.step is not Step.REVIEW:
         await show(message, intake.placed(sheet, words))
     else:
         await ask(message, by, services, words, sheet)
+
+
+async def say_quoted(message: Message, words: Words) -> None:
+    """Whoever forwards somebody else's words learns how they are kept."""
+    if is_quote(message) and words_of(message):
+        await show(message, Screen(words("intake.forwarded")))
 
 
 def _offered(tap: Tap) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from aiogram.filters import Filter
-from aiogram.types import Message
+from aiogram.types import Message, MessageOriginUser
 
 from domain.drafting import FileKind
 from services.drafting import NewFile
@@ -35,6 +35,21 @@ class Filed(Filter):
         """Stickers, contacts, polls and the like are no evidence."""
         file = file_of(message)
         return {"file": file} if file else False
+
+
+def is_quote(message: Message) -> bool:
+    """Whether the words are somebody else's; whose they are is not looked at, and never kept."""
+    origin = message.forward_origin
+    if origin is None:
+        return False
+    own = isinstance(origin, MessageOriginUser) and message.from_user and origin.sender_user.id == message.from_user.id
+    return not own
+
+
+def words_of(message: Message) -> str:
+    """The words of a message or of its caption; those of somebody else stand in quotation marks."""
+    said = (message.text or message.caption or "").strip()
+    return f"“{said}”" if said and is_quote(message) else said
 
 
 def file_of(message: Message) -> NewFile | None:

@@ -16,6 +16,7 @@ from services.caller import Caller
 from services.moves import Mover, Words, subject_of
 from services.office import Office
 from services.reading import Reader
+from services.registering import Registrar
 from services.seeking import find
 from services.sheets import CaseSheet, CompositionSheet
 from storage.tables import Complaint, Composition
@@ -36,6 +37,7 @@ ACTIONS: dict[Purpose, Action] = {
     Purpose.WITHDRAW: Action.WITHDRAW,
     Purpose.ASK_CITIZEN: Action.ASK_CITIZEN,
     Purpose.ANNOUNCE: Action.ANNOUNCE,
+    Purpose.GIST: Action.WRITE_GIST,
 }
 """What becomes of the words when they leave. Forwarding has no words of its own: see `Oversight`."""
 
@@ -118,7 +120,7 @@ class Correspondence:
             if not row.text or reply_gate.held(row.data):
                 raise StaleStep
             complaint = await work.complaints.get(row.complaint_id)
-            self._particulars(complaint, row)
+            await self._particulars(work, complaint, row)
             substantive = not row.data.get(reply_gate.FOUND) if row.purpose in reply_gate.REPLIES else None
             data = reply_gate.for_timeline({key: value for key, value in row.data.items() if key not in ADDRESSEES})
             words = Words(row.text, data, substantive)
@@ -148,6 +150,8 @@ class Correspondence:
             raise NotUnderstood("choice_unknown")
         async with self._office.database.work(by.cause) as work:
             complaint = await find(work, self._office, by.actor, number)
+            if purpose is Purpose.GIST and not complaint.voiced:
+                raise NotUnderstood("choice_unknown")
             government = await self._office.government(work, complaint.government_id)
             allow(by.actor, ACTIONS[purpose], subject_of(complaint, government))
             before = await work.drafts.composition_of(by.person_id)
@@ -167,11 +171,13 @@ class Correspondence:
             await work.commit()
             return sheet
 
-    @staticmethod
-    def _particulars(complaint: Complaint, row: Composition) -> None:
+    async def _particulars(self, work: UnitOfWork, complaint: Complaint, row: Composition) -> None:
         """What the purpose changes on the complaint besides its status."""
         if row.purpose is Purpose.ARCHIVE:
             complaint.archive_reason = row.data["reason"]
+        if row.purpose is Purpose.GIST:
+            complaint.text = row.text or ""
+            await Registrar(self._office, work).weigh(complaint)
 
     @staticmethod
     async def _open(work: UnitOfWork, by: Caller, serial: int | None = None) -> Composition:

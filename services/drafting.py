@@ -14,6 +14,7 @@ from domain.drafting import (
     NAME_MAX,
     STORY_MAX,
     TEXT_MIN,
+    UNDECIDED,
     DraftState,
     FileKind,
     FileState,
@@ -97,6 +98,7 @@ class DraftDesk:
             state=DraftState.OPEN,
             step=Step.TEXT,
             text="",
+            voiced=False,
             place_choices=[],
             noticed=[],
             time_finished=False,
@@ -260,6 +262,10 @@ class DraftDesk:
         draft.step = next_step(draft)
         draft.editing = False
         draft.updated_at = self.office.clock()
+        if draft.step is Step.AGENCY and not draft.text:
+            # A recording names no office until somebody has listened.
+            draft.suggestions, draft.chosen = [], UNDECIDED
+            draft.step = next_step(draft)
         if draft.step in (Step.AGENCY, Step.REVIEW) and draft.suggestions is None:
             matcher = self.office.matcher
             found = matcher.suggest(draft.text, place_of(draft.place))
@@ -335,6 +341,7 @@ class DraftDesk:
             id=draft.id,
             step=draft.step,
             text=draft.text,
+            voiced=draft.voiced,
             kind=draft.kind,
             place=place_sheet(draft.place_text, draft.place),
             place_choices=tuple(choice.label or "" for choice in choices if choice),

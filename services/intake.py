@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from datetime import timedelta
 
-from domain.drafting import FILE_MAX, GIVEN_UP, MENDABLE, UNDECIDED, DraftState, Step
+from domain.drafting import FILE_MAX, GIVEN_UP, MENDABLE, SPOKEN, UNDECIDED, DraftState, Step
 from domain.lifecycle import Kind
 from domain.refusals import DraftMissing, NotUnderstood, StaleStep
 from routing.alarm import danger
@@ -74,6 +74,21 @@ class Intake:
     async def describe(self, by: Caller, text: str) -> DraftSheet:
         """Takes the description."""
         return await self._answer(by, Step.TEXT, lambda desk, draft: desk.describe(draft, text), words=text.strip())
+
+    async def let_listen(self, by: Caller, draft_id: int) -> DraftSheet:
+        """Goes on without a description: somebody will listen to the recording; raises `NotUnderstood` without one."""
+        async with self._office.database.work(by.cause) as work:
+            desk = DraftDesk(self._office, work)
+            draft = await _open(work, by, draft_id)
+            if draft.step is not Step.TEXT:
+                raise StaleStep
+            if not any(file.kind in SPOKEN for file in await work.drafts.attachments(draft.id)):
+                raise NotUnderstood("voice_missing")
+            draft.voiced = True
+            desk.advance(draft)
+            sheet = await desk.sheet(draft)
+            await work.commit()
+            return sheet
 
     async def choose_kind(self, by: Caller, draft_id: int, kind: Kind) -> DraftSheet:
         """Takes what the citizen says it is."""

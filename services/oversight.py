@@ -122,6 +122,8 @@ class Oversight:
         """Second tap: verifies, classifies and forwards, as the proposal stands."""
         async with self._office.database.work(by.cause) as work:
             row, complaint = await self._open(work, by, serial)
+            if complaint.voiced and not complaint.text:
+                raise NotUnderstood("gist_missing")
             unit_id = row.data["unit_id"]
             if unit_id is None or unit_id not in {unit.id for unit in await _eligible(work, complaint)}:
                 raise NotUnderstood("unit_missing")

@@ -269,6 +269,7 @@ def as_told(told: Complaint | Draft, files: Sequence[Attachment], name: str | No
     show = (lambda text: text) if own else covered
     return {
         "text": told.text if own else masked(told.text),
+        "voiced": told.voiced,
         "place": place_sheet(show(told.place_text), told.place),
         "occurred": show(occurred_sheet(told)),
         "files": file_sheets(files, own=own),

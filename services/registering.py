@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from domain.drafting import UNDECIDED, DraftState
@@ -17,6 +17,7 @@ from services.drafting import place_of
 from services.moves import Mover, Words
 from services.notices import Notices
 from services.office import Office
+from services.placing import REGENCY_CODE
 from services.similar import area_codes
 from storage.tables import Complaint, Draft, Event, Government
 from storage.unit_of_work import UnitOfWork
@@ -77,6 +78,7 @@ class Registrar:
             status=Status.SUBMITTED,
             round=1,
             text=draft.text,
+            voiced=draft.voiced and not draft.text,
             place_text=draft.place_text,
             place=draft.place,
             occurred_text=draft.occurred_text,
@@ -101,6 +103,15 @@ class Registrar:
             received_at=self.office.clock(),
         )
 
+    async def weigh(self, complaint: Complaint) -> None:
+        """Proposes offices for a text that was written later, and sees whom it accuses."""
+        found = self.office.matcher.suggest(complaint.text, place_of(complaint.place))
+        government = await self.office.government(self.work, complaint.government_id)
+        complaint.suggestions = [asdict(candidate) for candidate in found.candidates]
+        complaint.sector = complaint.suggestions[0]["sector"] if complaint.suggestions else None
+        complaint.confident, complaint.accuses = found.confident, found.accuses
+        complaint.accused_unit_ids = await self._unit_ids(government, found.accused)
+
     async def _number(self) -> str:
         """A free number; among 850 thousand million a collision is a matter of centuries, but checked."""
         while await self.work.complaints.by_number(number := new_number(secrets.randbelow)) is not None:
@@ -116,7 +127,7 @@ class Registrar:
         suggestions: list[dict[str, Any]] = draft.suggestions or []
         chosen = suggestions[draft.chosen] if draft.chosen not in (None, UNDECIDED) else None
         wanted = chosen or (suggestions[0] if suggestions else None)
-        code = wanted.get("government") if wanted else None
+        code = wanted.get("government") if wanted else (draft.place or {}).get("code", "")[:REGENCY_CODE]
         government = await self.work.directory.government_by_code(code) if code else None
         if government is None or not government.served:
             return None

@@ -84,6 +84,7 @@ class DraftSheet:
     public: CaseSheet | None = None
     telling: tuple[str, ...] = ()
     aside: bool = False
+    voiced: bool = False
     understood: tuple[str, ...] = ()
     similar: tuple[SimilarLine, ...] = ()
 
@@ -134,7 +135,10 @@ class EventSheet:
 
 @dataclass(frozen=True)
 class CaseSheet:
-    """A complaint as one reader may see it. Whoever may not read it gets `text` and all that names anybody empty."""
+    """A complaint as one reader may see it. Whoever may not read it gets `text` and all that names anybody empty.
+
+    `voiced`: it was told in a recording alone; its `text` is the gist that a coordinator wrote, if there is one yet.
+    """
 
     number: str
     status: Status
@@ -153,6 +157,7 @@ class CaseSheet:
     place: PlaceSheet | None = None
     occurred: str | None = None
     files: tuple[FileSheet, ...] = ()
+    voiced: bool = False
     anonymous: bool = False
     secret: bool = False
     reporter: str | None = None

@@ -28,7 +28,7 @@ from views.screen import (
     utf16_length,
 )
 from views.taps import Tap, Verb, tap
-from views.told import files_text, place_text
+from views.told import files_text, place_text, voiced
 
 DESKS = WORKERS | DESK
 """Who works on complaints; hubs and observers see figures only."""
@@ -75,7 +75,11 @@ def at_desk(case: CaseSheet, words: Words, *before: Html, evidence: bool = True)
 
 def staff_case(case: CaseSheet, words: Words, room: int = ROOM) -> Html:
     """The text of the card. The citizen's words stand whole; what else fits follows, the most needed first."""
-    head = lines(designation(words, case.number, case.status), words("desk.accuses") if case.accuses else None)
+    head = lines(
+        designation(words, case.number, case.status),
+        words("desk.accuses") if case.accuses else None,
+        recording(case, words),
+    )
     reserved = min(utf16_length(case.text or ""), TEXT_MAX)
     facts = _that_fit(_facts(case, words), room - utf16_length(head) - reserved - 2 * _GAP)
     left = room - utf16_length(head) - utf16_length(facts) - 2 * _GAP
@@ -83,6 +87,12 @@ def staff_case(case: CaseSheet, words: Words, room: int = ROOM) -> Html:
     left -= utf16_length(said) + _GAP
     history = _history(case, words, left) if left > LEAST_HISTORY else None
     return paragraph(head, words("desk.said", text=said) if said else None, facts, history)
+
+
+def recording(case: CaseSheet, words: Words) -> Html | None:
+    """What the desk must do about a recording, and afterwards who wrote its gist."""
+    needed = case.voiced and not case.text and case.roles & DESK
+    return words("desk.gist_needed") if needed else voiced(case, words)
 
 
 def case_buttons(case: CaseSheet, words: Words, among: Collection[Action] = frozenset(Action)) -> tuple[Row, ...]:
@@ -122,7 +132,9 @@ def _sensible(action: Action, case: CaseSheet) -> bool:
         case Action.ANNOUNCE:
             return bool(case.near or case.supporters)
         case Action.FORWARD | Action.PASS_ON:
-            return not case.at_sp4n_desk
+            return not case.at_sp4n_desk and not (action is Action.FORWARD and case.voiced and not case.text)
+        case Action.WRITE_GIST:
+            return case.voiced
         case _:
             return True
 
@@ -136,6 +148,7 @@ def _verb(verb: Verb) -> Callable[[str], Tap]:
 
 
 _DO: dict[Action, Callable[[str], Tap]] = {
+    Action.WRITE_GIST: _compose(Purpose.GIST),
     Action.TAKE: _verb(Verb.TAKE),
     Action.FOLLOW_UP: _compose(Purpose.FOLLOW_UP),
     Action.ASK_CITIZEN: _compose(Purpose.ASK_CITIZEN),

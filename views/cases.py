@@ -19,6 +19,7 @@ from views.naming import archive_name, satisfaction_name, status_name
 from views.queue import turns_of
 from views.screen import Button, Screen, choice_screen, clip, lines, numbered, paragraph, utf16_length
 from views.taps import Tap, Verb, tap
+from views.told import voiced
 
 ADDITIONS_OFFERED = 5
 STRAY, AMONG, NEW = "stray", "among", "new"
@@ -136,7 +137,8 @@ def _own(sheet: CaseSheet, words: Words) -> Screen:
         _head(sheet, words),
         _question(sheet, words),
         lines(_next(sheet, words), _due(sheet, words)),
-        words("case.text", text=clip(sheet.text or "", SUMMARY_SHOWN)),
+        voiced(sheet, words),
+        words("case.text", text=clip(sheet.text, SUMMARY_SHOWN)) if sheet.text else None,
         _history(sheet, words),
         numbered(button for row in rows for button in row),
     )
@@ -277,7 +279,7 @@ _DO: dict[Action, Callable[[str], Tap]] = {
 
 def _listed(place: int, line: CaseLine, words: Words) -> Html:
     status = status_name(words, line.status)
-    summary = clip(line.summary, 80)
+    summary = clip(line.summary, 80) or words("case.voice_only")
     return lines(
         words("case.listed", place=place, number=line.number, status=status, summary=summary),
         words("support.count", count=line.supporters + 1) if line.supporters else None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from domain.drafting import FileState, Step
+from domain.drafting import SPOKEN, FileState, Step
 from domain.lifecycle import Kind
 from locales.translator import Html, Words, plain
 from services.sheets import CandidateSheet, DraftSheet, FileSheet, PlaceSheet, Receipt
@@ -82,6 +82,9 @@ def discarded(words: Words) -> Screen:
 
 
 def _ask_text(sheet: DraftSheet, words: Words) -> Screen:
+    if not sheet.text and any(file.kind in SPOKEN for file in sheet.files):
+        listen = (_button(words, "intake.button_listen", Verb.LISTEN, sheet.id),)
+        return _question(words, paragraph(words("intake.ask_text"), words("intake.voice_noted")), listen)
     noted = words("intake.text_noted", text=clip(sheet.text, TEXT_SHOWN)) if sheet.text else None
     return _question(
         words, paragraph(words("intake.ask_text"), noted, words("intake.ask_text_how")), *_back(sheet, words)

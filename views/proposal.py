@@ -6,7 +6,7 @@ from domain.lifecycle import Action, ComplaintClass, Status
 from locales.translator import Html, Words
 from services.handling import PAGE
 from services.sheets import CaseSheet, ProposalSheet
-from views.case import candidate, case_buttons, due, reporter
+from views.case import candidate, case_buttons, due, recording, reporter
 from views.naming import class_name, designation, kind_name
 from views.queue import turns_of, unverified_button
 from views.screen import Button, Screen, choice_screen, clip, lines, paragraph
@@ -21,7 +21,7 @@ CANDIDATES_SHOWN = 3
 NAME_SHOWN = 60
 """UTF-16 units of a label; phones cut longer ones."""
 
-INSTEAD = frozenset({Action.HOLD, Action.PASS_ON, Action.ARCHIVE})
+INSTEAD = frozenset({Action.WRITE_GIST, Action.HOLD, Action.PASS_ON, Action.ARCHIVE})
 """What a coordinator may do instead of forwarding."""
 
 Row = tuple[Button, ...]
@@ -33,6 +33,7 @@ def screen(sheet: ProposalSheet, words: Words) -> Screen:
         paragraph(
             _title(sheet.case, words),
             words("proposal.accuses") if sheet.case.accuses else None,
+            recording(sheet.case, words),
             words("desk.said", text=clip(sheet.case.text, TEXT_SHOWN)) if sheet.case.text else None,
             _told(sheet.case, words),
             _proposed(sheet, words),
@@ -111,7 +112,8 @@ def _no_unit(sheet: ProposalSheet, words: Words) -> Html:
 
 def _rows(sheet: ProposalSheet, words: Words) -> tuple[Row, ...]:
     """Confirm, change, or something else instead."""
-    yes = (_button(words("proposal.button_forward"), Verb.FORWARD, sheet),) if sheet.unit_id is not None else ()
+    ready = sheet.unit_id is not None and not (sheet.case.voiced and not sheet.case.text)
+    yes = (_button(words("proposal.button_forward"), Verb.FORWARD, sheet),) if ready else ()
     others = set(sheet.unit_ids) - {sheet.unit_id}
     unit = (_unit_button(sheet, words),) if others else ()
     by_class = (_button(words("proposal.button_class"), Verb.CHOOSE_CLASS, sheet),) if sheet.unit_ids else ()

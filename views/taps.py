@@ -23,6 +23,7 @@ class Verb(StrEnum):
     ADOPT = "adopt"
     LANGUAGE = "language"
 
+    LISTEN = "listen"
     KIND = "kind"
     PLACE = "place"
     PLACE_KEEP = "keep"

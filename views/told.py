@@ -27,7 +27,16 @@ def told(case: CaseSheet, words: Words) -> Html:
         _reporter(case, words),
         *_evidence(case, words),
     )
-    return paragraph(quoted(case.text, words), details, words("letter.secret") if case.secret else None)
+    return paragraph(
+        voiced(case, words), quoted(case.text, words), details, words("letter.secret") if case.secret else None
+    )
+
+
+def voiced(case: CaseSheet, words: Words) -> Html | None:
+    """That it was told in a recording, and who wrote the words that stand for it."""
+    if not case.voiced:
+        return None
+    return words("letter.gist" if case.text else "letter.voiced")
 
 
 def _occurred(told: str, words: Words) -> Html:

@@ -76,7 +76,7 @@ def test_a_draft_taken_up_again_is_announced() -> None:
 
 
 def test_words_of_a_place_that_nobody_knows_may_be_kept() -> None:
-    screen = ask(Step.PLACE, place=PlaceSheet("belakang warung Bu Tri", None))
+    screen = ask(Step.REGENCY, place=PlaceSheet("belakang warung Bu Tri", None))
     assert labels(screen) == ["Pakai tulisan saya"]
     assert "belakang warung Bu Tri" in read(screen)
 
