@@ -212,6 +212,7 @@ def upgrade() -> None:
         sa.Column("held_from", sa.String(length=40), nullable=True),
         sa.Column("round", sa.Integer(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("voiced", sa.Boolean(), nullable=False),
         sa.Column("place_text", sa.Text(), nullable=True),
         sa.Column("place", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=True),
         sa.Column("occurred_text", sa.Text(), nullable=True),
@@ -368,7 +369,7 @@ def upgrade() -> None:
         sa.Column("serial", sa.Integer(), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "purpose IN ('follow_up', 'done', 'add_information', 'answer', 'hold', 'archive', 'return', 'pass_on', 'forward', 'reopen', 'object', 'withdraw', 'ask_citizen', 'announce')",
+            "purpose IN ('follow_up', 'done', 'add_information', 'answer', 'hold', 'archive', 'return', 'pass_on', 'forward', 'gist', 'reopen', 'object', 'withdraw', 'ask_citizen', 'announce')",
             name=op.f("ck_compositions_purpose_known"),
         ),
         sa.ForeignKeyConstraint(
@@ -385,6 +386,7 @@ def upgrade() -> None:
         sa.Column("step", sa.String(length=40), nullable=False),
         sa.Column("editing", sa.Boolean(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("voiced", sa.Boolean(), nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=True),
         sa.Column("place_text", sa.Text(), nullable=True),
         sa.Column("place", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=True),
