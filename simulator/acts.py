@@ -2,94 +2,97 @@
 
 import base64
 import hashlib
-from collections.abc import Callable
 from typing import Any
 
-from simulator.accounts import Person
-from simulator.chats import Chat, Message
+from simulator.chats import Message
+from simulator.commands import scopes_of
 from simulator.formatting import CAPTION_LIMIT, TEXT_LIMIT, formatted, units
+from simulator.group_acts import GROUP_ACTS
+from simulator.hands import Act, Hand
+from simulator.members import Member, Status
 from simulator.refusals import Refusal
 from simulator.sending import captioned
 from simulator.world import World
 
 Json = dict[str, Any]
-Act = Callable[[World, Chat, Json], list[Message]]
 
 
-def act(world: World, person: Person, name: str, details: Json) -> Json:
+def act(world: World, name: str, order: Json) -> Json:
     """Does one act of a person; returns the messages it made and the chat's revision after it."""
-    perform = ACTS.get(name)
+    perform = ACTS.get(name) or GROUP_ACTS.get(name)
     if perform is None:
         raise Refusal(404, f"A phone cannot do this: {name}")
-    chat = world.chat_of(person)
-    messages = perform(world, chat, details)
-    return {"revision": chat.revision, "messages": [message.as_seen(person) for message in messages]}
+    hand = Hand.of(world, order)
+    messages = perform(hand, order["details"])
+    return {"revision": hand.chat.revision, "messages": [message.as_seen(hand.person) for message in messages]}
 
 
-def seen_by(world: World, person: Person) -> Json:
+def seen_by(hand: Hand) -> Json:
     """Returns all that a person's screen shows."""
-    chat = world.chat_of(person)
-    waiting = [query for query in world.queries.values() if query.chat is chat and not query.answered]
+    world, chat, person = hand.world, hand.chat, hand.person
+    waiting = [query for query in world.queries.values() if query.chat is chat and query.person.id == person.id]
+    shown = [message for message in chat.visible() if hand.thread in (None, message.thread)]
     return {
         "revision": chat.revision,
         "now": world.now().isoformat(),
-        "blocked": chat.blocked,
-        "messages": [message.as_seen(person) for message in chat.visible()],
+        "blocked": hand.private.blocked,
+        "messages": [message.as_seen(person) for message in shown],
         "keyboard": chat.keyboard,
-        "toasts": chat.toasts,
-        "commands": world.menus.shown_to(person),
-        "unanswered_taps": len(waiting),
+        "toasts": chat.toasts.get(person.id, []),
+        "commands": world.menus.shown_to(person, scopes_of(chat, person)),
+        "unanswered_taps": sum(not query.answered for query in waiting),
     }
 
 
-def _says(world: World, chat: Chat, details: Json) -> list[Message]:
-    return [_write(world, chat, _text(part), details.get("reply_to")) for part in _as_phones_cut(details["text"])]
+def _says(hand: Hand, details: Json) -> list[Message]:
+    return [hand.write(_text(part), details.get("reply_to")) for part in _as_phones_cut(details["text"])]
 
 
-def _sends_file(world: World, chat: Chat, details: Json) -> list[Message]:
-    return [_write(world, chat, _file(world, details), details.get("reply_to"))]
+def _sends_file(hand: Hand, details: Json) -> list[Message]:
+    return [hand.write(_file(hand.world, details), details.get("reply_to"))]
 
 
-def _sends_album(world: World, chat: Chat, details: Json) -> list[Message]:
-    group = {"media_group_id": str(13_000_000_000 + world.last_message_id)}
-    return [_write(world, chat, _file(world, item) | group) for item in details["items"]]
+def _sends_album(hand: Hand, details: Json) -> list[Message]:
+    group = {"media_group_id": str(13_000_000_000 + hand.world.last_message_id)}
+    return [hand.write(_file(hand.world, item) | group) for item in details["items"]]
 
 
-def _sends_content(world: World, chat: Chat, details: Json) -> list[Message]:
-    return [_write(world, chat, details["content"], details.get("reply_to"))]
+def _sends_content(hand: Hand, details: Json) -> list[Message]:
+    return [hand.write(details["content"], details.get("reply_to"))]
 
 
-def _forwards(world: World, chat: Chat, details: Json) -> list[Message]:
-    origin = {"date": world.seconds()} | details["origin"]
-    return [_write(world, chat, _text(details["text"]) | {"forward_origin": origin})]
+def _forwards(hand: Hand, details: Json) -> list[Message]:
+    origin = {"date": hand.world.seconds()} | details["origin"]
+    return [hand.write(_text(details["text"]) | {"forward_origin": origin})]
 
 
-def _edits(world: World, chat: Chat, details: Json) -> list[Message]:
-    message = _own(chat, details["message"])
+def _edits(hand: Hand, details: Json) -> list[Message]:
+    message = _own(hand, details["message"])
     if "text" in message.content:
         message.content = message.content | _text(details["text"])
     else:
         message.content = message.content | captioned(formatted(details["text"], None))
-    message.edit_date = world.seconds()
-    world.touch(message)
-    world.updates.put("edited_message", message.as_json())
+    message.edit_date = hand.world.seconds()
+    hand.world.touch(message)
+    if hand.is_heard(message):
+        hand.world.updates.put("edited_message", message.as_json())
     return [message]
 
 
-def _taps(world: World, chat: Chat, details: Json) -> list[Message]:
-    _refuse_if_blocked(chat)
-    message = chat.messages.get(details.get("message") or 0)
+def _taps(hand: Hand, details: Json) -> list[Message]:
+    hand.demand_inside()
+    message = hand.chat.messages.get(details.get("message") or 0)
     for _ in range(details.get("times", 1)):
-        world.updates.put("callback_query", _query(world, chat, details["data"], message))
-    world.refresh(chat)
+        hand.world.updates.put("callback_query", _query(hand, details["data"], message))
+    hand.world.refresh(hand.chat)
     return []
 
 
-def _query(world: World, chat: Chat, data: str, message: Message | None) -> Json:
+def _query(hand: Hand, data: str, message: Message | None) -> Json:
     query: Json = {
-        "id": world.ask(chat).id,
-        "from": chat.person.as_user(),
-        "chat_instance": str(int(hashlib.sha256(str(chat.id).encode()).hexdigest()[:15], 16)),
+        "id": hand.world.ask(hand.chat, hand.person).id,
+        "from": hand.person.as_user(),
+        "chat_instance": str(int(hashlib.sha256(str(hand.chat.id).encode()).hexdigest()[:15], 16)),
         "data": data,
     }
     if message:
@@ -97,53 +100,46 @@ def _query(world: World, chat: Chat, data: str, message: Message | None) -> Json
     return query
 
 
-def _starts(world: World, chat: Chat, details: Json) -> list[Message]:
-    if chat.blocked:
-        _unblocks(world, chat, details)
+def _starts(hand: Hand, details: Json) -> list[Message]:
+    if hand.private.blocked:
+        _unblocks(hand, details)
     payload = details.get("payload")
-    return _says(world, chat, {"text": f"/start {payload}" if payload else "/start"})
+    return _says(hand, {"text": f"/start {payload}" if payload else "/start"})
 
 
-def _blocks(world: World, chat: Chat, _: Json) -> list[Message]:
-    if not chat.blocked:
-        chat.blocked = True
-        _tell_membership(world, chat, "member", "kicked")
+def _blocks(hand: Hand, _: Json) -> list[Message]:
+    if not hand.private.blocked:
+        hand.private.blocked = True
+        _tell_blocked(hand, "member", "kicked")
     return []
 
 
-def _unblocks(world: World, chat: Chat, _: Json) -> list[Message]:
-    if chat.blocked:
-        chat.blocked = False
-        _tell_membership(world, chat, "kicked", "member")
+def _unblocks(hand: Hand, _: Json) -> list[Message]:
+    if hand.private.blocked:
+        hand.private.blocked = False
+        _tell_blocked(hand, "kicked", "member")
     return []
 
 
-def _deletes_account(_: World, chat: Chat, __: Json) -> list[Message]:
-    chat.deactivated = True
+def _tell_blocked(hand: Hand, before: Status, after: Status) -> None:
+    bot = hand.world.bot
+    places = [Member(bot, status).as_json() for status in (before, after)]
+    hand.world.tell_bots_place(hand.private, hand.person, *places)
+
+
+def _deletes_account(hand: Hand, _: Json) -> list[Message]:
+    hand.private.deactivated = True
     return []
 
 
-def _arrives(_: World, __: Chat, ___: Json) -> list[Message]:
+def _arrives(_: Hand, __: Json) -> list[Message]:
     return []
 
 
-def _write(world: World, chat: Chat, content: Json, reply_to: int | None = None) -> Message:
-    _refuse_if_blocked(chat)
-    chat.started = True
-    message = world.post(chat, chat.person, content, chat.messages.get(reply_to or 0))
-    world.updates.put("message", message.as_json())
-    return message
-
-
-def _refuse_if_blocked(chat: Chat) -> None:
-    if chat.blocked or chat.deactivated:
-        raise Refusal(409, f"{chat.person.first_name} has blocked the bot or is gone: unblocks() or starts() first")
-
-
-def _own(chat: Chat, message_id: int) -> Message:
-    message = chat.messages.get(message_id)
-    if message is None or message.sender.id != chat.id:
-        raise Refusal(404, f"{chat.person.first_name} wrote no message {message_id}")
+def _own(hand: Hand, message_id: int) -> Message:
+    message = hand.chat.messages.get(message_id)
+    if message is None or message.sender.id != hand.person.id:
+        raise Refusal(404, f"{hand.person.first_name} wrote no message {message_id}")
     return message
 
 
@@ -181,20 +177,6 @@ def _as_phones_cut(text: str) -> list[str]:
             part, size = "", 0
         part, size = part + character, size + width
     return [*parts, part]
-
-
-def _tell_membership(world: World, chat: Chat, old: str, new: str) -> None:
-    bot = world.bot.as_user()
-    ends = {"until_date": 0}
-    change = {
-        "chat": chat.as_json(),
-        "from": chat.person.as_user(),
-        "date": world.seconds(),
-        "old_chat_member": {"user": bot, "status": old} | (ends if old == "kicked" else {}),
-        "new_chat_member": {"user": bot, "status": new} | (ends if new == "kicked" else {}),
-    }
-    world.updates.put("my_chat_member", change)
-    world.refresh(chat)
 
 
 ACTS: dict[str, Act] = {

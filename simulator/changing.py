@@ -74,7 +74,8 @@ def answer_callback_query(world: World, parameters: Parameters) -> bool:
         raise bad_request("MESSAGE_TOO_LONG")
     query.answered = True
     if text:
-        query.chat.toasts.append({"text": text, "alert": parameters.flag("show_alert")})
+        told = {"text": text, "alert": parameters.flag("show_alert")}
+        query.chat.toasts.setdefault(query.person.id, []).append(told)
     world.refresh(query.chat)
     return True
 
@@ -107,7 +108,7 @@ def _change(world: World, message: Message, content: Json, parameters: Parameter
 
 def _remove(world: World, message: Message) -> bool:
     age = timedelta(seconds=world.seconds() - message.date)
-    if age > DELETE_WITHIN:
+    if age > DELETE_WITHIN or not message.chat.may_delete(message):
         return False
     message.deleted = True
     world.refresh(message.chat)

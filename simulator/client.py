@@ -9,6 +9,7 @@ import aiohttp
 
 from simulator.accounts import Person
 from simulator.faults import ANY_METHOD
+from simulator.group_phone import GroupPhone, Room
 from simulator.limits import Limits
 from simulator.phone import CannotDo, Phone
 
@@ -55,6 +56,13 @@ class Telegram:
     ) -> Phone:
         """Returns the phone of a pretend person; one id is one person, in whichever process."""
         return Phone(self, Person(user_id or next(self._ids), first_name, last_name, username, language_code))
+
+    async def group(self, title: str, founder: Phone, *, forum: bool = False, supergroup: bool = True) -> GroupPhone:
+        """Makes a group with its founder in it and returns the founder's phone there; the bot is not in it yet."""
+        if forum and not supergroup:
+            raise CannotDo("Only a supergroup can have topics")
+        order = {"title": title, "person": vars(founder.person), "forum": forum, "supergroup": supergroup}
+        return GroupPhone(founder, Room((await self.post("groups", order))["id"], title))
 
     async def calls(self, method: str = "", *, times: int = 0, within: float = 0) -> list[SeenCall]:
         """Returns the calls that the bot made, oldest first, perhaps of one method only.
@@ -152,6 +160,10 @@ class FaultOrders:
     async def deliver_twice(self, times: int = 1) -> None:
         """Delivers the next confirmed updates once more, with the same update_id."""
         await self._telegram.post("repeat", {"times": times})
+
+    async def deliver_swapped(self, times: int = 1) -> None:
+        """Brings an update to the webhook only after the one that follows it, so many times."""
+        await self._telegram.post("swap", {"times": times})
 
     async def clear(self) -> None:
         """Takes all orders back."""

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from simulator.accounts import Person
+from simulator.chats import Chat
+from simulator.groups import Group
 from simulator.parameters import Parameters
 from simulator.refusals import bad_request
 
@@ -44,12 +46,24 @@ class CommandMenus:
         """Removes a menu, so that the next wider one shows."""
         self.lists.pop((scope, language), None)
 
-    def shown_to(self, person: Person) -> list[dict[str, str]]:
-        """Returns the menu in a person's private chat: the narrowest scope, then the person's language."""
+    def shown_to(self, person: Person, scopes: list[Scope]) -> list[dict[str, str]]:
+        """Returns the menu that a person is shown: the narrowest scope, then the person's language."""
         language = (person.language_code or "").partition("-")[0]
-        scopes: list[Scope] = [("chat", person.id, None), ("all_private_chats", None, None), ("default", None, None)]
         candidates = ((scope, spoken) for scope in scopes for spoken in (language, ""))
         return next((self.lists[found] for found in candidates if self.lists.get(found)), [])
+
+
+def scopes_of(chat: Chat, person: Person) -> list[Scope]:
+    """Returns the scopes that hold for a person in a chat, the narrowest first."""
+    if not isinstance(chat, Group):
+        return [("chat", chat.id, None), ("all_private_chats", None, None), ("default", None, None)]
+    member = chat.member(person.id)
+    rules = member is not None and member.rules
+    own: list[Scope] = [("chat_member", chat.id, person.id)]
+    here: list[Scope] = [("chat_administrators", chat.id, None)] if rules else []
+    anywhere: list[Scope] = [("all_chat_administrators", None, None)] if rules else []
+    wide: list[Scope] = [("all_group_chats", None, None), ("default", None, None)]
+    return [*own, *here, ("chat", chat.id, None), *anywhere, *wide]
 
 
 def scope_from(value: dict[str, Any]) -> Scope:

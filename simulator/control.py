@@ -9,6 +9,7 @@ from simulator.accounts import Person
 from simulator.acts import act, seen_by
 from simulator.botapi import BotApi
 from simulator.faults import Fault
+from simulator.hands import Hand
 from simulator.limits import Limits
 from simulator.refusals import Refusal
 
@@ -24,10 +25,12 @@ class Control:
         return [
             web.post("/control/phones/{act}", self._act),
             web.post("/control/screen", self._screen),
+            web.post("/control/groups", self._found_group),
             web.get("/control/files/{file_id}", self._file),
             web.post("/control/faults", self._order_fault),
             web.delete("/control/faults", self._clear_faults),
             web.post("/control/repeat", self._repeat),
+            web.post("/control/swap", self._swap),
             web.post("/control/limits", self._limit),
             web.post("/control/clock", self._move_clock),
             web.get("/control/calls", self._calls),
@@ -35,20 +38,26 @@ class Control:
         ]
 
     async def _act(self, request: web.Request) -> web.Response:
-        body = await request.json()
-        person = Person.from_json(body["person"])
         try:
-            return web.json_response(act(self.api.world, person, request.match_info["act"], body["details"]))
+            return web.json_response(act(self.api.world, request.match_info["act"], await request.json()))
         except Refusal as refusal:
             return web.json_response({"error": refusal.description}, status=refusal.status)
 
     async def _screen(self, request: web.Request) -> web.Response:
         """Answers at once, or as soon as the chat is beyond the revision `after`, at most `wait` seconds later."""
         body = await request.json()
-        world, person = self.api.world, Person.from_json(body["person"])
-        chat, after = world.chat_of(person), body.get("after", -1)
-        await world.bell.wait_until(lambda: chat.revision > after, float(body.get("wait", 0)))
-        return web.json_response(seen_by(world, person))
+        hand, after = Hand.of(self.api.world, body), body.get("after", -1)
+        await hand.world.bell.wait_until(lambda: hand.chat.revision > after, float(body.get("wait", 0)))
+        return web.json_response(seen_by(hand))
+
+    async def _found_group(self, request: web.Request) -> web.Response:
+        body = await request.json()
+        founder = Person.from_json(body["person"])
+        self.api.world.chat_of(founder)
+        group = self.api.world.found_group(
+            body["title"], founder, is_super=bool(body["supergroup"]), is_forum=bool(body["forum"])
+        )
+        return web.json_response({"id": group.id})
 
     async def _file(self, request: web.Request) -> web.Response:
         stored = self.api.world.files.files.get(request.match_info["file_id"])
@@ -62,10 +71,15 @@ class Control:
 
     async def _clear_faults(self, _: web.Request) -> web.Response:
         self.api.faults.clear()
+        self.api.world.updates.untwist()
         return web.json_response({})
 
     async def _repeat(self, request: web.Request) -> web.Response:
         self.api.world.updates.repeat(int((await request.json())["times"]))
+        return web.json_response({})
+
+    async def _swap(self, request: web.Request) -> web.Response:
+        self.api.world.updates.swap(int((await request.json())["times"]))
         return web.json_response({})
 
     async def _limit(self, request: web.Request) -> web.Response:

@@ -10,16 +10,20 @@ from simulator.refusals import flood
 
 @dataclass(frozen=True)
 class Limits:
-    """Messages a second over all chats and in one chat, and how many a chat takes at once; None means no limit."""
+    """Messages a second over all chats and in one chat, how many a chat takes at once, and a minute in one group.
+
+    None means no limit.
+    """
 
     overall_per_second: float | None = 30
     chat_per_second: float | None = 1
     chat_burst: int = 20
+    group_per_minute: float | None = 20
 
     @classmethod
     def off(cls) -> "Limits":
         """Returns limits that nobody meets."""
-        return cls(overall_per_second=None, chat_per_second=None)
+        return cls(overall_per_second=None, chat_per_second=None, group_per_minute=None)
 
 
 @dataclass
@@ -69,6 +73,9 @@ class FloodGate:
         return self._bucket(None, rate, rate) if rate else None
 
     def _chat(self, chat_id: int | None) -> _Bucket | None:
+        if chat_id is not None and chat_id < 0:
+            minute = self.limits.group_per_minute
+            return self._bucket(chat_id, minute / 60, minute) if minute else None
         rate = self.limits.chat_per_second
         return self._bucket(chat_id, rate, self.limits.chat_burst) if rate and chat_id else None
 

@@ -2,18 +2,24 @@
 
 from typing import Any
 
-from simulator import changing, sending
+from simulator import changing, membership, sending, topics, webhooks
 from simulator.commands import scope_from
 from simulator.parameters import Parameters
-from simulator.refusals import bad_request
+from simulator.refusals import Refusal
 from simulator.sending import Method
 from simulator.world import World
 
 Json = dict[str, Any]
 
+_WEBHOOK_IS_SET = (
+    "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
+)
+
 
 async def get_updates(world: World, parameters: Parameters) -> list[Json]:
-    """Returns the updates from an offset on, waiting for one if there is none."""
+    """Returns the updates from an offset on, waiting for one if there is none; 409 while they go to a webhook."""
+    if world.webhook:
+        raise Refusal(409, _WEBHOOK_IS_SET)
     return await world.updates.poll(
         offset=parameters.integer("offset") or 0,
         limit=parameters.integer("limit") or 100,
@@ -24,17 +30,6 @@ async def get_updates(world: World, parameters: Parameters) -> list[Json]:
 
 def _get_me(world: World, _: Parameters) -> Json:
     return world.bot.as_me()
-
-
-def _get_chat(world: World, parameters: Parameters) -> Json:
-    chat = world.known_chat(parameters.integer("chat_id"))
-    if not chat.started:
-        raise bad_request("chat not found")
-    accepted = dict.fromkeys(
-        ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels"), False
-    )
-    details = {"accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": accepted}
-    return chat.as_json() | details
 
 
 def _get_file(world: World, parameters: Parameters) -> Json:
@@ -66,32 +61,20 @@ def _refresh_all(world: World) -> None:
         world.refresh(chat)
 
 
-def _delete_webhook(world: World, parameters: Parameters) -> bool:
-    if parameters.flag("drop_pending_updates"):
-        world.updates.forget()
-    return True
-
-
-def _set_webhook(_: World, parameters: Parameters) -> bool:
-    if not parameters.text("url"):
-        return True
-    raise bad_request("bad webhook: this Telegram delivers by getUpdates only")
-
-
-def _get_webhook_info(world: World, _: Parameters) -> Json:
-    return {"url": "", "has_custom_certificate": False, "pending_update_count": len(world.updates)}
-
-
 # Telegram does not care how a method's name is capitalised.
 METHODS: dict[str, Method] = {
     name.lower(): method
     for name, method in {
         "getMe": _get_me,
-        "getChat": _get_chat,
+        "getChat": membership.get_chat,
+        "getChatMember": membership.get_chat_member,
+        "getChatAdministrators": membership.get_chat_administrators,
+        "getChatMemberCount": membership.get_chat_member_count,
+        "leaveChat": membership.leave_chat,
         "getFile": _get_file,
-        "getWebhookInfo": _get_webhook_info,
-        "setWebhook": _set_webhook,
-        "deleteWebhook": _delete_webhook,
+        "getWebhookInfo": webhooks.get_webhook_info,
+        "setWebhook": webhooks.set_webhook,
+        "deleteWebhook": webhooks.delete_webhook,
         "setMyCommands": _set_my_commands,
         "getMyCommands": _get_my_commands,
         "deleteMyCommands": _delete_my_commands,
@@ -110,6 +93,11 @@ METHODS: dict[str, Method] = {
         "editMessageReplyMarkup": changing.edit_reply_markup,
         "deleteMessage": changing.delete_message,
         "deleteMessages": changing.delete_messages,
+        "createForumTopic": topics.create_forum_topic,
+        "editForumTopic": topics.edit_forum_topic,
+        "closeForumTopic": topics.close_forum_topic,
+        "reopenForumTopic": topics.reopen_forum_topic,
+        "deleteForumTopic": topics.delete_forum_topic,
         "answerCallbackQuery": changing.answer_callback_query,
     }.items()
 }

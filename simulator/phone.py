@@ -40,6 +40,7 @@ class Phone:
     def __init__(self, line: Line, person: Person) -> None:
         self.line = line
         self.person = person
+        self.where: Json = {}
         self._acted = -1
         self._looked = -1
 
@@ -239,7 +240,8 @@ class Phone:
     # Underneath
 
     async def _act(self, act: str, **details: Any) -> list[Bubble]:
-        answer = await self.line.post(f"phones/{act}", {"person": vars(self.person), "details": details})
+        order = {"person": vars(self.person), "details": details} | self.where
+        answer = await self.line.post(f"phones/{act}", order)
         self._acted = self._looked = answer["revision"]
         return [Bubble.from_json(message) for message in answer["messages"]]
 
@@ -271,7 +273,7 @@ class Phone:
 
     async def _look(self, after: int | None = None, wait: float = 0) -> Screen:
         known = self._looked if after is None else after
-        body = {"person": vars(self.person), "after": known, "wait": wait}
+        body = {"person": vars(self.person), "after": known, "wait": wait} | self.where
         screen = Screen.from_json(self.person.first_name, await self.line.post("screen", body))
         self._looked = screen.revision
         return screen

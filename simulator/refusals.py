@@ -1,6 +1,7 @@
 """What the Bot API says when it does not do what was asked."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass
@@ -10,12 +11,14 @@ class Refusal(Exception):
     status: int
     description: str
     retry_after: int | None = None
+    parameters: dict[str, Any] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, object]:
         """Returns the body that both libraries expect."""
         body: dict[str, object] = {"ok": False, "error_code": self.status, "description": self.description}
-        if self.retry_after is not None:
-            body["parameters"] = {"retry_after": self.retry_after}
+        parameters = self.parameters | ({} if self.retry_after is None else {"retry_after": self.retry_after})
+        if parameters:
+            body["parameters"] = parameters
         return body
 
 

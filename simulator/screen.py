@@ -56,6 +56,7 @@ class Bubble:
     reply_to: int | None
     at: datetime
     revision: int
+    thread: int | None = None
 
     @classmethod
     def from_json(cls, message: Json) -> "Bubble":
@@ -74,6 +75,7 @@ class Bubble:
             reply_to=message["reply_to"],
             at=datetime.fromtimestamp(message["date"], UTC),
             revision=message["revision"],
+            thread=message["thread"],
         )
 
     def __contains__(self, words: str) -> bool:

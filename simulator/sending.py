@@ -84,9 +84,10 @@ def send_media_group(world: World, parameters: Parameters) -> list[Json]:
         raise bad_request("expected from 2 to 10 media in the album")
     chat = world.reachable_chat(parameters.integer("chat_id"))
     reply_to = _reply_to(chat, parameters)
+    thread = _thread(chat, parameters, reply_to)
     group = str(14_000_000_000 + world.last_message_id)
     contents = [_album_item(world, parameters, item) | {"media_group_id": group} for item in items]
-    return [world.post(chat, world.bot, content, reply_to).as_json() for content in contents]
+    return [world.post(chat, world.bot, content, reply_to, thread=thread).as_json() for content in contents]
 
 
 def copy_message(world: World, parameters: Parameters) -> Json:
@@ -107,7 +108,7 @@ def copy_message(world: World, parameters: Parameters) -> Json:
 
 def send_chat_action(world: World, parameters: Parameters) -> bool:
     """Shows that the bot is busy."""
-    world.reachable_chat(parameters.integer("chat_id"))
+    world.reachable_chat(parameters.integer("chat_id")).demand_thread(parameters.integer("message_thread_id"))
     if parameters.text("action") not in ACTIONS:
         raise bad_request("wrong parameter action in request")
     return True
@@ -115,8 +116,7 @@ def send_chat_action(world: World, parameters: Parameters) -> bool:
 
 def message_in(world: World, chat_id: int | None, message_id: int | None) -> Message | None:
     """Returns a message that has not been deleted, or None."""
-    message = world.known_chat(chat_id).messages.get(message_id or 0)
-    return None if message is None or message.deleted else message
+    return world.known_chat(chat_id).found(message_id)
 
 
 def media_content(world: World, kind: str, upload: Upload | None, value: str) -> Json:
@@ -139,7 +139,15 @@ def _post(world: World, parameters: Parameters, content: Callable[[], Json]) -> 
         raise bad_request("chat_id is empty")
     chat = world.reachable_chat(parameters.integer("chat_id"))
     markup = checked(parameters.object("reply_markup"))
-    return world.post(chat, world.bot, content(), _reply_to(chat, parameters), markup)
+    reply_to = _reply_to(chat, parameters)
+    return world.post(chat, world.bot, content(), reply_to, markup, _thread(chat, parameters, reply_to))
+
+
+def _thread(chat: Chat, parameters: Parameters, reply_to: Message | None) -> int | None:
+    """Returns the topic that is named, or that of the message replied to; raises `Refusal` 400 if it is gone."""
+    thread = parameters.integer("message_thread_id") or (reply_to.thread if reply_to else None)
+    chat.demand_thread(thread)
+    return thread
 
 
 def _reply_to(chat: Chat, parameters: Parameters) -> Message | None:
@@ -147,8 +155,8 @@ def _reply_to(chat: Chat, parameters: Parameters) -> Message | None:
     message_id = reply.integer("message_id") or parameters.integer("reply_to_message_id")
     if not message_id:
         return None
-    message = chat.messages.get(message_id)
-    if message and not message.deleted:
+    message = chat.found(message_id)
+    if message:
         return message
     if reply.flag("allow_sending_without_reply") or parameters.flag("allow_sending_without_reply"):
         return None

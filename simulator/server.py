@@ -1,5 +1,8 @@
 """The server itself: both doors on one loopback port."""
 
+import asyncio
+from contextlib import suppress
+
 from aiohttp import web
 
 from simulator.accounts import Bot
@@ -9,6 +12,7 @@ from simulator.control import Control
 from simulator.files import UPLOAD_LIMIT
 from simulator.guard import own_pages_only
 from simulator.limits import FloodGate, Limits
+from simulator.webhooks import Bringer
 from simulator.world import Clock, World, system_clock
 
 TOKEN = "42:TEST-token"
@@ -36,6 +40,7 @@ class SimulatedTelegram(Telegram):
         self.api = BotApi(self.world, gate=FloodGate(limits or Limits()))
         self._port = port
         self._runner: web.AppRunner | None = None
+        self._bringing: asyncio.Future[None] | None = None
 
     async def __aenter__(self) -> "SimulatedTelegram":
         app = web.Application(client_max_size=UPLOAD_LIMIT + _ROOM_FOR_FIELDS, middlewares=[own_pages_only])
@@ -45,10 +50,15 @@ class SimulatedTelegram(Telegram):
         await web.TCPSite(self._runner, "127.0.0.1", self._port).start()
         self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
         await super().__aenter__()
+        self._bringing = asyncio.ensure_future(Bringer(self.world).run())
         return self
 
     async def __aexit__(self, *error: object) -> None:
         await super().__aexit__(*error)
+        if self._bringing:
+            self._bringing.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._bringing
         self.world.close()
         if self._runner:
             await self._runner.cleanup()

@@ -1,4 +1,4 @@
-"""The updates that wait for the bot, and the one poller that may fetch them."""
+"""The updates that wait for the bot: one poller may fetch them, or they are brought to a webhook."""
 
 import asyncio
 from typing import Any
@@ -21,7 +21,9 @@ class UpdateQueue:
         self._waiting: list[dict[str, Any]] = []
         self._again: list[dict[str, Any]] = []
         self._repeat = 0
-        self._allowed: set[str] = set()
+        self._swap = 0
+        self.allowed: set[str] = set()
+        self.arrived = asyncio.Event()
         self._poller: asyncio.Future[None] | None = None
 
     def __len__(self) -> int:
@@ -29,7 +31,7 @@ class UpdateQueue:
 
     def put(self, kind: str, payload: dict[str, Any]) -> None:
         """Adds one update, unless the bot has said that it does not want this kind."""
-        wanted = kind in self._allowed if self._allowed else kind not in ON_REQUEST_ONLY
+        wanted = kind in self.allowed if self.allowed else kind not in ON_REQUEST_ONLY
         if not wanted:
             return
         self._waiting.append({"update_id": self._next_id, kind: payload})
@@ -39,6 +41,16 @@ class UpdateQueue:
     def repeat(self, times: int) -> None:
         """Orders that the next confirmed updates are delivered once more, with the same ids."""
         self._repeat += times
+
+    def swap(self, times: int) -> None:
+        """Orders that so often an update comes only after the one that follows it; webhooks alone know this."""
+        self._swap += times
+        self.ring()
+
+    def untwist(self) -> None:
+        """Takes the orders to repeat and to swap back."""
+        self._repeat = self._swap = 0
+        self.ring()
 
     def forget(self) -> None:
         """Drops whatever waits, as `drop_pending_updates` asks."""
@@ -53,10 +65,9 @@ class UpdateQueue:
 
         A poll that is still waiting is ended with 409: the newer poller wins, as at Telegram.
         """
-        if self._poller and not self._poller.done():
-            self._poller.set_exception(Refusal(409, _TERMINATED))
+        self.refuse_pollers(_TERMINATED)
         if allowed is not None:
-            self._allowed = set(allowed)
+            self.allow(allowed)
         self._confirm(offset)
         if not self._waiting and not self._again and wait > 0:
             await self._wait(min(wait, LONGEST_POLL))
@@ -70,19 +81,55 @@ class UpdateQueue:
         else:
             self._poller = None
 
+    def allow(self, kinds: list[str]) -> None:
+        """Keeps in mind which kinds the bot wants; an empty list means the usual ones."""
+        self.allowed = set(kinds)
+
+    def refuse_pollers(self, reason: str) -> None:
+        """Ends a poll that is still waiting with 409."""
+        if self._poller and not self._poller.done():
+            self._poller.set_exception(Refusal(409, reason))
+
+    def ring(self) -> None:
+        """Lets whoever brings updates look again."""
+        self.arrived.set()
+        self.arrived = asyncio.Event()
+
+    def next_to_bring(self, under_way: set[int]) -> dict[str, Any] | None:
+        """Returns the oldest update that nobody is bringing, or None; where a swap is ordered, the second oldest."""
+        if self._again:
+            return self._again.pop(0)
+        free = [update for update in self._waiting if update["update_id"] not in under_way]
+        if self._swap and free:
+            if len(free) < 2:
+                return None
+            self._swap -= 1
+            return free[1]
+        return free[0] if free else None
+
+    def take(self, number: int) -> None:
+        """Removes an update that was brought; a repetition that was ordered is brought later."""
+        taken = [update for update in self._waiting if update["update_id"] == number]
+        self._waiting = [update for update in self._waiting if update["update_id"] != number]
+        self._note_repeated(taken)
+
+    def _note_repeated(self, confirmed: list[dict[str, Any]]) -> None:
+        repeated = confirmed[: self._repeat]
+        self._repeat -= len(repeated)
+        self._again.extend(repeated)
+
     def _confirm(self, offset: int) -> None:
         if offset < 0:
             offset = self._waiting[offset:][0]["update_id"] if self._waiting else 0
         confirmed = [update for update in self._waiting if update["update_id"] < offset]
         self._waiting = [update for update in self._waiting if update["update_id"] >= offset]
-        repeated = confirmed[: self._repeat]
-        self._repeat -= len(repeated)
-        self._again.extend(repeated)
+        self._note_repeated(confirmed)
 
     def _batch(self, limit: int) -> list[dict[str, Any]]:
         again, self._again = self._again, []
         return (again + self._waiting)[: max(1, min(limit, BATCH_LIMIT))]
 
     def _wake(self) -> None:
+        self.ring()
         if self._poller and not self._poller.done():
             self._poller.set_result(None)

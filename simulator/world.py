@@ -7,11 +7,12 @@ from typing import Any
 
 from simulator.accounts import Bot, Person
 from simulator.bell import Bell
-from simulator.chats import Chat, Message
+from simulator.chats import Chat, Message, PrivateChat
 from simulator.commands import CommandMenus
 from simulator.files import FileStore
+from simulator.groups import Group
 from simulator.keyboards import is_inline
-from simulator.refusals import bad_request, forbidden
+from simulator.refusals import bad_request
 from simulator.updates import UpdateQueue
 
 Clock = Callable[[], datetime]
@@ -26,11 +27,23 @@ def system_clock() -> datetime:
 
 
 @dataclass
+class Webhook:
+    """Where updates are brought, and what went wrong there last."""
+
+    url: str
+    secret: str = ""
+    connections: int = 40
+    last_error_at: int = 0
+    last_error: str = ""
+
+
+@dataclass
 class Query:
     """A tap on a button that waits for its answer."""
 
     id: str
     chat: Chat
+    person: Person
     asked_at: datetime
     answered: bool = False
 
@@ -46,9 +59,11 @@ class World:
     queries: dict[str, Query] = field(default_factory=dict)
     files: FileStore = field(default_factory=FileStore)
     updates: UpdateQueue = field(default_factory=UpdateQueue)
+    webhook: Webhook | None = None
     menus: CommandMenus = field(default_factory=CommandMenus)
     last_message_id: int = 0
     last_query_id: int = 4_000_000_000
+    last_group: int = 5_000_000
     bell: Bell = field(default_factory=Bell)
 
     def __post_init__(self) -> None:
@@ -68,11 +83,29 @@ class World:
         for chat in self.chats.values():
             self.refresh(chat)
 
-    def chat_of(self, person: Person) -> Chat:
+    def chat_of(self, person: Person) -> PrivateChat:
         """Returns a person's private chat with the bot; the newest profile counts."""
-        chat = self.chats.setdefault(person.id, Chat(person))
+        chat = self.chats.setdefault(person.id, PrivateChat(person=person))
+        if not isinstance(chat, PrivateChat):
+            raise TypeError(f"{person.id} is not the id of a person")
         chat.person = person
         return chat
+
+    def group(self, number: int) -> Group:
+        """Returns a group; raises `Refusal` 400 if there is none."""
+        found = self.known_chat(number)
+        if not isinstance(found, Group):
+            raise bad_request("chat not found")
+        return found
+
+    def found_group(self, title: str, founder: Person, *, is_super: bool, is_forum: bool) -> Group:
+        """Makes a group with nobody in it but its founder."""
+        self.last_group += 1
+        number = -1_000_000_000_000 - self.last_group if is_super else -self.last_group
+        group = Group(number=number, title=title, bot=self.bot, is_super=is_super, is_forum=is_forum)
+        group.admit(founder, "creator")
+        self.chats[group.id] = group
+        return group
 
     def known_chat(self, chat_id: int | None) -> Chat:
         """Returns the chat a bot means; raises `Refusal` 400 for one that it cannot know."""
@@ -82,14 +115,9 @@ class World:
         return chat
 
     def reachable_chat(self, chat_id: int | None) -> Chat:
-        """Returns the chat a bot may write to; raises `Refusal` 403 when the person does not allow it."""
+        """Returns the chat a bot may write to; raises `Refusal` 403 where it is not allowed."""
         chat = self.known_chat(chat_id)
-        if chat.deactivated:
-            raise forbidden("user is deactivated")
-        if chat.blocked:
-            raise forbidden("bot was blocked by the user")
-        if not chat.started:
-            raise forbidden("bot can't initiate conversation with a user")
+        chat.demand_open()
         return chat
 
     def post(
@@ -99,10 +127,11 @@ class World:
         content: dict[str, Any],
         reply_to: Message | None = None,
         markup: dict[str, Any] | None = None,
+        thread: int | None = None,
     ) -> Message:
-        """Puts a new message into a chat."""
+        """Puts a new message into a chat, or into a topic of it."""
         self.last_message_id += 1
-        message = Message(self.last_message_id, chat, sender, self.seconds(), content, reply_to)
+        message = Message(self.last_message_id, chat, sender, self.seconds(), content, reply_to, thread=thread)
         chat.messages[message.id] = message
         if is_inline(markup):
             message.markup = markup
@@ -122,10 +151,16 @@ class World:
         chat.revision += 1
         self.bell.ring()
 
-    def ask(self, chat: Chat) -> Query:
+    def tell_bots_place(self, chat: Chat, by: Person | Bot, before: dict[str, Any], after: dict[str, Any]) -> None:
+        """Tells the bot that its place in a chat is another one from now on."""
+        change = {"chat": chat.as_json(), "from": by.as_user(), "date": self.seconds()}
+        self.updates.put("my_chat_member", change | {"old_chat_member": before, "new_chat_member": after})
+        self.refresh(chat)
+
+    def ask(self, chat: Chat, person: Person) -> Query:
         """Opens a tap's query."""
         self.last_query_id += 1
-        query = Query(str(self.last_query_id), chat, self.now())
+        query = Query(str(self.last_query_id), chat, person, self.now())
         self.queries[query.id] = query
         return query
 

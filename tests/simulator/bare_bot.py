@@ -65,6 +65,12 @@ class BareBot:
     async def updates(self, **parameters: Any) -> list[dict[str, Any]]:
         return await self.does("getUpdates", **parameters)
 
+    async def catches_up(self) -> None:
+        """Confirms whatever has come until now."""
+        waiting = await self.updates()
+        if waiting:
+            await self.updates(offset=waiting[-1]["update_id"] + 1)
+
 
 YES_NO = {
     "inline_keyboard": [[{"text": "✅ Kirim", "callback_data": "send"}, {"text": "Batal", "callback_data": "cancel"}]]

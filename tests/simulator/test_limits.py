@@ -61,3 +61,13 @@ def test_new_limits_forget_what_was_sent() -> None:
     assert sent(gate, 1, 2) == 1
     gate.set(Limits(chat_burst=2))
     assert sent(gate, 1, 3) == 2
+
+
+def test_a_group_takes_twenty_a_minute() -> None:
+    timer = Timer()
+    gate = FloodGate(Limits(), timer)
+    assert sent(gate, -100, 25) == 20
+    timer.seconds += 9
+    assert sent(gate, -100, 25) == 3
+    timer.seconds += 600
+    assert sent(gate, -100, 25) == 20

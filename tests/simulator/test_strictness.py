@@ -274,10 +274,3 @@ async def test_unknown_chat_action_is_refused(bot: BareBot, siti: Phone) -> None
 async def test_point_off_the_globe_is_refused(bot: BareBot, siti: Phone) -> None:
     answer = await bot.refused("sendLocation", chat_id=siti.id, latitude=91, longitude=0)
     assert answer == (400, "Bad Request: latitude is invalid")
-
-
-async def test_webhook_is_refused_and_its_absence_confirmed(bot: BareBot) -> None:
-    status, _ = await bot.refused("setWebhook", url="https://contoh.id/hook")
-    assert status == 400
-    assert await bot.does("deleteWebhook") is True
-    assert (await bot.does("getWebhookInfo"))["url"] == ""
