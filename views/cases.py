@@ -20,6 +20,7 @@ from views.queue import turns_of
 from views.screen import Button, Screen, choice_screen, clip, lines, numbered, paragraph, utf16_length
 from views.taps import Tap, Verb, tap
 from views.told import voiced
+from views.welcome import first_choices
 
 ADDITIONS_OFFERED = 5
 STRAY, AMONG, NEW = "stray", "among", "new"
@@ -95,7 +96,10 @@ def solved(sheet: CaseSheet, words: Words) -> Screen:
 
 def rated(sheet: CaseSheet, given: Satisfaction, words: Words) -> Screen:
     """The answer is kept."""
-    return Screen(words("case.rated", number=sheet.number, satisfaction=satisfaction_name(words, given)))
+    show = _button(words, "case.button_show", Verb.SHOW, sheet.number)
+    return choice_screen(
+        words("case.rated", number=sheet.number, satisfaction=satisfaction_name(words, given)), (show,)
+    )
 
 
 def stray(text: str, found: Sequence[CaseLine]) -> dict[str, object]:
@@ -128,7 +132,7 @@ def without_file(sheet: CompositionSheet, words: Words) -> Screen:
 
 def unwritten(words: Words) -> Screen:
     """The words were dropped, because their writer wished it."""
-    return Screen(words("case.unwritten"))
+    return choice_screen(words("case.unwritten"), *_way_on(words))
 
 
 def _own(sheet: CaseSheet, words: Words) -> Screen:
@@ -148,7 +152,7 @@ def _own(sheet: CaseSheet, words: Words) -> Screen:
 def _public(sheet: CaseSheet, words: Words) -> Screen:
     supporting = words("support.yours") if sheet.supporting else None
     text = paragraph(_head(sheet, words), public_told(sheet, words), supporting, words("case.public"))
-    return choice_screen(text, *similar.support_rows(sheet, words))
+    return choice_screen(text, *(similar.support_rows(sheet, words) or _way_on(words)))
 
 
 def public_told(sheet: CaseSheet, words: Words) -> Html:
@@ -248,12 +252,17 @@ def _speaker(event: EventSheet, words: Words) -> Html:
 
 
 def _rows(sheet: CaseSheet, words: Words) -> tuple[tuple[Button, ...], ...]:
-    """One button for each thing that the citizen may do now, in a fixed order."""
-    return tuple(
+    """One button for each thing that the citizen may do now, in a fixed order; where there is none, the way on."""
+    acts = tuple(
         (Button(_label(action, sheet, words), make(sheet.number)),)
         for action, make in _DO.items()
         if action in sheet.actions
     )
+    return acts or _way_on(words)
+
+
+def _way_on(words: Words) -> tuple[tuple[Button, ...], ...]:
+    return tuple((button,) for button in first_choices(words))
 
 
 def _label(action: Action, sheet: CaseSheet, words: Words) -> Html:

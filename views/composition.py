@@ -61,7 +61,7 @@ def dropped(number: str, words: Words) -> Screen:
 
 def gone(words: Words) -> Screen:
     """An old button: nothing waits to be sent any more."""
-    return Screen(words("desk.nothing_written"))
+    return choice_screen(words("desk.nothing_written"), (queue_button(words),))
 
 
 def without_file(sheet: CompositionSheet, words: Words) -> Screen:

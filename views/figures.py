@@ -21,7 +21,7 @@ def weekly(sheet: WeeklySheet, words: Words) -> Screen:
     title = words("figures.title", government=clip(week.government, NAME_SHOWN), span=_span(week, words))
     last = words("figures.week", received=week.received, followed_up=week.followed_up, done=week.done)
     if not recent.received:
-        return Screen(paragraph(title, last, words("figures.nothing")))
+        return Screen(paragraph(title, last, words("figures.nothing"), words("figures.how")))
     return Screen(
         paragraph(
             title,
@@ -35,6 +35,7 @@ def weekly(sheet: WeeklySheet, words: Words) -> Screen:
             _ranking(recent, words),
             _hollow(recent, words),
             campaigns(recent, words),
+            words("figures.how"),
         )
     )
 

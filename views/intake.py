@@ -57,8 +57,10 @@ def placed(sheet: DraftSheet, words: Words) -> Screen:
 
 def sent(receipt: Receipt, words: Words) -> Screen:
     """The complaint has left; its number follows in a message of its own."""
-    key = "intake.sent_before" if receipt.repeated else "intake.sent"
-    return Screen(words(key, number=receipt.number))
+    if not receipt.repeated:
+        return Screen(words("intake.sent"))
+    show = Button(words("case.button_show"), tap(Verb.SHOW, receipt.number))
+    return choice_screen(words("intake.sent_before", number=receipt.number), (show,))
 
 
 def stopping(sheet: DraftSheet, words: Words) -> Screen:

@@ -6,7 +6,8 @@ from locales.translator import FALLBACK, Html, Words, words_for
 from services.sheets import CandidateSheet, CaseSheet, PlaceSheet
 from views.naming import kind_name, sector_name
 from views.review import office_text
-from views.screen import TEXT_LIMIT, Screen, clip, lines, utf16_length
+from views.screen import TEXT_LIMIT, Button, Screen, choice_screen, clip, lines, numbered, utf16_length
+from views.taps import Verb, tap
 from views.told import files_text
 
 VALUES_SHOWN = (150, 60)
@@ -16,14 +17,17 @@ VALUES_SHOWN = (150, 60)
 def block(case: CaseSheet, words: Words) -> Screen:
     """One tap on the block copies it; the citizen's words have the room that the other fields leave."""
     how = words("sp4n.how", number=case.number)
+    back = Button(words("desk.whole_back"), tap(Verb.SHOW, case.number))
     # That register is kept in Indonesian, whatever its reader here prefers.
     written = words_for(FALLBACK)
     text = case.text or ""
+    around = utf16_length(how) + utf16_length(numbered((back,))) + 3
     for limit in VALUES_SHOWN:
-        room = TEXT_LIMIT - utf16_length(how) - utf16_length(_block(case, "", limit, written)) - 1
+        room = TEXT_LIMIT - around - utf16_length(_block(case, "", limit, written))
         if utf16_length(text) <= room:
             break
-    return Screen(lines(how, words("sp4n.block", block=_block(case, clip(text, room), limit, written))))
+    block = words("sp4n.block", block=_block(case, clip(text, room), limit, written))
+    return choice_screen(lines(how, block), (back,))
 
 
 def _block(case: CaseSheet, text: str, limit: int, words: Words) -> Html:

@@ -30,6 +30,9 @@ from views.spoken import choice
 MAKERS = {"choice_screen"}
 """What only puts a screen together."""
 
+PARTS = {"emergency.numbers", "menus.group_answer"}
+"""What never stands alone, and what says where to go instead."""
+
 LOOSE = {inspect.Parameter.VAR_POSITIONAL}
 PURPOSES = {"composition": STAFF_PURPOSES, "cases": CITIZEN_PURPOSES}
 
@@ -75,6 +78,8 @@ def happens(name: str, value: Any) -> bool:
             return value.clock is not ClockKind.REACT
         case "letters_clock.moved", MovedSheet():
             return bool(value.lines)
+        case "letters_clock.escalation", tuple():
+            return bool(value)
         case "letters.render", Letter():
             return value.case is not None
         case _:
@@ -99,6 +104,13 @@ def fitting(value: Any, purposes: frozenset[Purpose]) -> Iterator[Any]:
 
 def lines_of(text: Html) -> list[str]:
     return [line.strip() for line in unescape(re.sub(r"</?[a-z][^>]*>", "", text)).splitlines()]
+
+
+@pytest.mark.parametrize("name", sorted(VIEWS.keys() - PARTS))
+def test_no_screen_is_a_dead_end(name: str) -> None:
+    """There is a choice, or a command is named."""
+    shut = [screen.text for screen in screens(name, words_for("id")) if not screen.choices]
+    assert [text for text in shut if not re.search(r"(^|[\s>])/[a-z]{3,}", text)] == []
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

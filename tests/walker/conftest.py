@@ -1,0 +1,5 @@
+"""The town in which walkers walk."""
+
+from tests.handlers.staff.conftest import clock, matcher, place, town
+
+__all__ = ["clock", "matcher", "place", "town"]
