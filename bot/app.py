@@ -10,7 +10,7 @@ import os
 import secrets
 import socket
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from aiogram import Dispatcher, Router
 from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError, TelegramUnauthorizedError
@@ -39,6 +39,7 @@ from handlers import (
     language,
     merging,
     officer,
+    privacy,
     start,
     supporting,
 )
@@ -47,9 +48,10 @@ from handlers.showing import SpeakingBot
 from scheduler.delivery import Delivery
 from scheduler.delivery_courier import Courier
 from scheduler.delivery_outcome import Outcome, Sent
-from scheduler.jobs import Job, jobs_of
+from scheduler.jobs import Job, jobs_of, retention_jobs
 from scheduler.timetable import Timetable
 from services.people import TelegramPerson
+from services.retaining import Retaining
 from storage.engine import Database
 from storage.unit_of_work import Cause
 from views.screen import Screen
@@ -68,6 +70,7 @@ def routers() -> tuple[Router, ...]:
         start.router(),
         emergency.router(),
         language.router(),
+        privacy.router(),
         compositions.router(),
         officer.router(),
         coordinator.router(),
@@ -123,7 +126,7 @@ class Application:
         self.delivery = Delivery(database, house.letters, self.courier, clock, name=steady_name(database, "delivery"))
         self.inbox = Inbox(database, clock, self.work, worker_name(database), settings.lapor_workers)
         self.polling = Polling(self.bot, database, clock, self.inbox.wake)
-        jobs = (*jobs_of(house.timekeeping), asking_again(self.inbox), expiring(database))
+        jobs = (*jobs_of(house.timekeeping), asking_again(self.inbox), *retention_jobs(Retaining(house.office)))
         self.timetable = Timetable(
             jobs, database, clock, owed=self.delivery.wake, name=steady_name(database, "timetable")
         )
@@ -190,18 +193,6 @@ def asking_again(inbox: Inbox) -> Job:
     """The job that finds the screens that a process has taken with it."""
     caption = "what a process that has ended may not have shown is asked again"
     return Job("ask_again", caption, timedelta(minutes=1), inbox.ask_again)
-
-
-def expiring(database: Database) -> Job:
-    """The job that empties what is kept only for a while."""
-
-    async def expire(now: datetime) -> int:
-        async with database.work() as unit:
-            gone = await unit.inbox.expire(now)
-            await unit.commit()
-            return gone
-
-    return Job("expire_inbox", "dead letters and numbers of worked updates are forgotten", timedelta(hours=1), expire)
 
 
 def worker_name(database: Database) -> str:

@@ -27,6 +27,7 @@ from services.merging import Merging
 from services.office import Office
 from services.oversight import Oversight
 from services.people import People
+from services.privacy import Privacy
 from services.requests import Requests
 from services.supporting import Supporting
 from services.timekeeping import Timekeeping
@@ -115,5 +116,6 @@ def build(database: Database, clock: Clock) -> House:
         amending=Amending(office),
         supporting=Supporting(office),
         merging=Merging(office),
+        privacy=Privacy(office),
     )
     return House(database, office, services, Letters(office), Timekeeping(office))

@@ -16,6 +16,7 @@ from services.keeping import Keeping
 from services.merging import Merging
 from services.oversight import Oversight
 from services.people import People
+from services.privacy import Privacy
 from services.requests import Requests
 from services.supporting import Supporting
 from services.tracking import Tracking
@@ -40,3 +41,4 @@ class Services:
     amending: Amending
     supporting: Supporting
     merging: Merging
+    privacy: Privacy

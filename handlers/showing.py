@@ -85,6 +85,8 @@ async def show_in(bot: Bot, chat_id: int, screen: Screen) -> None:
         return
     if screen.picture is not None:
         await _send_picture(bot, chat_id, screen.picture)
+    for document in screen.documents:
+        await bot.send_document(chat_id, BufferedInputFile(document.content, document.name))
     for file in screen.files:
         await _send_file(bot, chat_id, file)
     if screen.location is not None:

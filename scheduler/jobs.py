@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from services.retaining import Retaining
 from services.timekeeping import Timekeeping
 
 Act = Callable[[datetime], Awaitable[int]]
@@ -33,4 +34,15 @@ def jobs_of(timekeeping: Timekeeping) -> tuple[Job, ...]:
         Job("remind", "whoever is responsible is reminded before and after the due date", minute, timekeeping.remind),
         Job("digests", "coordinators get the digest of their day", minute, timekeeping.digests),
         Job("weekly", "coordinators get the figures of the week that has ended", minute, timekeeping.weekly),
+    )
+
+
+def retention_jobs(retaining: Retaining) -> tuple[Job, ...]:
+    """The jobs that let go of what has outlived its time."""
+    hour = timedelta(hours=1)
+    return (
+        Job("expire_inbox", "dead letters and numbers of worked updates are forgotten", hour, retaining.inbox),
+        Job("expire_drafts", "drafts that were thrown away or left are deleted", hour, retaining.drafts),
+        Job("expire_messages", "what was sent long ago is deleted", hour, retaining.messages),
+        Job("expire_identities", "old complaints lose the link to their citizens", hour, retaining.identities),
     )

@@ -8,10 +8,11 @@ from datetime import datetime
 
 from domain.lifecycle import Role
 from domain.messages import Notice, OutboxState
-from scheduler.jobs import Job, jobs_of
+from scheduler.jobs import Job, jobs_of, retention_jobs
 from services.letters import Letters
 from services.office import Office
 from services.outlook import Why, Withheld
+from services.retaining import Retaining
 from services.timekeeping import Timekeeping
 from storage.rehearsal import RehearsedDatabase, rehearsing
 from storage.tables import OutboxMessage
@@ -47,6 +48,7 @@ async def rehearse(office: Office, at: datetime, jobs: Callable[[Timekeeping], S
     async with rehearsing(office.database, clock) as database:
         stage = replace(office, database=database, clock=clock)
         done = [(job.id, await job.act(at)) for job in jobs(Timekeeping(stage, withheld.append))]
+        done += [(job.id, await job.act(at)) for job in retention_jobs(Retaining(stage))]
         sent = await _deliverable(stage, database, at, withheld)
     return Outlook(at, tuple(done), tuple(sent), tuple(dict.fromkeys(withheld)))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from domain.lifecycle import Action
 from domain.refusals import AlreadyTaken, ComplaintNotFound
 from services.caller import Caller
+from services.looking import note_look
 from services.moves import Mover
 from services.office import Office
 from services.reading import Reader
@@ -30,10 +31,14 @@ class Handling:
             return await Reader(self._office, work, by.actor).lines(allowed)
 
     async def look(self, by: Caller, number: str) -> CaseSheet:
-        """The case, for whoever may read it."""
-        async with self._office.database.reading() as work:
+        """The case, for whoever may read it; that it was opened is written down."""
+        # Without the cause: to look is not what was asked for when something else is done in the same breath.
+        async with self._office.database.work() as work:
             complaint = await find(work, self._office, by.actor, number)
-            return await Reader(self._office, work, by.actor).case(complaint)
+            await note_look(self._office, work, by.actor, complaint)
+            sheet = await Reader(self._office, work, by.actor).case(complaint)
+            await work.commit()
+            return sheet
 
     async def take(self, by: Caller, number: str) -> CaseSheet:
         """Takes a complaint on; raises `AlreadyTaken` when a colleague has it. Taking twice changes nothing."""

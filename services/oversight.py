@@ -13,6 +13,7 @@ from services.clocks import Clocks
 from services.correspondence import fresh_serial
 from services.digests import Digests
 from services.handling import PAGE
+from services.looking import note_look
 from services.moves import Mover, Words, subject_of
 from services.notices import WORKING_ROLES
 from services.office import Office
@@ -63,9 +64,13 @@ class Oversight:
 
     async def look(self, by: Caller, number: str) -> CaseSheet:
         """The case with everything that a desk may see, the copy-ready block of SP4N included."""
-        async with self._office.database.reading() as work:
+        # Without the cause: to look is not what was asked for when something else is done in the same breath.
+        async with self._office.database.work() as work:
             complaint = await find(work, self._office, by.actor, number)
-            return await Reader(self._office, work, by.actor).case(complaint)
+            await note_look(self._office, work, by.actor, complaint)
+            sheet = await Reader(self._office, work, by.actor).case(complaint)
+            await work.commit()
+            return sheet
 
     async def digest(self, by: Caller) -> tuple[DigestSheet, ...]:
         """The day of each of the caller's desks, as it stands now."""
@@ -82,6 +87,7 @@ class Oversight:
             complaint = await find(work, self._office, by.actor, number)
             government = await self._office.government(work, complaint.government_id)
             allow(by.actor, _forwarding(complaint), subject_of(complaint, government))
+            await note_look(self._office, work, by.actor, complaint)
             data = (await _Choice.first(work, complaint)).data() | _standing(complaint)
             row = await work.drafts.compose(
                 by.person_id, complaint.id, Purpose.FORWARD, data, fresh_serial(), self._office.clock()

@@ -99,7 +99,9 @@ class Reader:
         roles = standings(self.actor, subject)
         face = await self._face(complaint, government, roles) | await self._support(complaint, government)
         if not may_read(self.actor, subject):
-            return CaseSheet(**face, actions=(), text=public_text(complaint))
+            wish = await self.work.privacy.wish_of(complaint.person_id)
+            closed = wish is not None and wish.restricted_at is not None
+            return CaseSheet(**face, actions=(), text=None if closed else public_text(complaint))
         inside = await self._inside(complaint, roles)
         return CaseSheet(**face, **inside, actions=await self._actions(complaint, subject))
 

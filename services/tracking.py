@@ -8,6 +8,7 @@ from domain.permissions import allow
 from domain.refusals import NotUnderstood
 from services.caller import Caller
 from services.handling import PAGE
+from services.looking import note_look
 from services.moves import Mover, Words, subject_of
 from services.office import Office
 from services.reading import Reader
@@ -44,9 +45,17 @@ class Tracking:
 
     async def look(self, by: Caller, number: str) -> CaseSheet:
         """The case for its citizen and for who works on it, its public face for anybody else."""
+        if by.actor.memberships:
+            await self._note_look(by, number)
         async with self._office.database.reading() as work:
             complaint = await find_any(work, number)
             return await Reader(self._office, work, by.actor).case(complaint)
+
+    async def _note_look(self, by: Caller, number: str) -> None:
+        """Writes down that somebody on duty opened it, by the citizens' door."""
+        async with self._office.database.work() as work:
+            if await note_look(self._office, work, by.actor, await find_any(work, number)):
+                await work.commit()
 
     async def confirm(self, by: Caller, number: str) -> CaseSheet:
         """The citizen says that it is solved: only this makes it so."""

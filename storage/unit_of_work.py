@@ -12,6 +12,7 @@ from storage.queries.clocks import Clocks
 from storage.queries.complaints import Complaints
 from storage.queries.directory import Directory
 from storage.queries.drafts import Drafts
+from storage.queries.erasures import Erasures
 from storage.queries.escalations import Escalations
 from storage.queries.figures import Figures
 from storage.queries.heard import Heard
@@ -24,6 +25,7 @@ from storage.queries.leases import Leases
 from storage.queries.outbox import Outbox
 from storage.queries.overlays import Overlays
 from storage.queries.people import People
+from storage.queries.privacy import Privacy
 from storage.queries.requests import Requests
 from storage.queries.staff import Staff
 from storage.queries.supports import Supports
@@ -66,6 +68,8 @@ class UnitOfWork:
         self.campaigns = Campaigns(session, keyring)
         self.figures = Figures(session, keyring)
         self.supports = Supports(session, keyring)
+        self.privacy = Privacy(session, keyring)
+        self.erasures = Erasures(session, keyring)
 
     async def __aenter__(self) -> "UnitOfWork":
         """Begins nothing yet: the first query does."""

@@ -7,7 +7,7 @@ from html import unescape
 from locales.translator import Words
 from views.screen import Screen
 
-CITIZEN = ("lapor", "laporan", "dukungan", "lacak", "draf", "batal", "bahasa", "bantuan")
+CITIZEN = ("lapor", "laporan", "dukungan", "lacak", "draf", "batal", "bahasa", "privasi", "bantuan")
 
 MENUS: dict[str, tuple[str, ...]] = {
     "citizen": CITIZEN,

@@ -30,6 +30,14 @@ class File:
 
 
 @dataclass(frozen=True)
+class Document:
+    """A file that was written for this screen."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
 class Screen:
     """What a person sees. `text` is HTML; `choices` are also numbered in the text, so that they can be typed.
 
@@ -41,6 +49,7 @@ class Screen:
     files: tuple[File, ...] = ()
     location: tuple[float, float] | None = None
     picture: bytes | None = None
+    documents: tuple[Document, ...] = ()
 
     @property
     def choices(self) -> tuple[Button, ...]:

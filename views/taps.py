@@ -77,6 +77,12 @@ class Verb(StrEnum):
     MERGE_INTO = "into"
     MERGE_NOW = "unite"
 
+    MY_DATA = "mydata"
+    CONSENT = "consent"
+    RESTRICT = "restrict"
+    ERASE = "erase"
+    ERASE_NOT = "noerase"
+
     WHY = "why"
     REQUEST_GRANT = "grant"
     REQUEST_REFUSE = "refuse"

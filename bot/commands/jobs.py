@@ -103,10 +103,10 @@ def _tell(outlook: Outlook, *, everything: bool) -> None:
 
 
 def _jobs(house: House) -> tuple[Job, ...]:
-    from bot.app import expiring
-    from scheduler.jobs import jobs_of
+    from scheduler.jobs import jobs_of, retention_jobs
+    from services.retaining import Retaining
 
-    return (*jobs_of(house.timekeeping), expiring(house.database))
+    return (*jobs_of(house.timekeeping), *retention_jobs(Retaining(house.office)))
 
 
 def _instant(text: str) -> datetime:

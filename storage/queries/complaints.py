@@ -202,6 +202,13 @@ class Complaints(Queries):
         )
         return rows.all()
 
+    async def ratings_of(self, complaint_id: int) -> Sequence[Rating]:
+        """What the citizen thought of each round."""
+        rows = await self._session.scalars(
+            select(Rating).where(Rating.complaint_id == complaint_id).order_by(Rating.round)
+        )
+        return rows.all()
+
     async def rating_of(self, complaint: Complaint) -> Rating | None:
         """What the citizen thought of the present round; None: no answer."""
         return await self._session.scalar(

@@ -40,6 +40,13 @@ class Drafts(Queries):
         )
         return found.all()
 
+    async def unsent_of(self, person_id: int) -> Sequence[Draft]:
+        """What a person has begun and not sent, thrown away or not."""
+        rows = await self._session.scalars(
+            select(Draft).where(Draft.person_id == person_id, Draft.state != DraftState.SENT).order_by(Draft.id)
+        )
+        return rows.all()
+
     async def attachments(self, draft_id: int) -> Sequence[Attachment]:
         """The files of a draft in the order they came."""
         rows = await self._session.scalars(

@@ -44,6 +44,13 @@ class Identities(Queries):
         identity = await self._session.get(Identity, person_id)
         return None if identity is None else int(self._keyring.decrypt(identity.chat_id_sealed))
 
+    async def names_of(self, person_id: int) -> tuple[str | None, str | None]:
+        """Name and username at Telegram, for the person themselves and for forgetting them."""
+        identity = await self._session.get(Identity, person_id)
+        if identity is None:
+            return None, None
+        return self._open(identity.name_sealed), self._open(identity.username_sealed)
+
     async def staff_name_of(self, person_id: int) -> str | None:
         """The name under which a member of staff was invited."""
         identity = await self._session.get(Identity, person_id)

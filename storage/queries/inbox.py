@@ -20,10 +20,6 @@ MAX_ATTEMPTS = len(BACKOFF) + 1
 MAX_CLAIMS = 20
 """Claims after which an update is dead that neither fails nor succeeds: it takes its process with it."""
 
-DEAD_LETTERS_KEPT = timedelta(days=30)
-WORKED_KEPT = timedelta(days=7)
-"""Telegram offers an update again for at most a day; until then its number must be remembered."""
-
 _TRIES = 8
 
 
@@ -259,10 +255,11 @@ class Inbox(Queries):
         )
         return revived is not None
 
-    async def expire(self, now: datetime) -> int:
-        """Deletes dead letters after 30 days and the numbers of worked updates after 7; returns how many."""
-        old_dead = and_(InboxUpdate.state == InboxState.DEAD, InboxUpdate.received_at <= now - DEAD_LETTERS_KEPT)
-        old_done = and_(InboxUpdate.state == InboxState.DONE, InboxUpdate.worked_at <= now - WORKED_KEPT)
+    async def expire(self, dead_before: datetime, done_before: datetime) -> int:
+        """Deletes dead letters and the numbers of worked updates from before two instants; returns how many."""
+        old_dead = and_(InboxUpdate.state == InboxState.DEAD, InboxUpdate.received_at <= dead_before)
+        since = func.coalesce(InboxUpdate.worked_at, InboxUpdate.received_at)
+        old_done = and_(InboxUpdate.state == InboxState.DONE, since <= done_before)
         gone = await self._session.scalars(
             delete(InboxUpdate)
             .where(or_(old_dead, old_done))

@@ -170,6 +170,11 @@ class Outbox(Queries):
         waiting = and_(OutboxMessage.person_id == person_id, OutboxMessage.state == OutboxState.BLOCKED)
         return await self._set(waiting, state=OutboxState.QUEUED, not_before=now, error=None)
 
+    async def count_of(self, person_id: int) -> int:
+        """How many messages to a person are remembered."""
+        count = select(func.count()).where(OutboxMessage.person_id == person_id)
+        return await self._session.scalar(count) or 0
+
     async def counts(self) -> dict[OutboxState, int]:
         """How many messages are in each state; a state without any is left out."""
         rows = await self._session.execute(select(OutboxMessage.state, func.count()).group_by(OutboxMessage.state))

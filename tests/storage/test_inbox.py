@@ -341,7 +341,7 @@ async def test_dead_letters_expire_after_thirty_days_and_worked_numbers_after_se
     for days in (6, 2, 21, 2):
         clock.advance(days=days)
         async with database.work() as work:
-            gone.append(await work.inbox.expire(clock.now()))
+            gone.append(await work.inbox.expire(clock.now() - timedelta(days=30), clock.now() - timedelta(days=7)))
             await work.commit()
     assert gone == [0, 1, 0, 1]
     assert (await claimed(inbox)).update_id == 3

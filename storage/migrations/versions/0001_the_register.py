@@ -137,6 +137,41 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_arrivals")),
     )
     op.create_table(
+        "consents",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("extra", sa.String(length=40), nullable=False),
+        sa.Column("given", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.String(length=20), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("extra IN ('survey')", name=op.f("ck_consents_extra_known")),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_consents_person_id_people"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_consents")),
+    )
+    with op.batch_alter_table("consents", schema=None) as batch_op:
+        batch_op.create_index("ix_consents_person", ["person_id", "extra", "id"], unique=False)
+
+    op.create_table(
+        "erasures",
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("complaints", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_erasures_person_id_people")),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_erasures")),
+    )
+    op.create_table(
+        "floods",
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_floods_person_id_people"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_floods")),
+    )
+    op.create_table(
         "identities",
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("chat_index", sa.String(length=64), nullable=False),
@@ -180,6 +215,16 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_units")),
         sa.UniqueConstraint("government_id", "code", name=op.f("uq_units_government_id_code")),
+    )
+    op.create_table(
+        "wishes",
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("erasure_asked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("restricted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_wishes_person_id_people"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_wishes")),
     )
     op.create_table(
         "campaigns",
@@ -427,6 +472,47 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("drafts", schema=None) as batch_op:
         batch_op.create_index("ix_drafts_person_state", ["person_id", "state"], unique=False)
+
+    op.create_table(
+        "legal_holds",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("complaint_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("set_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("lifted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["complaint_id"], ["complaints.id"], name=op.f("fk_legal_holds_complaint_id_complaints")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_legal_holds")),
+    )
+    with op.batch_alter_table("legal_holds", schema=None) as batch_op:
+        batch_op.create_index("ix_legal_holds_complaint", ["complaint_id"], unique=False)
+
+    op.create_table(
+        "looks",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("complaint_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("role", sa.String(length=40), nullable=False),
+        sa.Column("government_id", sa.Integer(), nullable=True),
+        sa.Column("unit_id", sa.Integer(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "role IN ('citizen', 'officer', 'unit_head', 'coordinator', 'inspector', 'province_hub', 'national_admin', 'observer', 'system')",
+            name=op.f("ck_looks_role_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["complaint_id"], ["complaints.id"], name=op.f("fk_looks_complaint_id_complaints")
+        ),
+        sa.ForeignKeyConstraint(
+            ["government_id"], ["governments.id"], name=op.f("fk_looks_government_id_governments")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_looks_person_id_people")),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_looks_unit_id_units")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_looks")),
+    )
+    with op.batch_alter_table("looks", schema=None) as batch_op:
+        batch_op.create_index("ix_looks_complaint", ["complaint_id", "id"], unique=False)
 
     op.create_table(
         "ratings",
@@ -686,6 +772,14 @@ def downgrade() -> None:
 
     op.drop_table("requests")
     op.drop_table("ratings")
+    with op.batch_alter_table("looks", schema=None) as batch_op:
+        batch_op.drop_index("ix_looks_complaint")
+
+    op.drop_table("looks")
+    with op.batch_alter_table("legal_holds", schema=None) as batch_op:
+        batch_op.drop_index("ix_legal_holds_complaint")
+
+    op.drop_table("legal_holds")
     with op.batch_alter_table("drafts", schema=None) as batch_op:
         batch_op.drop_index("ix_drafts_person_state")
 
@@ -711,9 +805,16 @@ def downgrade() -> None:
 
     op.drop_table("complaints")
     op.drop_table("campaigns")
+    op.drop_table("wishes")
     op.drop_table("units")
     op.drop_table("routing_overlays")
     op.drop_table("identities")
+    op.drop_table("floods")
+    op.drop_table("erasures")
+    with op.batch_alter_table("consents", schema=None) as batch_op:
+        batch_op.drop_index("ix_consents_person")
+
+    op.drop_table("consents")
     op.drop_table("arrivals")
     with op.batch_alter_table("people", schema=None) as batch_op:
         batch_op.drop_index("ix_people_unreachable")

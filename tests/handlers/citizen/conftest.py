@@ -27,6 +27,7 @@ from services.merging import Merging
 from services.office import Office
 from services.oversight import Oversight
 from services.people import People
+from services.privacy import Privacy
 from services.requests import Requests
 from services.seeding import Seeding
 from services.supporting import Supporting
@@ -59,6 +60,7 @@ def services_of(office: Office) -> Services:
         amending=Amending(office),
         supporting=Supporting(office),
         merging=Merging(office),
+        privacy=Privacy(office),
     )
 
 

@@ -11,10 +11,11 @@ from aiogram.methods import (
     EditMessageReplyMarkup,
     EditMessageText,
     GetMe,
+    SendDocument,
     SendMessage,
     TelegramMethod,
 )
-from aiogram.types import Chat, InlineKeyboardMarkup, Message, Update, User
+from aiogram.types import BufferedInputFile, Chat, InlineKeyboardMarkup, Message, Update, User
 
 from simulator.formatting import formatted, units
 from tests.conftest import FakeClock
@@ -28,6 +29,7 @@ class Desk(BaseSession):
     def __init__(self) -> None:
         super().__init__()
         self.shown: list[Message] = []
+        self.documents: list[BufferedInputFile] = []
         self._numbers = count(1000)
 
     async def make_request(self, bot: Bot, method: TelegramMethod[Any], timeout: int | None = None) -> Any:  # noqa: ASYNC109 (aiogram asks it so)
@@ -40,6 +42,9 @@ class Desk(BaseSession):
                 return self._keep(bot, int(method.chat_id or 0), method.text, method.reply_markup)
             case EditMessageReplyMarkup():
                 self._take_away(method.message_id)
+                return True
+            case SendDocument(document=BufferedInputFile() as document):
+                self.documents.append(document)
                 return True
             case GetMe():
                 return User(id=42, is_bot=True, first_name="Lapor", username="lapor_bot")
