@@ -12,9 +12,6 @@ from storage.tables import Attachment, Complaint, Draft, Event
 from storage.tables_privacy import Look
 from storage.unit_of_work import UnitOfWork
 
-OPENED = "opened"
-"""What a line of the log says when somebody on duty read a complaint."""
-
 FILED = "filed"
 
 THEIRS = frozenset({Role.CITIZEN, Role.SYSTEM})
@@ -43,7 +40,7 @@ async def held_data(office: Office, work: UnitOfWork, person_id: int) -> HeldDat
             {"extra": row.extra.value, "given": row.given, "wording": row.version, "at": row.at} for row in answers
         ),
         drafts=tuple([await _draft(work, row) for row in await work.drafts.unsent_of(person_id)]),
-        writing={"text": writing.text, "purpose": writing.purpose.value} if writing else None,
+        unsent_words={"text": writing.text, "purpose": writing.purpose.value} if writing else None,
         complaints=tuple([await _filed(work, row) for row in await work.erasures.all_of(person_id)]),
         letters=await work.outbox.count_of(person_id),
     )
@@ -72,8 +69,8 @@ async def _filed(work: UnitOfWork, complaint: Complaint) -> FiledSheet:
     events = await work.timeline.of(complaint.id)
     return FiledSheet(
         number=complaint.number,
-        kind=complaint.kind.value,
-        status=complaint.status.value,
+        kind=complaint.kind,
+        status=complaint.status,
         received_at=complaint.received_at,
         text=complaint.text,
         place=complaint.place,
@@ -98,11 +95,11 @@ async def _filed(work: UnitOfWork, complaint: Complaint) -> FiledSheet:
 async def _handled(work: UnitOfWork, complaint_id: int, events: Sequence[Event]) -> tuple[HandledSheet, ...]:
     """Who opened it and who did what, in the order of time."""
     looks = await work.privacy.looks_at(complaint_id)
-    told = [HandledSheet(row.at, row.role.value, await _office_of(work, row), OPENED) for row in looks]
+    told = [HandledSheet(row.at, row.role, await _office_of(work, row), None) for row in looks]
     told += [
-        HandledSheet(row.at, row.role.value, await _office_of(work, row), _what(row))
+        HandledSheet(row.at, row.role, await _office_of(work, row), row.action)
         for row in events
-        if row.role not in THEIRS
+        if row.role not in THEIRS and row.action is not None
     ]
     return tuple(sorted(told, key=lambda line: line.at))
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from domain.lifecycle import Action, Kind, Role, Status
+
 
 @dataclass(frozen=True)
 class ChoicesSheet:
@@ -32,21 +34,21 @@ class ErasureSheet:
 
 @dataclass(frozen=True)
 class HandledSheet:
-    """One line of the processing log: when, in which role, of which office, what was done."""
+    """One line of the processing log: when, in which role, of which office, what was done; no action: it was opened."""
 
     at: datetime
-    role: str
+    role: Role
     office: str | None
-    what: str
+    action: Action | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FiledSheet:
     """A complaint with everything that is kept of it."""
 
     number: str
-    kind: str
-    status: str
+    kind: Kind
+    status: Status
     received_at: datetime
     text: str
     place: dict[str, Any] | None
@@ -62,7 +64,7 @@ class FiledSheet:
     held: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class HeldDataSheet:
     """Everything that is held about a person, at one instant."""
 
@@ -72,6 +74,6 @@ class HeldDataSheet:
     choices: ChoicesSheet
     consents: tuple[dict[str, Any], ...]
     drafts: tuple[dict[str, Any], ...]
-    writing: dict[str, Any] | None
+    unsent_words: dict[str, Any] | None
     complaints: tuple[FiledSheet, ...]
     letters: int

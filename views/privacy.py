@@ -9,7 +9,6 @@ from datetime import date, datetime
 from html import unescape
 from typing import Any
 
-from domain.lifecycle import Kind, Role, Status
 from locales.translator import Html, Words
 from services.office import HOME_ZONE
 from services.privacy_sheets import ChoicesSheet, ErasureSheet, FiledSheet, HandledSheet, HeldDataSheet
@@ -90,7 +89,7 @@ def readable(sheet: HeldDataSheet, words: Words) -> str:
             _several(words("mydata.consents"), [_fields(row, words) for row in sheet.consents], words),
             words(f"privacy.restricted_{'yes' if sheet.choices.restricted else 'no'}"),
             _several(words("mydata.drafts"), [_fields(row, words) for row in sheet.drafts], words),
-            _listed(words("mydata.writing"), sheet.writing, words) if sheet.writing else None,
+            _listed(words("mydata.writing"), sheet.unsent_words, words) if sheet.unsent_words else None,
             words("mydata.letters", count=sheet.letters),
             *(_filed(row, words) for row in sheet.complaints),
         )
@@ -99,8 +98,8 @@ def readable(sheet: HeldDataSheet, words: Words) -> str:
 
 def _filed(sheet: FiledSheet, words: Words) -> Html:
     told = {
-        "kind": kind_name(words, Kind(sheet.kind)),
-        "status": status_name(words, Status(sheet.status)),
+        "kind": kind_name(words, sheet.kind),
+        "status": status_name(words, sheet.status),
         "received_at": sheet.received_at,
         "text": sheet.text,
         "place_words": sheet.place_words,
@@ -125,10 +124,16 @@ def _handled(row: HandledSheet, words: Words) -> Html:
     return words(
         "mydata.handled_line",
         moment=moment(words, row.at, HOME_ZONE),
-        role=role_name(words, Role(row.role)),
+        role=role_name(words, row.role),
         office=row.office or words("mydata.sp4n"),
-        what=words("mydata.opened") if row.what == "opened" else words(f"case.event.{row.what}", unit=row.office or ""),
+        what=_done(row, words),
     )
+
+
+def _done(row: HandledSheet, words: Words) -> Html:
+    if row.action is None:
+        return words("mydata.opened")
+    return words(f"case.event.{row.action.value}", unit=row.office or words("mydata.sp4n"))
 
 
 def _listed(title: Html, values: dict[str, Any], words: Words) -> Html:

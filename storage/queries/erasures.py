@@ -23,6 +23,7 @@ from storage.tables import (
 )
 from storage.tables_campaigns import Arrival
 from storage.tables_privacy import Consent, Flood, Wish
+from storage.tables_telling import HeardMessage
 from storage.types import INDEX_LENGTH
 
 ENDED = (Status.CLOSED, Status.WITHDRAWN, Status.ARCHIVED, Status.MERGED)
@@ -51,6 +52,7 @@ class Erasures(Queries):
         person_id = complaint.person_id
         await self._drafts_where(Draft.complaint_id == complaint.id)
         await self._run(delete(Attachment).where(Attachment.complaint_id == complaint.id))
+        await self._run(delete(HeardMessage).where(HeardMessage.complaint_id == complaint.id))
         await self._run(
             delete(OutboxMessage).where(
                 OutboxMessage.complaint_id == complaint.id, OutboxMessage.person_id == person_id
@@ -64,7 +66,7 @@ class Erasures(Queries):
     async def person(self, person_id: int) -> None:
         """Everything that stands under somebody's number, save the number itself and what they did on duty."""
         await self._drafts_where(Draft.person_id == person_id)
-        for table in (Composition, OutboxMessage, Arrival, Consent, Wish, Flood, Identity):
+        for table in (HeardMessage, Composition, OutboxMessage, Arrival, Consent, Wish, Flood, Identity):
             await self._run(delete(table).where(table.person_id == person_id))
 
     async def chat(self, chat_key: str) -> None:
@@ -90,7 +92,7 @@ class Erasures(Queries):
         return await self._drafts_where(
             or_(
                 and_(Draft.state == DraftState.DISCARDED, Draft.updated_at < discarded_before),
-                and_(Draft.state == DraftState.OPEN, Draft.updated_at < resting_before),
+                and_(Draft.state.in_((DraftState.OPEN, DraftState.KEPT)), Draft.updated_at < resting_before),
             )
         )
 

@@ -233,7 +233,10 @@ async def test_the_file_holds_everything_and_says_who_opened_and_did_what_by_rol
     for value in (NAME, USERNAME, str(CHAT), STORY, DRAFT, number, "Ibu Sari", "rahasia-nama", "photo", "satisfied"):
         assert value in told
         assert value in machine
-    done = [(line.role, line.office, line.what) for line in held.complaints[0].handled]
+    done = [
+        (line.role.value, line.office, line.action.value if line.action else "opened")
+        for line in held.complaints[0].handled
+    ]
     unit = "Dinas Perumahan dan Kawasan Permukiman"
     assert ("coordinator", "opened") in [(role, what) for role, _, what in done]
     assert ("officer", unit, "opened") in done
@@ -254,7 +257,7 @@ async def test_a_look_is_written_once_for_all_pages_and_never_for_ones_own_compl
     clock.advance(hours=1)
     await town.handling.look(officer, number)
     handled = (await own.everything(by)).complaints[0].handled
-    assert [line.role for line in handled if line.what == "opened"] == ["coordinator", "officer", "officer"]
+    assert [line.role.value for line in handled if line.action is None] == ["coordinator", "officer", "officer"]
 
 
 async def test_retention_lets_go_of_drafts_messages_and_identities_in_their_time(town: Town, clock: FakeClock) -> None:
