@@ -17,6 +17,9 @@ from storage.unit_of_work import UnitOfWork
 NAME_LEAST = 3
 """Characters from which a name can be looked for; a shorter one would cover half of every text."""
 
+EVERY_SUPPORT = 10_000
+"""More than anybody supports."""
+
 POINT_DECIMALS = 2
 """Of degrees: about a kilometre, enough to know where a road is broken and not whose door it is."""
 
@@ -49,6 +52,8 @@ class Eraser:
         filed = await self.work.erasures.all_of(person_id)
         for complaint in filed:
             await self.complaint(complaint, names)
+        for complaint in await self.work.supports.of_person(person_id, EVERY_SUPPORT):
+            await self.work.supports.remove(complaint, person_id)
         chat_id = await self.work.identities.chat_id_of(person_id)
         if chat_id is not None:
             await self.work.erasures.chat(str(chat_id))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from domain.lifecycle import Role
+from services.erasing import EVERY_SUPPORT
 from services.office import Office
 from services.privacy_sheets import ChoicesSheet, FiledSheet, HandledSheet, HeldDataSheet
 from storage.tables import Attachment, Complaint, Draft, Event
@@ -42,6 +43,7 @@ async def held_data(office: Office, work: UnitOfWork, person_id: int) -> HeldDat
         drafts=tuple([await _draft(work, row) for row in await work.drafts.unsent_of(person_id)]),
         unsent_words={"text": writing.text, "purpose": writing.purpose.value} if writing else None,
         complaints=tuple([await _filed(work, row) for row in await work.erasures.all_of(person_id)]),
+        supported=tuple(row.number for row in await work.supports.of_person(person_id, EVERY_SUPPORT)),
         letters=await work.outbox.count_of(person_id),
     )
 

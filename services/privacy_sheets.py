@@ -76,4 +76,5 @@ class HeldDataSheet:
     drafts: tuple[dict[str, Any], ...]
     unsent_words: dict[str, Any] | None
     complaints: tuple[FiledSheet, ...]
+    supported: tuple[str, ...]
     letters: int

@@ -90,6 +90,7 @@ def readable(sheet: HeldDataSheet, words: Words) -> str:
             words(f"privacy.restricted_{'yes' if sheet.choices.restricted else 'no'}"),
             _several(words("mydata.drafts"), [_fields(row, words) for row in sheet.drafts], words),
             _listed(words("mydata.writing"), sheet.unsent_words, words) if sheet.unsent_words else None,
+            words("mydata.supported", numbers=", ".join(sheet.supported) or words("mydata.none")),
             words("mydata.letters", count=sheet.letters),
             *(_filed(row, words) for row in sheet.complaints),
         )
@@ -154,7 +155,8 @@ def _unmarked(text: Html) -> str:
 
 
 def _line(name: str, value: Any, words: Words) -> Html:
-    return words("mydata.line", name=words(f"mydata.field.{name}"), value=_said(value, words))
+    field = f"mydata.field.{name}"
+    return words("mydata.line", name=words(field) if words.has(field) else name, value=_said(value, words))
 
 
 def _said(value: Any, words: Words) -> Html | str:

@@ -498,7 +498,7 @@ def upgrade() -> None:
         sa.Column("unit_id", sa.Integer(), nullable=True),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "role IN ('citizen', 'officer', 'unit_head', 'coordinator', 'inspector', 'province_hub', 'national_admin', 'observer', 'system')",
+            "role IN ('citizen', 'supporter', 'officer', 'unit_head', 'coordinator', 'inspector', 'province_hub', 'national_admin', 'observer', 'system')",
             name=op.f("ck_looks_role_known"),
         ),
         sa.ForeignKeyConstraint(
