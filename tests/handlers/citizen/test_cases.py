@@ -106,7 +106,7 @@ async def test_a_strangers_number_shows_only_what_is_public(street: Street, sari
     assert f"Laporan {number}" in answer
     assert "Lampu jalan" not in answer
     assert "Riwayat" not in answer
-    assert street.warga(7002).labels() == []
+    assert street.warga(7002).labels() == ["Saya juga mengalami"]
 
 
 async def test_a_number_that_nobody_has_is_not_found(sari: Warga) -> None:
