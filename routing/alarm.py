@@ -27,11 +27,17 @@ class Danger(StrEnum):
     DISASTER = "disaster"
 
 
+PASSING = frozenset({Danger.FIRE, Danger.MEDICAL, Danger.ACCIDENT, Danger.DISASTER})
+"""Dangers that end by themselves; who was beaten or wanted to die last week may need help today."""
+
+
 @dataclass(frozen=True)
 class _Dangers:
     kinds: dict[Danger, Phrases]
     calmed: frozenset[str]
     after: frozenset[str]
+    past: Phrases
+    present: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -48,7 +54,9 @@ class _Accusations:
 def danger(text: str) -> Danger | None:
     """Returns the kind of danger that `text` tells of, or None."""
     known, words = _dangers(), read(text)
-    return next((kind for kind, phrases in known.kinds.items() if _alarms(text, words, phrases, known, kind)), None)
+    over = _is_over(words, known)
+    kinds = ((kind, phrases) for kind, phrases in known.kinds.items() if not (over and kind in PASSING))
+    return next((kind for kind, phrases in kinds if _alarms(text, words, phrases, known, kind)), None)
 
 
 def accuses(text: str) -> tuple[str, ...]:
@@ -69,11 +77,21 @@ def accused_sectors(text: str) -> frozenset[str]:
 
 
 def _alarms(text: str, words: Sequence[Word], phrases: Phrases, known: _Dangers, kind: Danger) -> bool:
-    calmed = frozenset({"bukan"}) if kind is Danger.SUICIDE else known.calmed
+    calmed = known.calmed
+    if kind is Danger.SUICIDE:
+        calmed = frozenset({"bukan"})
+    if kind is Danger.VIOLENCE:
+        # "korban kecelakaan" asks for money; "korban KDRT" asks for help.
+        calmed = calmed - {"korban"}
     return any(
         not _calmed(text, words, start, calmed) and _form(words, end) not in known.after
         for start, end in phrases.find(words)
     )
+
+
+def _is_over(words: Sequence[Word], known: _Dangers) -> bool:
+    """Whether the words tell of what was, and nothing in them of what still is."""
+    return any(known.past.find(words)) and not any(word.form in known.present for word in words)
 
 
 def _demands(text: str, words: Sequence[Word], span: tuple[int, int], known: _Accusations) -> bool:
@@ -105,7 +123,8 @@ def _form(words: Sequence[Word], number: int) -> str:
 def _dangers() -> _Dangers:
     table = tomllib.loads((DATA / "danger.toml").read_text(encoding="utf-8"))
     kinds = {kind: Phrases(table[kind]["phrases"], table["friends"]) for kind in Danger}
-    return _Dangers(kinds, _forms(table["calmed"]), _forms(table["after"]))
+    calmed, after, present = (_forms(table[name]) for name in ("calmed", "after", "present"))
+    return _Dangers(kinds, calmed, after, Phrases(table["past"]), present)
 
 
 @cache
