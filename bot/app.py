@@ -35,6 +35,7 @@ from handlers import (
     coordinator,
     emergency,
     errors,
+    evidence,
     fallback,
     language,
     merging,
@@ -47,6 +48,8 @@ from handlers.activities import Services
 from handlers.showing import SpeakingBot
 from scheduler.delivery import Delivery
 from scheduler.delivery_courier import Courier
+from scheduler.delivery_fetching import Fetching, Line
+from scheduler.delivery_files import FileSource
 from scheduler.delivery_outcome import Outcome, Sent
 from scheduler.jobs import Job, jobs_of, retention_jobs
 from scheduler.timetable import Timetable
@@ -71,6 +74,7 @@ def routers() -> tuple[Router, ...]:
         emergency.router(),
         language.router(),
         privacy.router(),
+        evidence.router(),
         compositions.router(),
         officer.router(),
         coordinator.router(),
@@ -100,9 +104,9 @@ def dispatcher(services: Services) -> Dispatcher:
 class RememberingCourier(Courier):
     """A courier whose letters can be answered by typing a number, as the screens of a conversation can."""
 
-    def __init__(self, settings: Settings, bot: SpeakingBot) -> None:
+    def __init__(self, settings: Settings, bot: SpeakingBot, source: FileSource) -> None:
         """Goes by the settings; what it brings is noted with the bot."""
-        super().__init__(settings.token, settings.telegram_api_url, settings.proxy)
+        super().__init__(settings.token, settings.telegram_api_url, settings.proxy, source=source)
         self._speaking = bot
 
     async def send(self, chat_id: int, screen: Screen, template: str) -> Outcome:
@@ -122,14 +126,21 @@ class Application:
         self._house = house
         self.bot = open_line(settings)
         self.dispatcher = dispatcher(house.services)
-        self.courier = RememberingCourier(settings, self.bot)
+        self.courier = RememberingCourier(settings, self.bot, house.services.evidence)
         self.delivery = Delivery(database, house.letters, self.courier, clock, name=steady_name(database, "delivery"))
+        self.fetching = Fetching(house.services.evidence, Line(self.courier), clock, self.delivery.wake)
         self.inbox = Inbox(database, clock, self.work, worker_name(database), settings.lapor_workers)
         self.polling = Polling(self.bot, database, clock, self.inbox.wake)
-        jobs = (*jobs_of(house.timekeeping), asking_again(self.inbox), *retention_jobs(Retaining(house.office)))
+        jobs = (
+            *jobs_of(house.timekeeping),
+            asking_again(self.inbox),
+            *retention_jobs(Retaining(house.office)),
+            sweeping(house),
+        )
         self.timetable = Timetable(
             jobs, database, clock, owed=self.delivery.wake, name=steady_name(database, "timetable")
         )
+        self._parts = (self.inbox, self.delivery, self.fetching, self.timetable)
         self._held = response_types()
 
     async def work(self, payload: str, cause: Cause) -> None:
@@ -141,6 +152,7 @@ class Application:
             # Whoever blocks the bot before its answer gets it when they come back: trying again would not help.
             await self._house.services.people.blocked(TelegramPerson(int(chat_key(json.loads(payload)))), cause)
         self.delivery.wake()
+        self.fetching.wake()
 
     async def run(self, stop: asyncio.Event) -> None:
         """Runs until `stop` is set, then ends within ten seconds; raises `Mend` when the token is refused."""
@@ -162,12 +174,12 @@ class Application:
                 try:
                     async with asyncio.TaskGroup() as group:
                         polling = group.create_task(self.polling.run())
-                        for part in (self.inbox, self.delivery, self.timetable):
+                        for part in self._parts:
                             group.create_task(part.run())
                         await stop.wait()
                         limit.reschedule(asyncio.get_running_loop().time() + DRAIN_S)
                         polling.cancel()
-                        for part in (self.inbox, self.delivery, self.timetable):
+                        for part in self._parts:
                             part.stop()
                 except* Mend as refused:
                     raise refused.exceptions[0] from None
@@ -193,6 +205,12 @@ def asking_again(inbox: Inbox) -> Job:
     """The job that finds the screens that a process has taken with it."""
     caption = "what a process that has ended may not have shown is asked again"
     return Job("ask_again", caption, timedelta(minutes=1), inbox.ask_again)
+
+
+def sweeping(house: House) -> Job:
+    """The job that frees the disk."""
+    caption = "files that nothing knows any more are taken away"
+    return Job("sweep_files", caption, timedelta(hours=1), house.services.evidence.sweep)
 
 
 def worker_name(database: Database) -> str:

@@ -18,6 +18,7 @@ from services.campaigns import Campaigns
 from services.correspondence import Correspondence
 from services.directory import Directory
 from services.emergency import Emergency
+from services.evidence import GIGABYTE, Evidence
 from services.explaining import Explaining
 from services.handling import Handling
 from services.intake import Intake
@@ -34,6 +35,7 @@ from services.timekeeping import Timekeeping
 from services.tracking import Tracking
 from storage.crypto import CannotOpen
 from storage.engine import BadDatabaseUrl, Database
+from storage.files import FileStore
 from storage.migrate import MigrationRefused, pending
 from storage.seed.regulation import seed_regulations
 
@@ -62,7 +64,8 @@ async def open_house(settings: Settings, clock: Clock = system_clock) -> AsyncIt
     await demand_current(settings)
     database = open_database(settings, clock)
     try:
-        house = build(database, clock)
+        files = FileStore.beside(database, settings.lapor_files)
+        house = build(database, clock, files, settings.lapor_files_gb * GIGABYTE)
         house.office.matcher = await house.services.directory.matcher()
         yield house
     except CannotOpen:
@@ -97,14 +100,18 @@ async def lacking(settings: Settings) -> tuple[str, ...]:
         raise Mend(f"the database cannot be reached ({type(error).__name__}): check DATABASE_URL") from error
 
 
-def build(database: Database, clock: Clock) -> House:
-    """Makes one object per activity over one register; the matcher still knows no government."""
+def build(database: Database, clock: Clock, files: FileStore | None = None, limit: int = 10 * GIGABYTE) -> House:
+    """Makes one object per activity over one register; the matcher still knows no government.
+
+    `files` lie beside the register unless another place is named; `limit` is how many bytes they may be.
+    """
     office = Office(database, clock, seed_regulations(), AgencyMatcher.load(RoutingDirectory.from_parts([], [])))
     services = Services(
         people=People(office),
         intake=Intake(office),
         tracking=Tracking(office),
         correspondence=Correspondence(office),
+        evidence=Evidence(office, files or FileStore.beside(database), limit),
         handling=Handling(office),
         oversight=Oversight(office),
         directory=Directory(office),

@@ -29,6 +29,8 @@ class Settings(BaseSettings):
     database_url: SecretStr = SecretStr("sqlite:///laporbot.sqlite3")
     lapor_keys: SecretStr | None = None
     lapor_log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    lapor_files: Path | None = None
+    lapor_files_gb: Annotated[int, Field(ge=1)] = 10
     lapor_workers: Annotated[int, Field(ge=1, le=32)] = 4
 
     @field_validator("telegram_token")

@@ -67,6 +67,15 @@ class Purpose(StrEnum):
     ANNOUNCE = "announce"
 
 
+CITIZEN_PURPOSES = frozenset(
+    {Purpose.ADD_INFORMATION, Purpose.ANSWER, Purpose.REOPEN, Purpose.OBJECT, Purpose.WITHDRAW}
+)
+"""What a citizen writes for a complaint; everything else is written at a desk."""
+
+FILES_SUFFICE = frozenset({Purpose.ADD_INFORMATION, Purpose.ANSWER})
+"""What a citizen may send without a word: a photograph is an answer."""
+
+
 class FileKind(StrEnum):
     """What sort of evidence a file is."""
 
@@ -81,11 +90,12 @@ SPOKEN = frozenset({FileKind.VOICE, FileKind.VIDEO})
 
 
 class FileState(StrEnum):
-    """Whether staff may open a file. A photo loses its EXIF at Telegram; all else waits for inspection."""
+    """Whether a unit may open a file: the rule is `domain.evidence.state_of`."""
 
     OPEN = "open"
     WAITING = "waiting"
     WITHHELD = "withheld"
+    LOST = "lost"
 
 
 class ArchiveReason(StrEnum):

@@ -53,6 +53,8 @@ class Notice(StrEnum):
     REQUEST = "request"
     WEEKLY = "weekly"
     SUPPORTED = "supported"
+    FILES = "files"
+    FILE_PROBLEM = "file_problem"
 
     @property
     def priority(self) -> Priority:
@@ -62,8 +64,20 @@ class Notice(StrEnum):
     @property
     def once_more(self) -> bool:
         """Whether an uncertain one is sent again: better one late duplicate with the same number than silence."""
-        return self in (Notice.RECEIPT, Notice.UPDATE, Notice.CARD, Notice.DESK_CARD, Notice.LATE, Notice.REQUEST)
+        return self in _ONCE_MORE
 
+
+_ONCE_MORE = frozenset(
+    {
+        Notice.RECEIPT,
+        Notice.UPDATE,
+        Notice.CARD,
+        Notice.DESK_CARD,
+        Notice.LATE,
+        Notice.REQUEST,
+        Notice.FILES,
+    }
+)
 
 _PRIORITIES = {
     Notice.RECEIPT: Priority.RECEIPT,
@@ -82,6 +96,8 @@ _PRIORITIES = {
     Notice.REQUEST: Priority.CARD,
     Notice.WEEKLY: Priority.DIGEST,
     Notice.SUPPORTED: Priority.REMINDER,
+    Notice.FILES: Priority.UPDATE,
+    Notice.FILE_PROBLEM: Priority.UPDATE,
 }
 
 

@@ -9,6 +9,7 @@ from services.campaigns import Campaigns
 from services.correspondence import Correspondence
 from services.directory import Directory
 from services.emergency import Emergency
+from services.evidence import Evidence
 from services.explaining import Explaining
 from services.handling import Handling
 from services.intake import Intake
@@ -30,6 +31,7 @@ class Services:
     intake: Intake
     tracking: Tracking
     correspondence: Correspondence
+    evidence: Evidence
     handling: Handling
     oversight: Oversight
     directory: Directory

@@ -9,7 +9,7 @@ from aiogram import Router
 from aiogram.filters import Command, CommandObject, Filter
 from aiogram.types import CallbackQuery, Message
 
-from domain.drafting import TEXT_MAX, Purpose, Satisfaction
+from domain.drafting import CITIZEN_PURPOSES, TEXT_MAX, Purpose, Satisfaction
 from domain.lifecycle import Role, Status
 from domain.refusals import NotUnderstood, StaleStep
 from domain.ticket import find_numbers
@@ -17,11 +17,12 @@ from handlers.activities import Services
 from handlers.citizen_intake import open_draft
 from handlers.current import ask_again
 from handlers.incoming import Filed, Said, words_of
-from handlers.showing import show
+from handlers.showing import show, show_count
 from handlers.taps import Tapped, member, whole, word
 from locales.translator import Words
 from services.caller import Caller
 from services.sheets import CaseLine, CaseSheet, CompositionSheet
+from services.shelf import NewFile
 from views import cases
 from views.taps import Tap, Verb, unpack
 
@@ -46,7 +47,7 @@ class Composing(Filter):
         tap = unpack(query.data)
         if tap is None or tap.verb is not Verb.COMPOSE:
             return False
-        return {"tap": tap} if word(tap, 1) in cases.CITIZEN_PURPOSES else False
+        return {"tap": tap} if word(tap, 1) in CITIZEN_PURPOSES else False
 
 
 class Writing(Filter):
@@ -55,7 +56,7 @@ class Writing(Filter):
     async def __call__(self, _event: Message | CallbackQuery, by: Caller, services: Services) -> bool | dict[str, Any]:
         """Asks the register, which remembers it over every restart."""
         composition = await services.correspondence.current(by)
-        mine = composition is not None and composition.purpose in cases.CITIZEN_PURPOSES
+        mine = composition is not None and composition.purpose in CITIZEN_PURPOSES
         return {"composition": composition} if mine else False
 
 
@@ -101,7 +102,7 @@ def router() -> Router:
     following.callback_query.register(take_drop, Tapped(Verb.COMPOSITION_DROP), Writing())
     following.callback_query.register(take_addition, Tapped(Verb.ADDITION_OF), Writing())
     following.message.register(take_words, Said(), Writing())
-    following.message.register(refuse_file, Filed(), Writing())
+    following.message.register(take_file, Filed(), Writing())
     following.message.register(show_numbered, Said(), Numbered())
     following.message.register(ask_what_for, Said(), Stray())
     return following
@@ -177,9 +178,10 @@ async def take_words(
     await show(message, cases.composition(sheet, words))
 
 
-async def refuse_file(message: Message, composition: CompositionSheet, words: Words) -> None:
-    """A file cannot go to a complaint that has been sent."""
-    await show(message, cases.without_file(composition, words))
+async def take_file(message: Message, file: NewFile, by: Caller, services: Services, words: Words) -> None:
+    """A photo or another file that goes along with the words, or that needs none."""
+    sheet = await services.correspondence.attach(by, file, message.caption or "")
+    await show_count(message, cases.composition(sheet, words))
 
 
 async def take_send(

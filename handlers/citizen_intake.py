@@ -12,13 +12,13 @@ from domain.lifecycle import Kind
 from handlers.activities import Services
 from handlers.current import ask_again
 from handlers.incoming import Filed, Located, Said, is_quote, words_of
-from handlers.showing import show
+from handlers.showing import show, show_count
 from handlers.taps import Tapped, member, whole, word
 from locales.translator import Words
 from services.caller import Caller
-from services.drafting import NewFile
 from services.intake import Intake
 from services.sheets import DraftSheet
+from services.shelf import NewFile
 from views import cases, intake, notice, welcome
 from views.intake import NONE
 from views.screen import Screen
@@ -196,7 +196,7 @@ async def take_file(message: Message, file: NewFile, by: Caller, services: Servi
     """A photo or another file, at any step; its caption tells the story if nothing else does."""
     sheet = await services.intake.attach(by, file, words_of(message))
     await say_quoted(message, words)
-    await show(message, intake.attached(sheet, words))
+    await show_count(message, intake.attached(sheet, words))
 
 
 async def take_words(message: Message, by: Caller, services: Services, words: Words) -> None:

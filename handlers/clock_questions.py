@@ -94,7 +94,7 @@ async def change_class(message: Message, command: CommandObject, by: Caller, ser
     chosen = CLASSES[name.lower()]
     sheet = await services.oversight.change_class(by, number, chosen)
     said = words("clock.class.changed", number=sheet.number, name=class_name(words, chosen))
-    await show(message, cards.at_desk(sheet, words, said, evidence=False))
+    await show(message, cards.at_desk(sheet, words, said, placed=False))
 
 
 async def write(message: Message, command: CommandObject, by: Caller, services: Services, words: Words) -> None:

@@ -15,13 +15,13 @@ from domain.ticket import find_numbers
 from handlers.activities import Services
 from handlers.desks import as_it_stands, finishes_first
 from handlers.incoming import Filed, Located, Said
-from handlers.showing import show
+from handlers.showing import show, show_count
 from handlers.taps import Tapped, member, whole, word
 from locales.translator import Words
 from services.caller import Caller
 from services.correspondence import Correspondence
-from services.drafting import NewFile
 from services.sheets import CaseSheet, CompositionSheet
+from services.shelf import NewFile
 from views import case as cards
 from views import composition
 from views.composition import STAFF_PURPOSES
@@ -87,10 +87,10 @@ def router() -> Router:
     compositions.callback_query.register(drop, Tapped(Verb.COMPOSITION_DROP), Writing())
     compositions.callback_query.register(show_gone, Tapped(*_LAST_LOOK), Idle())
     compositions.message.register(take_reply, Said(), Replied())
-    compositions.message.register(take_reply, Filed(), Replied())
+    compositions.message.register(take_filed_reply, Filed(), Replied())
     compositions.message.register(take_words, Said(), Writing())
     compositions.message.register(take_file, Filed(), Writing())
-    compositions.message.register(take_file, Located(), Writing())
+    compositions.message.register(refuse_place, Located(), Writing())
     return compositions
 
 
@@ -107,15 +107,13 @@ async def begin(
     *,
     text: str = "",
     data: dict[str, Any] | None = None,
-    without_file: bool = False,
 ) -> None:
     """Asks for the words, or shows once more those that came along; words about another number come first."""
     if await finishes_first(event, number, by, services, words):
         return
     async with as_it_stands(event, number, by, services, words):
         sheet = await _begun(services.correspondence, by, number, purpose, text, data)
-        shown = composition.without_file if without_file else composition.screen
-        await show(event, shown(sheet, words))
+        await show(event, composition.screen(sheet, words))
 
 
 async def _begun(
@@ -141,10 +139,15 @@ async def take_words(message: Message, by: Caller, services: Services, words: Wo
     await show(message, composition.screen(await services.correspondence.write(by, message.text or ""), words))
 
 
-async def take_file(message: Message, writing: CompositionSheet, by: Caller, services: Services, words: Words) -> None:
-    """A file cannot go along yet; the words under it are taken."""
-    sheet = await services.correspondence.write(by, message.caption) if message.caption else writing
-    await show(message, composition.without_file(sheet, words))
+async def take_file(message: Message, file: NewFile, by: Caller, services: Services, words: Words) -> None:
+    """A file goes along; the words under it are taken if there are none yet."""
+    sheet = await services.correspondence.attach(by, file, message.caption or "")
+    await show_count(message, composition.screen(sheet, words))
+
+
+async def refuse_place(message: Message, writing: CompositionSheet, words: Words) -> None:
+    """A point on the map is no word."""
+    await show(message, composition.without_place(writing, words))
 
 
 async def send(
@@ -185,20 +188,37 @@ async def show_gone(query: CallbackQuery, words: Words) -> None:
     await show(query, composition.gone(words))
 
 
-async def take_reply(
-    message: Message, case: CaseSheet, by: Caller, services: Services, words: Words, file: NewFile | None = None
-) -> None:
+async def take_reply(message: Message, case: CaseSheet, by: Caller, services: Services, words: Words) -> None:
     """Words sent as a reply to a card: what is asked for about it, or else its follow-up; the desk asks the citizen."""
-    text = message.text or message.caption or ""
     purpose = _purpose(case)
-    writing = await services.correspondence.current(by)
-    if writing and writing.number == case.number and writing.purpose in composition.STAFF_PURPOSES and text:
-        sheet = await services.correspondence.write(by, text)
-        await show(message, composition.without_file(sheet, words) if file else composition.screen(sheet, words))
+    if _is_about(await services.correspondence.current(by), case):
+        await take_words(message, by, services, words)
     elif purpose is None:
-        await show(message, cards.at_desk(case, words, words("desk.no_reply"), evidence=False))
+        await show(message, cards.at_desk(case, words, words("desk.no_reply"), placed=False))
     else:
-        await begin(message, case.number, purpose, by, services, words, text=text, without_file=file is not None)
+        await begin(message, case.number, purpose, by, services, words, text=message.text or "")
+
+
+async def take_filed_reply(
+    message: Message, case: CaseSheet, file: NewFile, by: Caller, services: Services, words: Words
+) -> None:
+    """A file sent as a reply to a card: it goes along with what the words under it begin."""
+    purpose = _purpose(case)
+    if not _is_about(await services.correspondence.current(by), case):
+        if purpose is None:
+            await show(message, cards.at_desk(case, words, words("desk.no_reply"), placed=False))
+            return
+        if await finishes_first(message, case.number, by, services, words):
+            return
+        sheet = await services.correspondence.with_file(by, case.number, purpose, file, message.caption or "")
+        await show_count(message, composition.screen(sheet, words))
+        return
+    await take_file(message, file, by, services, words)
+
+
+def _is_about(writing: CompositionSheet | None, case: CaseSheet) -> bool:
+    """Whether what is being written at a desk is about this number."""
+    return writing is not None and writing.number == case.number and writing.purpose in STAFF_PURPOSES
 
 
 def _purpose(case: CaseSheet) -> Purpose | None:

@@ -64,4 +64,4 @@ async def as_it_stands(
     except (NotNow, NotAllowed, AlreadyTaken, DraftMissing, StaleStep) as refusal:
         sheet = await services.handling.look(by, number)
         why = words("proposal.gone") if isinstance(refusal, DraftMissing | StaleStep) else said(refusal, words)
-        await show(event, case.at_desk(sheet, words, why, evidence=False))
+        await show(event, case.at_desk(sheet, words, why, placed=False))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from aiogram.filters import Filter
-from aiogram.types import Message, MessageOriginUser
+from aiogram.types import Audio, Document, Message, MessageOriginUser, PhotoSize, Video, VideoNote, Voice
 
 from domain.drafting import FileKind
-from services.drafting import NewFile
+from services.shelf import NewFile
 
 
 class Said(Filter):
@@ -55,19 +55,23 @@ def words_of(message: Message) -> str:
 def file_of(message: Message) -> NewFile | None:
     """The file that a message carries; of a photo its largest size."""
     if message.photo:
-        largest = max(message.photo, key=lambda size: size.width * size.height)
-        return NewFile(FileKind.PHOTO, largest.file_id, largest.file_unique_id, None, largest.file_size)
+        return _new(message, FileKind.PHOTO, max(message.photo, key=lambda size: size.width * size.height))
     if message.document:
-        document = message.document
-        return NewFile(
-            FileKind.DOCUMENT, document.file_id, document.file_unique_id, document.file_name, document.file_size
-        )
+        return _new(message, FileKind.DOCUMENT, message.document)
     if film := message.video or message.video_note:
-        return NewFile(
-            FileKind.VIDEO, film.file_id, film.file_unique_id, getattr(film, "file_name", None), film.file_size
-        )
+        return _new(message, FileKind.VIDEO, film)
     if sound := message.voice or message.audio:
-        return NewFile(
-            FileKind.VOICE, sound.file_id, sound.file_unique_id, getattr(sound, "file_name", None), sound.file_size
-        )
+        return _new(message, FileKind.VOICE, sound)
     return None
+
+
+def _new(message: Message, kind: FileKind, media: PhotoSize | Document | Video | VideoNote | Voice | Audio) -> NewFile:
+    return NewFile(
+        kind=kind,
+        file_id=media.file_id,
+        file_unique_id=media.file_unique_id,
+        name=getattr(media, "file_name", None),
+        size=media.file_size,
+        media_type=getattr(media, "mime_type", None),
+        album=message.media_group_id,
+    )

@@ -79,7 +79,7 @@ async def take_case(query: CallbackQuery, tap: Tap, by: Caller, services: Servic
     number = word(tap, 0)
     async with as_it_stands(query, number, by, services, words):
         sheet = await services.handling.take(by, number)
-        await show(query, cards.at_desk(sheet, words, words("desk.taken_now"), evidence=False), in_place=True)
+        await show(query, cards.at_desk(sheet, words, words("desk.taken_now"), placed=False), in_place=True)
 
 
 async def release_case(query: CallbackQuery, tap: Tap, by: Caller, services: Services, words: Words) -> None:
@@ -87,7 +87,7 @@ async def release_case(query: CallbackQuery, tap: Tap, by: Caller, services: Ser
     number = word(tap, 0)
     async with as_it_stands(query, number, by, services, words):
         sheet = await services.handling.release(by, number)
-        await show(query, cards.at_desk(sheet, words, words("desk.released_now"), evidence=False), in_place=True)
+        await show(query, cards.at_desk(sheet, words, words("desk.released_now"), placed=False), in_place=True)
 
 
 async def take_written(message: Message, command: CommandObject, by: Caller, services: Services, words: Words) -> None:

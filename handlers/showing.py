@@ -22,8 +22,7 @@ from aiogram.types import (
     Message,
 )
 
-from domain.drafting import FileKind
-from views.screen import TEXT_LIMIT, Button, File, Screen, clip
+from views.screen import TEXT_LIMIT, Button, Screen, clip
 
 log = logging.getLogger(__name__)
 
@@ -42,13 +41,24 @@ class SpeakingBot(Bot):
         """Takes what `aiogram.Bot` takes."""
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed through as it comes
         self._shown: OrderedDict[int, tuple[Button, ...]] = OrderedDict()
+        self._counters: dict[int, tuple[str, int]] = {}
 
     def remember(self, chat_id: int, screen: Screen) -> None:
-        """Keeps the choices of the newest screen of a chat."""
+        """Keeps the choices of the newest screen of a chat; an album that was counted above it is counted no more."""
+        self._counters.pop(chat_id, None)
         self._shown[chat_id] = screen.choices
         self._shown.move_to_end(chat_id)
         if len(self._shown) > _CHATS_REMEMBERED:
             self._shown.popitem(last=False)
+
+    def counts(self, chat_id: int, album: str, message_id: int) -> None:
+        """Keeps which message counts the photos of an album that is still coming in."""
+        self._counters[chat_id] = (album, message_id)
+
+    def counter(self, chat_id: int, album: str) -> int | None:
+        """The message that counts this album, unless another screen was shown below it."""
+        counted, message_id = self._counters.get(chat_id, ("", 0))
+        return message_id if counted == album else None
 
     def last_choices(self, chat_id: int) -> tuple[Button, ...]:
         """The choices of the newest screen; empty if it is not known any more."""
@@ -79,21 +89,41 @@ async def show(event: Message | CallbackQuery, screen: Screen, *, in_place: bool
     await show_in(bot, chat_id, screen)
 
 
-async def show_in(bot: Bot, chat_id: int, screen: Screen) -> None:
-    """Sends a screen to a chat: its files and its point first, so that the buttons stand at the end."""
-    if _QUIET.get():
+async def show_count(message: Message, screen: Screen) -> None:
+    """Shows a screen that counts files; for the next photo of the same album that message is changed.
+
+    An album has no end marker and no count, so nobody can wait until it is complete.
+    """
+    bot, chat_id, album = bot_of(message), chat_of(message), message.media_group_id
+    if album is None or not isinstance(bot, SpeakingBot):
+        await show(message, screen)
         return
+    counter = bot.counter(chat_id, album)
+    if _QUIET.get() or counter is None or not await _rewritten(bot, chat_id, counter, screen):
+        counter = await show_in(bot, chat_id, screen)
+    if counter is not None:
+        _remember(bot, chat_id, screen)
+        bot.counts(chat_id, album, counter)
+
+
+async def show_in(bot: Bot, chat_id: int, screen: Screen) -> int | None:
+    """Sends a screen to a chat: its picture and its point first, so that the buttons stand at the end.
+
+    Files go by delivery alone: they may have to be uploaded, and a conversation does not wait for that.
+    Returns the message with the buttons; None where it is kept quiet.
+    """
+    if _QUIET.get():
+        return None
     if screen.picture is not None:
         await _send_picture(bot, chat_id, screen.picture)
     for document in screen.documents:
         await bot.send_document(chat_id, BufferedInputFile(document.content, document.name))
-    for file in screen.files:
-        await _send_file(bot, chat_id, file)
     if screen.location is not None:
         latitude, longitude = screen.location
         await bot.send_location(chat_id, latitude, longitude)
-    await _send_text(bot, chat_id, screen)
+    message = await _send_text(bot, chat_id, screen)
     _remember(bot, chat_id, screen)
+    return message.message_id
 
 
 async def drop_buttons(query: CallbackQuery) -> None:
@@ -133,26 +163,30 @@ def without_markup(text: str) -> str:
     return clip(unescape(_TAG.sub("", text)), TEXT_LIMIT)
 
 
-async def _send_text(bot: Bot, chat_id: int, screen: Screen) -> None:
+async def _send_text(bot: Bot, chat_id: int, screen: Screen) -> Message:
     buttons = keyboard(screen)
     try:
-        await bot.send_message(chat_id, screen.text, parse_mode=ParseMode.HTML, reply_markup=buttons)
+        return await bot.send_message(chat_id, screen.text, parse_mode=ParseMode.HTML, reply_markup=buttons)
     except TelegramBadRequest as refusal:
         if not _about_text(refusal):
             raise
         log.error("screen refused, sent as plain text: %s", _name_of(screen))
-        await bot.send_message(chat_id, without_markup(screen.text), parse_mode=None, reply_markup=buttons)
+        return await bot.send_message(chat_id, without_markup(screen.text), parse_mode=None, reply_markup=buttons)
 
 
 async def _changed(bot: Bot, query: CallbackQuery, screen: Screen) -> bool:
     """Changes the tapped message; False if it cannot be changed any more."""
     message_id = _tapped(query)
-    if message_id is None or screen.files or screen.location or screen.picture:
+    if message_id is None or screen.location or screen.picture:
         return False
+    return await _rewritten(bot, chat_of(query), message_id, screen)
+
+
+async def _rewritten(bot: Bot, chat_id: int, message_id: int, screen: Screen) -> bool:
     try:
         await bot.edit_message_text(
             screen.text,
-            chat_id=chat_of(query),
+            chat_id=chat_id,
             message_id=message_id,
             parse_mode=ParseMode.HTML,
             reply_markup=keyboard(screen),
@@ -167,22 +201,6 @@ async def _send_picture(bot: Bot, chat_id: int, picture: bytes) -> None:
         await bot.send_photo(chat_id, BufferedInputFile(picture, "grafik.png"))
     except TelegramBadRequest:
         log.warning("picture refused by Telegram")
-
-
-async def _send_file(bot: Bot, chat_id: int, file: File) -> None:
-    try:
-        match file.kind:
-            case FileKind.PHOTO:
-                await bot.send_photo(chat_id, file.file_id)
-            case FileKind.VIDEO:
-                await bot.send_video(chat_id, file.file_id)
-            case FileKind.VOICE:
-                await bot.send_voice(chat_id, file.file_id)
-            case FileKind.DOCUMENT:
-                await bot.send_document(chat_id, file.file_id)
-    except TelegramBadRequest:
-        # A handle belongs to one bot and may have died; the words must arrive all the same.
-        log.warning("file refused by Telegram: %s", file.kind.value)
 
 
 def _tapped(query: CallbackQuery) -> int | None:

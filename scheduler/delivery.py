@@ -17,6 +17,7 @@ from scheduler.delivery_outcome import (
     Flooded,
     LockedOut,
     NoRoad,
+    NotYet,
     Outcome,
     Refused,
     Sent,
@@ -51,6 +52,8 @@ class Pace:
     first_rest: timedelta = timedelta(seconds=1)
     longest_rest: timedelta = timedelta(minutes=5)
     attempts: int = 8
+    for_files: timedelta = timedelta(minutes=1)
+    """How long after it was owed a letter waits for files that are still being fetched."""
 
     def rest(self, failures: int) -> timedelta:
         """How long to rest after so many failures in a row: twice as long each time, up to the longest."""
@@ -174,6 +177,8 @@ class Delivery:
             letter = await self._letters.open(message)
             if letter is None:
                 return Refused(NO_LONGER_TRUE)
+            if letter.waits and self._clock() < message.created_at + self._pace.for_files:
+                return NotYet()
             # In a thread: a letter may have a chart to draw, and people must be answered meanwhile.
             screen = await asyncio.to_thread(render, letter, words_for(letter.locale))
         except Exception as error:
@@ -188,6 +193,8 @@ class Delivery:
             case Sent(message_id):
                 self._failures, self._locked_out = 0, False
                 await work.outbox.sent(message.id, message_id, now)
+            case NotYet():
+                await work.outbox.put_off(message.id, now + self._pace.first_rest)
             case Unreachable(why):
                 await self._blocked(work, message, why, now)
             case Uncertain(why):

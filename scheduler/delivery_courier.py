@@ -6,21 +6,15 @@ import asyncio
 import logging
 import re
 import warnings
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from functools import partial
 from html import unescape
-from typing import Any
 
 from telegram import (
-    Document,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
-    InputMediaPhoto,
     LinkPreviewOptions,
     Message,
-    PhotoSize,
-    Video,
-    Voice,
 )
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
@@ -28,15 +22,15 @@ from telegram.ext import AIORateLimiter, ExtBot
 from telegram.request import HTTPXRequest
 from telegram.warnings import PTBDeprecationWarning
 
-from domain.drafting import FileKind
+from scheduler.delivery_files import Bot, FileSource, Luggage, about_words, refused
 from scheduler.delivery_outcome import Outcome, Sent, outcome_of
 from views.screen import TEXT_LIMIT, File, Screen, clip, utf16_length
 
 CAPTION_LIMIT = 1024
 """Characters of a caption at Telegram, counted after entities are parsed (in UTF-16 code units)."""
 
-ALBUM_LIMIT = 10
-"""Photos in one album at Telegram."""
+UPLOAD_S = 10
+"""Seconds more that an answer may take for each file that goes along."""
 
 CONNECTIONS = 8
 """More than are ever in flight, so that none waits for a connection."""
@@ -45,18 +39,26 @@ _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 log = logging.getLogger(__name__)
 
-Bot = ExtBot[int]
-
 
 class Courier:
     """Sends screens; every error of Telegram or of the road becomes an `Outcome`."""
 
-    def __init__(self, token: str, api_url: str, proxy: str | None = None, patience: float = 10) -> None:
-        """Calls nobody yet. `patience` is how many seconds an answer may take; a whole letter may take twice that."""
+    def __init__(
+        self,
+        token: str,
+        api_url: str,
+        proxy: str | None = None,
+        patience: float = 10,
+        source: FileSource | None = None,
+    ) -> None:
+        """Calls nobody yet. `patience` is how many seconds an answer may take; a whole letter may take twice that.
+
+        Files that Telegram does not have yet are uploaded from the `source`.
+        """
         _keep_quiet()
         self._patience = patience
         self._requests = (self._request(CONNECTIONS, proxy), self._request(1, proxy))
-        self._bot: Bot = ExtBot(
+        self.bot: Bot = ExtBot(
             token,
             base_url=f"{api_url.rstrip('/')}/bot",
             base_file_url=f"{api_url.rstrip('/')}/file/bot",
@@ -71,6 +73,7 @@ class Courier:
                 max_retries=0,
             ),
         )
+        self._luggage = Luggage(self.bot, source)
 
     def _request(self, connections: int, proxy: str | None) -> HTTPXRequest:
         return HTTPXRequest(
@@ -87,7 +90,7 @@ class Courier:
     async def send(self, chat_id: int, screen: Screen, template: str) -> Outcome:
         """Sends a screen with its files; `template` names it in the log should its markup be broken."""
         try:
-            async with asyncio.timeout(2 * self._patience):
+            async with asyncio.timeout(2 * self._patience + UPLOAD_S * len(screen.files)):
                 return Sent((await self._send(chat_id, screen, template)).message_id)
         except (TelegramError, TimeoutError) as error:
             return outcome_of(error)
@@ -101,7 +104,7 @@ class Courier:
         """What has the text and the buttons goes last, so that it stands below its files."""
         markup = _keyboard(screen)
         if screen.location is not None:
-            await self._bot.send_location(chat_id, *screen.location)
+            await self.bot.send_location(chat_id, *screen.location)
         if screen.picture is not None and (
             below := await self._pictured(chat_id, screen.picture, screen.text, markup, template)
         ):
@@ -111,15 +114,15 @@ class Courier:
             if captioned is not None:
                 return captioned
         else:
-            await self._files(chat_id, screen.files)
-        write = partial(self._bot.send_message, chat_id, reply_markup=markup, link_preview_options=_NO_PREVIEW)
+            await self._luggage.all(chat_id, screen.files)
+        write = partial(self.bot.send_message, chat_id, reply_markup=markup, link_preview_options=_NO_PREVIEW)
         return await _styled(screen.text, template, lambda text, mode: write(text, parse_mode=mode))
 
     async def _pictured(
         self, chat_id: int, picture: bytes, text: str, markup: InlineKeyboardMarkup | None, template: str
     ) -> Message | None:
         """Sends a picture, with the text below it where that fits; None while the text is still to be sent."""
-        send = partial(self._bot.send_photo, chat_id, picture, filename="grafik.png")
+        send = partial(self.bot.send_photo, chat_id, picture, filename="grafik.png")
         try:
             if utf16_length(plain_words(text)) > CAPTION_LIMIT:
                 await send()
@@ -127,39 +130,19 @@ class Courier:
             captioned = partial(send, reply_markup=markup)
             return await _styled(text, template, lambda words, mode: captioned(caption=words, parse_mode=mode))
         except BadRequest as error:
-            _file_refused(error)
+            refused(error)
             return None
 
     async def _captioned(
         self, chat_id: int, file: File, caption: str, markup: InlineKeyboardMarkup | None, template: str
     ) -> Message | None:
         """Sends one file with the text below it; None when Telegram does not take the file."""
-        send = partial(_SENDERS[file.kind], self._bot, chat_id, file.file_id, reply_markup=markup)
+        send = partial(self._luggage.one, chat_id, file, reply_markup=markup)
         try:
             return await _styled(caption, template, lambda text, mode: send(caption=text, parse_mode=mode))
         except BadRequest as error:
-            _file_refused(error)
+            refused(error)
             return None
-
-    async def _files(self, chat_id: int, files: Sequence[File]) -> None:
-        """Sends several files; one that Telegram does not take must not hold up the words."""
-        photos = [file for file in files if file.kind is FileKind.PHOTO]
-        sendings = [self._album(chat_id, photos[at : at + ALBUM_LIMIT]) for at in range(0, len(photos), ALBUM_LIMIT)]
-        sendings += [self._single(chat_id, file) for file in files if file.kind is not FileKind.PHOTO]
-        for sending in sendings:
-            try:
-                await sending
-            except BadRequest as error:
-                _file_refused(error)
-
-    async def _album(self, chat_id: int, photos: Sequence[File]) -> None:
-        if len(photos) == 1:
-            return await self._single(chat_id, photos[0])
-        await self._bot.send_media_group(chat_id, [InputMediaPhoto(_photo(photo.file_id)) for photo in photos])
-        return None
-
-    async def _single(self, chat_id: int, file: File) -> None:
-        await _SENDERS[file.kind](self._bot, chat_id, file.file_id)
 
 
 def plain_words(html: str) -> str:
@@ -175,7 +158,7 @@ async def _styled(html: str, template: str, send: Callable[[str, str | None], Aw
     try:
         return await send(html, ParseMode.HTML)
     except BadRequest as error:
-        if not _about_words(error):
+        if not about_words(error):
             raise
         log.error("the template %s has broken markup or is too long; it went out as plain text: mend it", template)
         return await send(clip(plain_words(html), TEXT_LIMIT), None)
@@ -186,49 +169,6 @@ def _keyboard(screen: Screen) -> InlineKeyboardMarkup | None:
         [InlineKeyboardButton(button.label, callback_data=button.tap.pack()) for button in row] for row in screen.rows
     ]
     return InlineKeyboardMarkup(rows) if rows else None
-
-
-def _about_words(error: BadRequest) -> bool:
-    """Telegram rewords its errors, so this is asked loosely."""
-    reason = error.message.lower()
-    return "parse" in reason or "entit" in reason or "too long" in reason
-
-
-def _file_refused(error: BadRequest) -> None:
-    """A file id may have died with the bot that it belonged to; the words must arrive all the same."""
-    log.error("a file was not taken, the message goes out without it: %s", error.message)
-
-
-# A file id as a plain string would be looked for on the disk first, and a file of that name be uploaded.
-# Wrapped, it is an id and nothing else. The measures are never sent.
-
-
-def _photo(file_id: str) -> PhotoSize:
-    return PhotoSize(file_id, "-", width=0, height=0)
-
-
-async def _send_photo(bot: Bot, chat_id: int, file_id: str, **more: Any) -> Message:
-    return await bot.send_photo(chat_id, _photo(file_id), **more)
-
-
-async def _send_document(bot: Bot, chat_id: int, file_id: str, **more: Any) -> Message:
-    return await bot.send_document(chat_id, Document(file_id, "-"), **more)
-
-
-async def _send_video(bot: Bot, chat_id: int, file_id: str, **more: Any) -> Message:
-    return await bot.send_video(chat_id, Video(file_id, "-", width=0, height=0, duration=0), **more)
-
-
-async def _send_voice(bot: Bot, chat_id: int, file_id: str, **more: Any) -> Message:
-    return await bot.send_voice(chat_id, Voice(file_id, "-", duration=0), **more)
-
-
-_SENDERS: dict[FileKind, Callable[..., Awaitable[Message]]] = {
-    FileKind.PHOTO: _send_photo,
-    FileKind.DOCUMENT: _send_document,
-    FileKind.VIDEO: _send_video,
-    FileKind.VOICE: _send_voice,
-}
 
 
 def _keep_quiet() -> None:

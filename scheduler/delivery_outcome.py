@@ -23,6 +23,11 @@ class Sent:
 
 
 @dataclass(frozen=True)
+class NotYet:
+    """It was not tried: what goes with it is still on its way to us."""
+
+
+@dataclass(frozen=True)
 class Flooded:
     """Too many (429): nothing may leave for so long."""
 
@@ -69,7 +74,7 @@ class LockedOut:
     """Telegram knows neither the token nor the address (401, 404): nothing leaves until somebody mends it."""
 
 
-Outcome = Sent | Flooded | Unreachable | Uncertain | NoRoad | Unwell | Refused | LockedOut
+Outcome = Sent | NotYet | Flooded | Unreachable | Uncertain | NoRoad | Unwell | Refused | LockedOut
 
 
 def outcome_of(error: TelegramError | TimeoutError) -> Outcome:

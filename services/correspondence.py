@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
-from domain.drafting import TEXT_MAX, ArchiveReason, Purpose
+from domain.drafting import CITIZEN_PURPOSES, FILES_SUFFICE, TEXT_MAX, ArchiveReason, Purpose
 from domain.lifecycle import Action
 from domain.permissions import allow
 from domain.refusals import DraftMissing, NotUnderstood, StaleStep
@@ -15,10 +15,11 @@ from services.announcing import ADDRESSEES, addressed, still_addressed
 from services.caller import Caller
 from services.moves import Mover, Words, subject_of
 from services.office import Office
-from services.reading import Reader
+from services.reading import Reader, file_sheets
 from services.registering import Registrar
 from services.seeking import find
 from services.sheets import CaseSheet, CompositionSheet
+from services.shelf import Home, NewFile, Shelf
 from storage.tables import Complaint, Composition
 from storage.tables_telling import HeardMessage
 from storage.unit_of_work import UnitOfWork
@@ -101,6 +102,31 @@ class Correspondence:
             await work.commit()
             return sheet
 
+    async def attach(self, by: Caller, file: NewFile, caption: str = "") -> CompositionSheet:
+        """Keeps a file that goes along with the words; a caption is these words, if there are none yet."""
+        async with self._office.database.work(by.cause) as work:
+            row = await self._open(work, by)
+            return await self._attached(work, row, file, caption)
+
+    async def with_file(
+        self, by: Caller, number: str, purpose: Purpose, file: NewFile, caption: str = ""
+    ) -> CompositionSheet:
+        """Begins with a file already there, as a reply to a card brings it; its caption is the words, if it has one."""
+        async with self._office.database.work(by.cause) as work:
+            row = await self._begun(work, by, number, purpose)
+            return await self._attached(work, row, file, caption)
+
+    async def _attached(self, work: UnitOfWork, row: Composition, file: NewFile, caption: str) -> CompositionSheet:
+        now, by_staff = self._office.clock(), row.purpose not in CITIZEN_PURPOSES
+        await Shelf(work, now).put(row.person_id, file, Home(composed_by=row.person_id), by_staff=by_staff)
+        if caption.strip() and not row.text:
+            row.text = checked(caption)
+            await reply_gate.look(work, row)
+        row.updated_at, row.serial = now, fresh_serial()
+        sheet = await _sheet(work, row)
+        await work.commit()
+        return sheet
+
     async def rewrite(self, by: Caller, serial: int) -> CompositionSheet:
         """Asks for the words again."""
         async with self._office.database.work(by.cause) as work:
@@ -117,7 +143,8 @@ class Correspondence:
         """Lets the words leave, once: a second tap finds nothing to send. A reply that is held back stays."""
         async with self._office.database.work(by.cause) as work:
             row = await self._open(work, by, serial)
-            if not row.text or reply_gate.held(row.data):
+            alone = row.purpose in FILES_SUFFICE and await work.evidence.of_composition(by.person_id)
+            if not (row.text or alone) or reply_gate.held(row.data):
                 raise StaleStep
             complaint = await work.complaints.get(row.complaint_id)
             await self._particulars(work, complaint, row)
@@ -126,7 +153,9 @@ class Correspondence:
             words = Words(row.text, data, substantive)
             mover = Mover(self._office, work)
             for each in await still_addressed(work, self._office, by.actor, complaint, row.data):
-                await mover.move(each, by.actor, ACTIONS[row.purpose], words)
+                event = await mover.move(each, by.actor, ACTIONS[row.purpose], words)
+                if each is complaint:
+                    await work.evidence.sent_along(by.person_id, complaint.id, event.id)
             await work.drafts.discard_composition(by.person_id)
             await work.heard.left(by.person_id)
             sheet = await Reader(self._office, work, by.actor).case(complaint)
@@ -137,6 +166,7 @@ class Correspondence:
         """Gives up what was begun."""
         async with self._office.database.work(by.cause) as work:
             await self._open(work, by)
+            await work.evidence.forget_composition(by.person_id)
             await work.drafts.discard_composition(by.person_id)
             await work.heard.forget_waiting(by.person_id)
             await work.commit()
@@ -149,27 +179,36 @@ class Correspondence:
         if purpose is Purpose.ARCHIVE and (data or {}).get("reason") not in set(ArchiveReason):
             raise NotUnderstood("choice_unknown")
         async with self._office.database.work(by.cause) as work:
-            complaint = await find(work, self._office, by.actor, number)
-            if purpose is Purpose.GIST and not complaint.voiced:
-                raise NotUnderstood("choice_unknown")
-            government = await self._office.government(work, complaint.government_id)
-            allow(by.actor, ACTIONS[purpose], subject_of(complaint, government))
             before = await work.drafts.composition_of(by.person_id)
             waited = str(before.data.get(STRAY, "")) if before else ""
-            particulars = dict(data or {})
-            if purpose is Purpose.ANNOUNCE:
-                particulars |= await addressed(work, self._office, by.actor, complaint)
-            row = await work.drafts.compose(
-                by.person_id, complaint.id, purpose, particulars, fresh_serial(), self._office.clock()
-            )
+            row = await self._begun(work, by, number, purpose, data)
             row.text = words
             # Words by themselves are joined as they come; each message answers for its own.
             said = words or str(row.data.get(STRAY, "")).removeprefix(waited).strip()
-            await _hear(work, by, complaint.id, said)
+            await _hear(work, by, row.complaint_id, said)
             await reply_gate.look(work, row)
             sheet = await _sheet(work, row)
             await work.commit()
             return sheet
+
+    async def _begun(
+        self, work: UnitOfWork, by: Caller, number: str, purpose: Purpose, data: Mapping[str, Any] | None = None
+    ) -> Composition:
+        """A fresh composition; files that were to go along with words about another number are forgotten."""
+        complaint = await find(work, self._office, by.actor, number)
+        if purpose is Purpose.GIST and not complaint.voiced:
+            raise NotUnderstood("choice_unknown")
+        government = await self._office.government(work, complaint.government_id)
+        allow(by.actor, ACTIONS[purpose], subject_of(complaint, government))
+        before = await work.drafts.composition_of(by.person_id)
+        if before is not None and before.complaint_id != complaint.id:
+            await work.evidence.forget_composition(by.person_id)
+        particulars = dict(data or {})
+        if purpose is Purpose.ANNOUNCE:
+            particulars |= await addressed(work, self._office, by.actor, complaint)
+        return await work.drafts.compose(
+            by.person_id, complaint.id, purpose, particulars, fresh_serial(), self._office.clock()
+        )
 
     async def _particulars(self, work: UnitOfWork, complaint: Complaint, row: Composition) -> None:
         """What the purpose changes on the complaint besides its status."""
@@ -199,6 +238,7 @@ async def _sheet(work: UnitOfWork, row: Composition) -> CompositionSheet:
     complaint = await work.complaints.get(row.complaint_id)
     unit = await work.directory.unit(complaint.unit_id) if complaint.unit_id else None
     name = unit.name if unit else None
+    files = file_sheets(await work.evidence.of_composition(row.person_id), sheltered=False, looks=(True, False))
     return CompositionSheet(
         complaint.number,
         row.purpose,
@@ -209,6 +249,7 @@ async def _sheet(work: UnitOfWork, row: Composition) -> CompositionSheet:
         reply_gate.findings(row.data),
         reply_gate.held(row.data),
         reply_gate.reason_is_asked(row.data),
+        files,
     )
 
 

@@ -10,14 +10,11 @@ from zoneinfo import ZoneInfo
 
 from domain.drafting import (
     DRAFTS_MAX,
-    FILES_MAX,
     NAME_MAX,
     STORY_MAX,
     TEXT_MIN,
     UNDECIDED,
     DraftState,
-    FileKind,
-    FileState,
     Step,
     next_step,
 )
@@ -35,9 +32,10 @@ from services.placing import Placed, Placing
 from services.previewing import as_officer, as_public, telling_phrases
 from services.reading import Reader, candidate_sheets, file_sheets, place_sheet
 from services.sheets import DraftSheet
+from services.shelf import Home, NewFile, Shelf
 from services.similar import Similar, may_be_offered
 from services.support_sheets import SimilarLine
-from storage.tables import Attachment, Draft
+from storage.tables import Draft
 from storage.tables_telling import HeardMessage
 from storage.unit_of_work import UnitOfWork
 
@@ -49,17 +47,6 @@ PLACE, TIME = "place", "time"
 
 QUESTION = "question."
 """How the keys of questions between two offices begin."""
-
-
-@dataclass(frozen=True)
-class NewFile:
-    """A file that has just come in; `size` in bytes where Telegram says it."""
-
-    kind: FileKind
-    file_id: str
-    file_unique_id: str
-    name: str | None = None
-    size: int | None = None
 
 
 def place_of(stored: dict[str, Any] | None) -> Place | None:
@@ -129,7 +116,7 @@ class DraftDesk:
 
     async def put_aside(self, draft: Draft) -> None:
         """Keeps a draft for later; one in which nothing was told is not worth keeping."""
-        told = draft.text or draft.place_text or draft.place or await self.work.drafts.attachments(draft.id)
+        told = draft.text or draft.place_text or draft.place or await self.work.evidence.of_draft(draft.id)
         draft.state = DraftState.KEPT if told else DraftState.DISCARDED
         await self.work.flush()
 
@@ -303,28 +290,9 @@ class DraftDesk:
                 heard.draft_id, heard.complaint_id, heard.step = draft.id, None, Step.TEXT
 
     async def attach(self, draft: Draft, file: NewFile) -> None:
-        """Keeps a file once. A photo has lost its metadata at Telegram; all else waits for inspection.
-
-        Raises `NotUnderstood("files_many")` when there are `FILES_MAX` already.
-        """
-        known = {kept.file_unique_id for kept in await self.work.drafts.attachments(draft.id)}
-        if file.file_unique_id in known:
-            return
-        if len(known) >= FILES_MAX:
-            raise NotUnderstood("files_many")
-        row = Attachment(
-            draft_id=draft.id,
-            kind=file.kind,
-            state=FileState.OPEN if file.kind is FileKind.PHOTO else FileState.WAITING,
-            file_id=file.file_id,
-            file_unique_id=file.file_unique_id,
-            file_name_sealed=self.work.drafts.seal_name(file.name),
-            size=file.size,
-            added_at=self.office.clock(),
-        )
-        self.work.drafts.add(row)
+        """Keeps a file with the draft, once; raises `NotUnderstood("files_many")` when there are too many already."""
+        await Shelf(self.work, self.office.clock()).put(draft.person_id, file, Home(draft_id=draft.id))
         draft.updated_at = self.office.clock()
-        await self.work.flush()
 
     def today(self, draft: Draft) -> date:
         """The date where it happened, or in Jakarta while that is not known."""
@@ -333,7 +301,7 @@ class DraftDesk:
 
     async def sheet(self, draft: Draft, *, resumed: bool = False, aside: bool = False) -> DraftSheet:
         """The draft for the person who tells it."""
-        files = await self.work.drafts.attachments(draft.id)
+        files = await self.work.evidence.of_draft(draft.id)
         name = self.work.drafts.open_name(draft)
         leaving = draft.step is Step.REVIEW
         choices = (place_sheet(None, choice) for choice in draft.place_choices)
@@ -347,7 +315,7 @@ class DraftDesk:
             place_choices=tuple(choice.label or "" for choice in choices if choice),
             occurred=draft.occurred_text,
             occurred_on=draft.occurred_on,
-            files=file_sheets(files, own=True),
+            files=file_sheets(files, sheltered=False, looks=(False,)),
             anonymous=draft.anonymous,
             secret=draft.secret,
             shown_name=name,

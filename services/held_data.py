@@ -9,7 +9,8 @@ from domain.lifecycle import Role
 from services.erasing import EVERY_SUPPORT
 from services.office import Office
 from services.privacy_sheets import ChoicesSheet, FiledSheet, HandledSheet, HeldDataSheet
-from storage.tables import Attachment, Complaint, Draft, Event
+from storage.queries.evidence import FileRow
+from storage.tables import Complaint, Draft, Event
 from storage.tables_privacy import Look
 from storage.unit_of_work import UnitOfWork
 
@@ -59,12 +60,12 @@ async def _draft(work: UnitOfWork, draft: Draft) -> dict[str, Any]:
         "secret": draft.secret,
         "state": draft.state.value,
         "begun_at": draft.created_at,
-        "files": _files(await work.drafts.attachments(draft.id)),
+        "files": _files(await work.evidence.of_draft(draft.id)),
     }
 
 
-def _files(files: Sequence[Attachment]) -> tuple[dict[str, Any], ...]:
-    return tuple({"kind": file.kind.value, "bytes": file.size, "added_at": file.added_at} for file in files)
+def _files(files: Sequence[FileRow]) -> tuple[dict[str, Any], ...]:
+    return tuple({"kind": file.kind.value, "bytes": file.size, "added_at": file.added_at} for file, _ in files)
 
 
 async def _filed(work: UnitOfWork, complaint: Complaint) -> FiledSheet:
@@ -81,7 +82,7 @@ async def _filed(work: UnitOfWork, complaint: Complaint) -> FiledSheet:
         anonymous=complaint.anonymous,
         secret=complaint.secret,
         name_shown=work.complaints.open_name(complaint),
-        files=_files(await work.complaints.attachments(complaint.id)),
+        files=_files(await work.evidence.of_complaint(complaint.id)),
         messages=tuple(
             {"at": event.at, "what": _what(event), "text": event.text} for event in events if event.role is Role.CITIZEN
         ),

@@ -6,15 +6,16 @@ from collections.abc import Callable
 from dataclasses import asdict
 from datetime import timedelta
 
-from domain.drafting import FILE_MAX, GIVEN_UP, MENDABLE, SPOKEN, UNDECIDED, DraftState, Step
+from domain.drafting import GIVEN_UP, MENDABLE, SPOKEN, UNDECIDED, DraftState, Step
 from domain.lifecycle import Kind
 from domain.refusals import DraftMissing, NotUnderstood, StaleStep
 from routing.alarm import danger
 from services.caller import Caller
-from services.drafting import DraftDesk, NewFile, forget_agencies
+from services.drafting import DraftDesk, forget_agencies
 from services.office import Office
 from services.registering import Registrar
 from services.sheets import DraftSheet, Receipt
+from services.shelf import NewFile
 from storage.tables import Draft
 from storage.unit_of_work import UnitOfWork
 
@@ -82,7 +83,7 @@ class Intake:
             draft = await _open(work, by, draft_id)
             if draft.step is not Step.TEXT:
                 raise StaleStep
-            if not any(file.kind in SPOKEN for file in await work.drafts.attachments(draft.id)):
+            if not any(file.kind in SPOKEN for file, _ in await work.evidence.of_draft(draft.id)):
                 raise NotUnderstood("voice_missing")
             draft.voiced = True
             desk.advance(draft)
@@ -178,10 +179,9 @@ class Intake:
     async def attach(self, by: Caller, file: NewFile, caption: str = "") -> DraftSheet:
         """Keeps a file at any step, opening a draft if there is none; the caption describes if nothing else does.
 
-        A photo is open to staff at once (Telegram has taken its metadata out); all else waits for inspection.
+        Its bytes are fetched and cleaned by themselves: the dialogue waits for nothing.
         """
-        if file.size is not None and file.size > FILE_MAX:
-            raise NotUnderstood("file_big")
+        file.demand_light()
         async with self._office.database.work(by.cause) as work:
             desk = DraftDesk(self._office, work)
             draft = await work.drafts.open_of(by.person_id) or await desk.new(by)

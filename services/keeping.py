@@ -65,6 +65,6 @@ class Keeping:
 
 
 async def _line(work: UnitOfWork, draft: Draft) -> DraftLine:
-    files = await work.drafts.attachments(draft.id)
+    files = await work.evidence.of_draft(draft.id)
     told = summary(draft.text or draft.place_text or "")
     return DraftLine(draft.id, told, draft.step, len(files), draft.updated_at)

@@ -131,7 +131,7 @@ class _Subject:
     async def _of_case(cls, office: Office, work: UnitOfWork, actor: Actor, message: OutboxMessage) -> _Subject | None:
         """A case that has left the reader's reach (another unit has it now) is no longer theirs to be told of."""
         if message.complaint_id is None:
-            return None
+            return cls() if message.kind is Notice.FILE_PROBLEM else None
         reader = Reader(office, work, actor)
         case = await reader.case(await work.complaints.get(message.complaint_id))
         if not case.roles:

@@ -8,17 +8,19 @@ from typing import Any
 from domain.lifecycle import Kind, Role, Status
 from domain.telling import gives_away
 from services.office import HOME_ZONE
-from services.reading import as_told, public_text
+from services.reading import as_told, file_sheets, public_text
 from services.sheets import CaseSheet
-from storage.tables import Attachment, Draft
+from storage.queries.evidence import FileRow
+from storage.tables import Draft
 
 NO_NUMBER = ""
 """A draft has no number yet."""
 
 
-def as_officer(draft: Draft, files: Sequence[Attachment], name: str | None) -> CaseSheet:
+def as_officer(draft: Draft, files: Sequence[FileRow], name: str | None) -> CaseSheet:
     """The draft as the officer will read it."""
-    return CaseSheet(**_face(draft, frozenset({Role.OFFICER})), **as_told(draft, files, name, own=False))
+    sheets = file_sheets(files, sheltered=draft.anonymous or draft.secret)
+    return CaseSheet(**_face(draft, frozenset({Role.OFFICER})), **as_told(draft, sheets, name, own=False))
 
 
 def as_public(draft: Draft) -> CaseSheet:

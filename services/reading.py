@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from domain.drafting import RATING_CHANGEABLE, FileState
+from domain.evidence import Sort, neutral_name, sent_as, state_of
 from domain.lifecycle import DESK, OPEN_STATUSES, Action, Role
 from domain.masking import mask
 from domain.messages import Visibility
@@ -25,7 +26,9 @@ from services.sheets import (
 )
 from services.similar import Similar, may_be_offered
 from services.support_sheets import SimilarLine
-from storage.tables import Attachment, ClockRow, Complaint, Draft, Event, Government
+from storage.queries.evidence import FileRow
+from storage.tables import ClockRow, Complaint, Draft, Event, Government
+from storage.tables_evidence import Attachment, StoredFile
 from storage.unit_of_work import UnitOfWork
 
 TELLING = frozenset({Role.CITIZEN, Role.SUPPORTER})
@@ -76,11 +79,42 @@ def candidate_sheets(suggestions: Sequence[dict[str, Any]] | None) -> tuple[Cand
     )
 
 
-def file_sheets(files: Sequence[Attachment], *, own: bool) -> tuple[FileSheet, ...]:
-    """The files; what waits for inspection is opened to nobody but the one who sent it."""
+def file_sheets(
+    files: Sequence[FileRow], *, sheltered: bool, looks: Collection[bool] = (), owner: int | None = None
+) -> tuple[FileSheet, ...]:
+    """The files under neutral names; `looks`: whose withheld ones the reader may open, citizens' (False) or staff's.
+
+    Whoever supports the complaint of an `owner` is as hidden as anybody, and so is what they sent along.
+    """
     return tuple(
-        FileSheet(file.kind, file.state, file.file_id if own or file.state is FileState.OPEN else None)
-        for file in files
+        _file(place, *row, sheltered=sheltered or owner not in (None, row[0].person_id), looks=looks)
+        for place, row in enumerate(files, start=1)
+    )
+
+
+def _file(
+    place: int, file: Attachment, stored: StoredFile | None, *, sheltered: bool, looks: Collection[bool]
+) -> FileSheet:
+    cleaned = stored is not None and stored.cleaned
+    sort = stored.sort if stored else None
+    state = state_of(
+        file.state,
+        sort,
+        cleaned=cleaned,
+        sheltered=sheltered and not file.by_staff,
+        released=file.released_at is not None,
+    )
+    opens = state is FileState.OPEN or (state is FileState.WITHHELD and file.by_staff in looks)
+    return FileSheet(
+        kind=file.kind,
+        state=state,
+        stored=stored.id if stored and opens else None,
+        handle=stored.handle if stored and opens else None,
+        id=file.id,
+        name=neutral_name(place, sort or Sort.UNKNOWN, cleaned=cleaned),
+        sent_as=sent_as(file.kind, sort or Sort.UNKNOWN, cleaned=cleaned),
+        event_id=file.event_id,
+        by_staff=file.by_staff,
     )
 
 
@@ -181,12 +215,13 @@ class Reader:
         own = Role.CITIZEN in roles
         staff = bool(roles & STAFF)
         visible = tuple(Visibility) if staff else (Visibility.PUBLIC, Visibility.CITIZEN)
+        timeline = await self._events(complaint, visible)
         rating = await self.work.complaints.rating_of(complaint)
-        files = await self._files(complaint, own=own)
+        files = await self._files(complaint, roles, timeline)
         return {
             **as_told(complaint, files, self.work.complaints.open_name(complaint), own=own),
             "due": tuple(_due(row) for row in await self.work.clocks.of(complaint.id) if row.stopped_at is None),
-            "timeline": await self._events(complaint, visible),
+            "timeline": timeline,
             "taken": complaint.taken_by is not None,
             "taken_by_me": complaint.taken_by is not None and complaint.taken_by == self.actor.person_id,
             "accuses": complaint.accuses and staff,
@@ -198,14 +233,22 @@ class Reader:
             "near": await self._near(complaint, roles),
         }
 
-    async def _files(self, complaint: Complaint, *, own: bool) -> Sequence[Attachment]:
-        """The files; what a supporter sent along is for whoever works on it and not for the citizen."""
-        files = await self.work.complaints.attachments(complaint.id)
-        if not own:
-            return files
-        events = await self.work.timeline.of(complaint.id, (Visibility.STAFF,))
-        behind = {event.id for event in events}
-        return [file for file in files if file.event_id not in behind]
+    async def _files(
+        self, complaint: Complaint, roles: frozenset[Role], timeline: Sequence[EventSheet]
+    ) -> tuple[FileSheet, ...]:
+        """The files, but for those of events that the reader does not see.
+
+        People open what they sent themselves, staff what staff sent; the desk opens everything, since it decides.
+        """
+        looks = {False} if roles & {Role.CITIZEN, *DESK} else set()
+        sheets = file_sheets(
+            await self.work.evidence.of_complaint(complaint.id),
+            sheltered=complaint.anonymous or complaint.secret,
+            looks=looks | ({True} if roles & STAFF else set()),
+            owner=complaint.person_id,
+        )
+        seen = {None, *(event.id for event in timeline)}
+        return tuple(sheet for sheet in sheets if sheet.event_id in seen)
 
     async def _events(self, complaint: Complaint, visible: tuple[Visibility, ...]) -> tuple[EventSheet, ...]:
         return tuple([await self.event(event) for event in await self.work.timeline.of(complaint.id, visible)])
@@ -262,7 +305,7 @@ def _due(row: ClockRow) -> DueSheet:
     return DueSheet(row.kind, row.due_at, row.original_due_at, row.paused_at is not None)
 
 
-def as_told(told: Complaint | Draft, files: Sequence[Attachment], name: str | None, *, own: bool) -> dict[str, Any]:
+def as_told(told: Complaint | Draft, files: tuple[FileSheet, ...], name: str | None, *, own: bool) -> dict[str, Any]:
     """What the citizen told, as fields of a `CaseSheet`; for everybody else numbers that name people are covered.
 
     The preview of a draft and the card of its complaint are both made here, so that one cannot promise what the other
@@ -274,7 +317,7 @@ def as_told(told: Complaint | Draft, files: Sequence[Attachment], name: str | No
         "voiced": told.voiced,
         "place": place_sheet(show(told.place_text), told.place),
         "occurred": show(occurred_sheet(told)),
-        "files": file_sheets(files, own=own),
+        "files": files,
         "reporter": None if told.anonymous else show(name),
     }
 

@@ -37,7 +37,7 @@ class Registrar:
         calendar = await self.office.calendar(self.work, government)
         rules = self.office.regulation_now(calendar)
         complaint = await self.work.complaints.add(await self._complaint(draft, government, rules.version))
-        await self.work.drafts.hand_over_files(draft.id, complaint.id)
+        await self.work.evidence.hand_over(draft.id, complaint.id)
         draft.state, draft.complaint_id, draft.updated_at = DraftState.SENT, complaint.id, now
         await Arriving(self.office, self.work).sent(draft)
         clocks = Clocks(self.work, complaint, calendar, self.office.rules(rules.version, government))

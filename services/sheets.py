@@ -16,11 +16,20 @@ from services.support_sheets import SimilarLine
 
 @dataclass(frozen=True)
 class FileSheet:
-    """A file of a complaint; `file_id` is empty while the reader may not open it."""
+    """A file of a complaint. `stored` names its bytes and is empty while the reader may not open it.
+
+    `handle` is Telegram's name of our own upload, if there was one; the name that its sender gave it is not here.
+    """
 
     kind: FileKind
     state: FileState
-    file_id: str | None
+    stored: int | None = None
+    handle: str | None = None
+    id: int = 0
+    name: str = ""
+    sent_as: FileKind = FileKind.DOCUMENT
+    event_id: int | None = None
+    by_staff: bool = False
 
 
 @dataclass(frozen=True)
@@ -229,6 +238,7 @@ class CompositionSheet:
     findings: tuple[Finding, ...] = ()
     held: bool = False
     reason_is_asked: bool = False
+    files: tuple[FileSheet, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -313,3 +323,12 @@ class Letter:
     request: RequestSheet | None = None
     weekly: WeeklySheet | None = None
     writing: CompositionSheet | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Whether files that should go along are still on their way to us."""
+        files = self.case.files if self.case else ()
+        if self.kind in (Notice.UPDATE, Notice.DESK_UPDATE):
+            files = tuple(file for file in files if self.event and file.event_id == self.event.id)
+        goes = self.kind in (Notice.CARD, Notice.DESK_CARD, Notice.FILES, Notice.UPDATE, Notice.DESK_UPDATE)
+        return goes and any(file.state is FileState.WAITING for file in files)

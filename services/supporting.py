@@ -103,5 +103,4 @@ class Supporting:
     async def _tell(self, work: UnitOfWork, by: Caller, draft: Draft, complaint: Complaint) -> None:
         """Hands words and files over as an event that only staff see: its writer is as hidden as anybody."""
         event = await Mover(self._office, work).move(complaint, by.actor, Action.SUPPORT, Words(draft.text))
-        for file in await work.drafts.attachments(draft.id):
-            file.complaint_id, file.event_id = complaint.id, event.id
+        await work.evidence.hand_over(draft.id, complaint.id, event.id)

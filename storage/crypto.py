@@ -60,6 +60,17 @@ class Keyring:
         except InvalidToken:
             raise CannotOpen("no key of this keyring opens the value: put the older key back") from None
 
+    def seal(self, content: bytes) -> bytes:
+        """Seals bytes under the newest key; the result is base64."""
+        return self._box.encrypt(content)
+
+    def open(self, sealed: bytes) -> bytes:
+        """Opens what `seal` sealed, or raises `CannotOpen`."""
+        try:
+            return self._box.decrypt(sealed)
+        except InvalidToken:
+            raise CannotOpen("no key of this keyring opens the file: put the older key back") from None
+
     def rotate(self, sealed: bytes) -> bytes:
         """Seals anew under the newest key what an older one sealed."""
         try:

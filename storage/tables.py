@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, MetaData, String, Text, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from domain.drafting import DraftState, FileKind, FileState, Purpose, Satisfaction, Step
+from domain.drafting import DraftState, Purpose, Satisfaction, Step
 from domain.lifecycle import Action, ClockKind, ComplaintClass, Kind, Role, Status
 from domain.messages import InboxState, Notice, OutboxState, Visibility
 from storage.types import INDEX_LENGTH, Json, Sealed, UtcDateTime, enum_column, one_of
@@ -244,30 +244,6 @@ class Complaint(Base):
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}
-
-
-class Attachment(Base):
-    """A file that a person sent, first to a draft, then to its complaint or to one event of it."""
-
-    __tablename__ = "attachments"
-    __table_args__ = (
-        one_of("kind", FileKind),
-        one_of("state", FileState),
-        UniqueConstraint("draft_id", "file_unique_id"),
-        Index("ix_attachments_complaint", "complaint_id"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    draft_id: Mapped[int | None] = mapped_column(ForeignKey("drafts.id"))
-    complaint_id: Mapped[int | None] = mapped_column(ForeignKey("complaints.id"))
-    event_id: Mapped[int | None] = mapped_column(ForeignKey("timeline.id"))
-    kind: Mapped[FileKind] = mapped_column(enum_column(FileKind))
-    state: Mapped[FileState] = mapped_column(enum_column(FileState))
-    file_id: Mapped[str] = mapped_column(Text)
-    file_unique_id: Mapped[str] = mapped_column(String(64))
-    file_name_sealed: Mapped[bytes | None] = mapped_column(Sealed)
-    size: Mapped[int | None] = mapped_column(BigInteger)
-    added_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class Event(Base):

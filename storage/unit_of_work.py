@@ -14,6 +14,7 @@ from storage.queries.directory import Directory
 from storage.queries.drafts import Drafts
 from storage.queries.erasures import Erasures
 from storage.queries.escalations import Escalations
+from storage.queries.evidence import Evidence
 from storage.queries.figures import Figures
 from storage.queries.heard import Heard
 from storage.queries.holidays import Holidays
@@ -52,6 +53,7 @@ class UnitOfWork:
         self.directory = Directory(session, keyring)
         self.drafts = Drafts(session, keyring)
         self.heard = Heard(session, keyring)
+        self.evidence = Evidence(session, keyring)
         self.complaints = Complaints(session, keyring)
         self.timeline = Timeline(session, keyring)
         self.clocks = Clocks(session, keyring)

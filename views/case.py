@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from zoneinfo import ZoneInfo
 
-from domain.drafting import TEXT_MAX, FileState, Purpose
+from domain.drafting import TEXT_MAX, Purpose
 from domain.lifecycle import DESK, WORKERS, Action, Role, Status
 from locales.translator import Html, Words, plain
 from services.reply_gate import GATE
 from services.sheets import CandidateSheet, CaseSheet, DueSheet, EventSheet
-from views import cases
+from views import cases, evidence
 from views.dates import moment, short_day
 from views.letter_parts import supporters_line
 from views.naming import class_name, clock_name, designation, kind_name, role_name
@@ -18,7 +18,6 @@ from views.review import office_text
 from views.screen import (
     TEXT_LIMIT,
     Button,
-    File,
     Screen,
     choice_screen,
     clip,
@@ -28,7 +27,7 @@ from views.screen import (
     utf16_length,
 )
 from views.taps import Tap, Verb, tap
-from views.told import files_text, place_text, voiced
+from views.told import closed_files, files_text, place_text, voiced
 
 DESKS = WORKERS | DESK
 """Who works on complaints; hubs and observers see figures only."""
@@ -59,18 +58,15 @@ def screen(case: CaseSheet, words: Words) -> Screen:
     return cases.case(case, words) if Role.CITIZEN in case.roles else at_desk(case, words)
 
 
-def at_desk(case: CaseSheet, words: Words, *before: Html, evidence: bool = True) -> Screen:
-    """The card with its buttons; `before` is said first; `evidence` sends photos and the point along."""
+def at_desk(case: CaseSheet, words: Words, *before: Html, placed: bool = True) -> Screen:
+    """The card with its buttons; `before` is said first; `placed` sends the point along. Files have a button."""
     if not case.roles & DESKS:
         return cases.case(case, words).after(*before)
-    rows = case_buttons(case, words)
+    rows = (*case_buttons(case, words), *evidence.button(case, words))
     choices = numbered(button for row in rows for button in row)
     taken = sum(utf16_length(part) + _GAP for part in (*before, choices))
     text = paragraph(*before, staff_case(case, words, TEXT_LIMIT - taken), choices)
-    if not evidence:
-        return Screen(text, rows)
-    files = tuple(File(file.kind, file.file_id) for file in case.files if file.file_id)
-    return Screen(text, rows, files, case.place.point if case.place else None)
+    return Screen(text, rows, location=case.place.point if placed and case.place else None)
 
 
 def staff_case(case: CaseSheet, words: Words, room: int = ROOM) -> Html:
@@ -169,7 +165,6 @@ _DO: dict[Action, Callable[[str], Tap]] = {
 def _facts(case: CaseSheet, words: Words) -> tuple[Html | None, ...]:
     """What is known besides the words, the most needed first."""
     place = place_text(case.place, words) if case.place else None
-    waiting = sum(file.state is not FileState.OPEN for file in case.files)
     return (
         reporter(case, words),
         words("desk.secret") if case.secret else None,
@@ -182,7 +177,7 @@ def _facts(case: CaseSheet, words: Words) -> tuple[Html | None, ...]:
         _kind(case, words),
         words("desk.received", moment=moment(words, case.received_at, case.time_zone)),
         words("desk.files", files=files_text(case.files, words)) if case.files else None,
-        words("desk.files_waiting", count=waiting) if waiting else None,
+        *closed_files(case, words),
         *_proposed(case, words),
     )
 

@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from domain.drafting import Purpose, Satisfaction
+from domain.drafting import FILES_SUFFICE, Purpose, Satisfaction
 from domain.lifecycle import Action, ClockKind, Role, Status
 from domain.masking import mask
 from locales.translator import Html, Words, plain
 from services.handling import PAGE
 from services.sheets import CaseLine, CaseSheet, CompositionSheet, EventSheet
-from views import similar
+from views import evidence, similar
 from views.dates import day_of, moment, short_day
 from views.letter_parts import supporters_line
 from views.naming import archive_name, satisfaction_name, status_name
@@ -36,11 +36,6 @@ PUBLIC_SHOWN = 1200
 """UTF-16 units of a text that strangers may read; with the officer's view it fits the screen before sending."""
 
 WRITTEN_SHOWN = 3500
-
-CITIZEN_PURPOSES = frozenset(
-    {Purpose.ADD_INFORMATION, Purpose.ANSWER, Purpose.REOPEN, Purpose.OBJECT, Purpose.WITHDRAW}
-)
-"""What a citizen writes for a complaint; everything else is written at a desk."""
 
 _NEXT_CLOCK = {
     Status.SUBMITTED: ClockKind.VERIFY,
@@ -111,7 +106,9 @@ def composition(sheet: CompositionSheet, words: Words) -> Screen:
     """Asks for the words that go to a complaint, or shows them once more before they leave."""
     if STRAY in sheet.data:
         return _ask_what_for(sheet, words)
-    return _ask_words(sheet, words) if sheet.text is None else _preview(sheet, sheet.text, words)
+    if sheet.text is None and not (sheet.files and sheet.purpose in FILES_SUFFICE):
+        return _ask_words(sheet, words)
+    return _preview(sheet, sheet.text, words)
 
 
 def left(sheet: CaseSheet, purpose: Purpose, words: Words) -> Screen:
@@ -122,12 +119,7 @@ def left(sheet: CaseSheet, purpose: Purpose, words: Words) -> Screen:
 
 def has_words(sheet: CompositionSheet) -> bool:
     """Whether something would be lost if this were dropped."""
-    return sheet.text is not None or STRAY in sheet.data
-
-
-def without_file(sheet: CompositionSheet, words: Words) -> Screen:
-    """A file came where words are asked."""
-    return composition(sheet, words).after(words("case.without_file"))
+    return sheet.text is not None or bool(sheet.files) or STRAY in sheet.data
 
 
 def unwritten(words: Words) -> Screen:
@@ -252,13 +244,13 @@ def _speaker(event: EventSheet, words: Words) -> Html:
 
 
 def _rows(sheet: CaseSheet, words: Words) -> tuple[tuple[Button, ...], ...]:
-    """One button for each thing that the citizen may do now, in a fixed order; where there is none, the way on."""
+    """One button for each thing that the citizen may do now, then the files; where there is neither, the way on."""
     acts = tuple(
         (Button(_label(action, sheet, words), make(sheet.number)),)
         for action, make in _DO.items()
         if action in sheet.actions
     )
-    return acts or _way_on(words)
+    return (*acts, *evidence.button(sheet, words)) or _way_on(words)
 
 
 def _way_on(words: Words) -> tuple[tuple[Button, ...], ...]:
@@ -320,18 +312,23 @@ def _offered(sheet: CompositionSheet) -> list[list[str]]:
 
 
 def _ask_words(sheet: CompositionSheet, words: Words) -> Screen:
-    text = paragraph(words(f"case.ask.{sheet.purpose.value}", number=sheet.number), words("case.ask_how"))
+    text = paragraph(
+        words(f"case.ask.{sheet.purpose.value}", number=sheet.number),
+        evidence.counted(sheet.files, words),
+        words("case.ask_how"),
+    )
     drop = _button(words, "case.button_drop", Verb.COMPOSITION_DROP)
     return choice_screen(text, (drop,))
 
 
-def _preview(sheet: CompositionSheet, text: str, words: Words) -> Screen:
-    shown = clip(text, WRITTEN_SHOWN)
+def _preview(sheet: CompositionSheet, text: str | None, words: Words) -> Screen:
+    shown = clip(text, WRITTEN_SHOWN) if text else None
     asked = paragraph(
         words(f"case.preview.{sheet.purpose.value}", number=sheet.number),
-        words("case.said", text=shown),
+        words("case.said", text=shown) if shown else None,
         words("review.shortened") if shown != text else None,
-        words("review.masked_addition") if mask(text, str).found else None,
+        words("review.masked_addition") if text and mask(text, str).found else None,
+        evidence.counted(sheet.files, words),
     )
     return choice_screen(
         asked,

@@ -7,7 +7,7 @@ from domain.lifecycle import DESK, WORKERS
 from locales.translator import Html, Words
 from services.announcing import ALSO, SUPPORTERS
 from services.sheets import CaseSheet, CompositionSheet
-from views import cases, held
+from views import cases, evidence, held
 from views.naming import archive_name
 from views.queue import queue_button, unverified_button
 from views.screen import Button, Screen, choice_screen, clip, lines, paragraph
@@ -64,8 +64,8 @@ def gone(words: Words) -> Screen:
     return choice_screen(words("desk.nothing_written"), (queue_button(words),))
 
 
-def without_file(sheet: CompositionSheet, words: Words) -> Screen:
-    """A file cannot go along: that is said, and the question stays."""
+def without_place(sheet: CompositionSheet, words: Words) -> Screen:
+    """A point on the map cannot go along: that is said, and the question stays."""
     return screen(sheet, words).after(words("desk.words_only"))
 
 
@@ -73,6 +73,7 @@ def _ask(sheet: CompositionSheet, words: Words) -> Screen:
     purpose = sheet.purpose.value
     text = paragraph(
         lines(words(f"desk.ask.{purpose}", number=sheet.number), _reason(sheet, words), _many(sheet, words)),
+        evidence.counted(sheet.files, words),
         words(f"desk.hint.{purpose}"),
         words("desk.ask_how"),
     )
@@ -88,6 +89,7 @@ def _preview(sheet: CompositionSheet, text: str, words: Words) -> Screen:
             _reason(sheet, words),
         ),
         words("desk.said", text=clip(text, WRITTEN_SHOWN)),
+        evidence.counted(sheet.files, words),
         words("desk.send_now"),
     )
     return choice_screen(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from domain.drafting import SPOKEN, FileState, Step
+from domain.drafting import SPOKEN, FileKind, Step
 from domain.lifecycle import Kind
 from locales.translator import Html, Words, plain
 from services.sheets import CandidateSheet, DraftSheet, FileSheet, PlaceSheet, Receipt
@@ -155,10 +155,10 @@ def _ask_evidence(sheet: DraftSheet, words: Words) -> Screen:
 
 
 def _received(files: tuple[FileSheet, ...], words: Words) -> Html:
-    waiting = any(file.state is not FileState.OPEN for file in files)
+    others = any(file.kind is not FileKind.PHOTO for file in files)
     return lines(
         words("intake.evidence_received", files=told.files_text(files, words)),
-        words("intake.evidence_waiting") if waiting else None,
+        words("intake.evidence_waiting") if others else None,
     )
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from domain.drafting import FileKind
+from domain.evidence import Problem
 from domain.messages import Notice
 from locales.translator import Words
 from services.sheets import CaseSheet, EventSheet, Letter
-from views import letters_citizen, letters_clock, letters_staff, letters_supporters
+from views import evidence, letters_citizen, letters_clock, letters_staff, letters_supporters
 from views.digest import digest
 from views.figures import weekly
 from views.question import question
@@ -112,6 +114,17 @@ def _supported(letter: Letter, words: Words) -> Screen:
     return letters_supporters.update(_case(letter), _event(letter), words)
 
 
+def _files(letter: Letter, words: Words) -> Screen:
+    return evidence.letter(_case(letter), words)
+
+
+def _file_problem(letter: Letter, words: Words) -> Screen:
+    problem, kind = letter.data.get("problem"), letter.data.get("kind")
+    if problem is None or kind is None:
+        raise Incomplete("a word about a file without what is wrong with it")
+    return evidence.problem(Problem(str(problem)), FileKind(str(kind)), words)
+
+
 def _case(letter: Letter) -> CaseSheet:
     if letter.case is None:
         raise Incomplete(f"a letter of sort {letter.kind} without its complaint")
@@ -141,4 +154,6 @@ _SCREENS: dict[Notice, Callable[[Letter, Words], Screen]] = {
     Notice.REQUEST: _request,
     Notice.WEEKLY: _weekly,
     Notice.SUPPORTED: _supported,
+    Notice.FILES: _files,
+    Notice.FILE_PROBLEM: _file_problem,
 }

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from domain.lifecycle import DESK, Action, ClockKind, Status
 from locales.translator import Html, Words, plain
 from services.sheets import CaseSheet, EventSheet
+from views import evidence
 from views.letter_parts import due_lines, due_moment, number_line, offers, quoted
 from views.naming import archive_name, class_name
 from views.screen import Screen, choice_screen, paragraph
@@ -34,7 +36,10 @@ def update(case: CaseSheet, event: EventSheet, words: Words) -> Screen:
         words(f"letter.update.{action.value}", number=case.number, office=_office(case, event, words)),
         *(part(case, event, words) for part in _PARTS.get(action, (_said,))),
     )
-    return choice_screen(text, *offers(case, words, _OFFERED.get(action, ())))
+    came_along = evidence.of_event(case, event)
+    rows = evidence.button(case, words) if came_along else ()
+    screen = choice_screen(text, *offers(case, words, _OFFERED.get(action, ())), *rows)
+    return replace(screen, files=evidence.luggage(file for file in came_along if file.by_staff))
 
 
 def _what_next(case: CaseSheet, words: Words) -> Html:

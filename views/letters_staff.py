@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from domain.lifecycle import Action, ClockKind
 from locales.translator import Html, Words, plain
 from services.sheets import CandidateSheet, CaseLine, CaseSheet, EventSheet
+from views import evidence
 from views.dates import day_of
-from views.letter_parts import due_lines, number_line, offers, quoted, supporters_line
+from views.letter_parts import Row, due_lines, number_line, offers, quoted, supporters_line
 from views.naming import class_name, kind_name
 from views.review import office_text
-from views.screen import Button, File, Screen, choice_screen, clip, lines, paragraph
+from views.screen import Button, Screen, choice_screen, clip, lines, paragraph
 from views.taps import Verb, tap
 from views.told import told
 
@@ -37,8 +39,9 @@ def card(case: CaseSheet, event: EventSheet | None, words: Words) -> Screen:
         words("letter.card.taken") if case.taken else None,
         words("letter.card.how", number=case.number),
     )
-    takes = () if case.taken else (Action.TAKE,)
-    return _with_evidence(case, choice_screen(text, *offers(case, words, (*takes, Action.FOLLOW_UP, Action.MARK_DONE))))
+    acts = (Action.FOLLOW_UP, Action.MARK_DONE)
+    rows = _offers(case, words, acts if case.taken else (Action.TAKE, *acts))
+    return _with_evidence(case, choice_screen(text, *rows))
 
 
 _ARRIVALS = frozenset({Action.FORWARD, Action.REFORWARD, Action.ADD_UNIT})
@@ -57,7 +60,7 @@ def desk_card(case: CaseSheet, event: EventSheet | None, words: Words) -> Screen
         words("letter.desk_card.how_sp4n" if case.at_sp4n_desk else "letter.desk_card.how", number=case.number),
     )
     verify = next((action for action in (Action.FORWARD, Action.REFORWARD) if action in case.actions), None)
-    return _with_evidence(case, choice_screen(text, *offers(case, words, (verify,) if verify else ())))
+    return _with_evidence(case, choice_screen(text, *_offers(case, words, (verify,) if verify else ())))
 
 
 def desk_update(case: CaseSheet, event: EventSheet, words: Words) -> Screen:
@@ -72,7 +75,13 @@ def desk_update(case: CaseSheet, event: EventSheet, words: Words) -> Screen:
         else None,
         due_lines(case, words, *ClockKind),
     )
-    return choice_screen(text, *offers(case, words, (Action.FOLLOW_UP,)))
+    screen = choice_screen(text, *_offers(case, words, (Action.FOLLOW_UP,)))
+    return replace(screen, files=evidence.luggage(evidence.of_event(case, event)))
+
+
+def _offers(case: CaseSheet, words: Words, actions: tuple[Action, ...]) -> tuple[Row, ...]:
+    """What the reader may do, and the files."""
+    return (*offers(case, words, actions), *evidence.button(case, words))
 
 
 def reminder(found: Sequence[CaseLine], words: Words) -> Screen:
@@ -107,8 +116,7 @@ def _facts(case: CaseSheet, words: Words) -> tuple[Html | None, ...]:
 
 
 def _with_evidence(case: CaseSheet, screen: Screen) -> Screen:
-    files = tuple(File(file.kind, file.file_id) for file in case.files if file.file_id)
-    return Screen(screen.text, screen.rows, files, case.place.point if case.place else None)
+    return replace(screen, files=evidence.open_ones(case), location=case.place.point if case.place else None)
 
 
 def _note(event: EventSheet | None, words: Words) -> Html | None:

@@ -23,10 +23,15 @@ class Button:
 
 @dataclass(frozen=True)
 class File:
-    """A file that goes with a screen, by Telegram's own handle."""
+    """A file that goes with a screen: by Telegram's name of our upload, or (`stored`) from our own store.
+
+    `name` is a neutral one; the name that somebody's machine gave it goes nowhere.
+    """
 
     kind: FileKind
-    file_id: str
+    handle: str | None = None
+    stored: int | None = None
+    name: str = "lampiran"
 
 
 @dataclass(frozen=True)

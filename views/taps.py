@@ -61,6 +61,8 @@ class Verb(StrEnum):
     ADDITION_OF = "adds"
 
     WHOLE = "whole"
+    FILES = "files"
+    RELEASE_FILE = "openfile"
     TAKE = "take"
     RELEASE = "release"
     QUEUE = "queue"

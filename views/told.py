@@ -56,11 +56,17 @@ def _reporter(case: CaseSheet, words: Words) -> Html:
 
 
 def _evidence(case: CaseSheet, words: Words) -> tuple[Html | None, ...]:
-    waiting = sum(file.state is not FileState.OPEN for file in case.files)
-    return (
-        words("letter.files", files=files_text(case.files, words)) if case.files else None,
-        words("letter.files_waiting", count=waiting) if waiting else None,
-    )
+    counted = words("letter.files", files=files_text(case.files, words)) if case.files else None
+    return counted, *closed_files(case, words)
+
+
+def closed_files(case: CaseSheet, words: Words) -> tuple[Html, ...]:
+    """How many files cannot be opened, and why."""
+    counts = {state: sum(file.state is state for file in case.files) for state in _CLOSED}
+    return tuple(words(f"evidence.count.{state.value}", count=count) for state, count in counts.items() if count)
+
+
+_CLOSED = (FileState.WAITING, FileState.WITHHELD, FileState.LOST)
 
 
 def place_text(place: PlaceSheet, words: Words) -> Html | None:

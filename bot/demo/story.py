@@ -165,7 +165,7 @@ async def filed(tale: Tale) -> None:
     await sari.reads("Ada foto")
     await sari.sends_photo(jpeg(shade=40))
     await sari.reads("1 foto")
-    await sari.taps("Lanjut")
+    await sari.taps("Selesai")
     await sari.reads("Siapa yang boleh tahu")
     await sari.taps("Lanjut")
     await sari.reads("Nama apa")

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, UnaryExpression, case, func, or_, select
 from domain.drafting import Satisfaction
 from domain.lifecycle import OPEN_STATUSES, Status
 from storage.queries.base import Queries
-from storage.tables import Attachment, ClockRow, Complaint, Person, Rating
+from storage.tables import ClockRow, Complaint, Person, Rating
 
 
 class Complaints(Queries):
@@ -194,13 +194,6 @@ class Complaints(Queries):
 
     async def _count(self, *conditions: ColumnElement[bool]) -> int:
         return await self._session.scalar(select(func.count()).select_from(Complaint).where(*conditions)) or 0
-
-    async def attachments(self, complaint_id: int) -> Sequence[Attachment]:
-        """The files of a complaint in the order they came."""
-        rows = await self._session.scalars(
-            select(Attachment).where(Attachment.complaint_id == complaint_id).order_by(Attachment.id)
-        )
-        return rows.all()
 
     async def ratings_of(self, complaint_id: int) -> Sequence[Rating]:
         """What the citizen thought of each round."""

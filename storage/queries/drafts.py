@@ -1,4 +1,4 @@
-"""Complaints that are still being told, with their evidence, and words that are being composed."""
+"""Complaints that are still being told, and words that are being composed."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,13 +8,13 @@ from sqlalchemy import select
 
 from domain.drafting import DraftState, Purpose
 from storage.queries.base import Queries
-from storage.tables import Attachment, Composition, Draft
+from storage.tables import Composition, Draft
 
 
 class Drafts(Queries):
     """Queries on what people have begun and not sent."""
 
-    def add(self, row: Draft | Attachment | Composition) -> None:
+    def add(self, row: Draft | Composition) -> None:
         """Keeps a new row with the unit of work."""
         self._session.add(row)
 
@@ -46,18 +46,6 @@ class Drafts(Queries):
             select(Draft).where(Draft.person_id == person_id, Draft.state != DraftState.SENT).order_by(Draft.id)
         )
         return rows.all()
-
-    async def attachments(self, draft_id: int) -> Sequence[Attachment]:
-        """The files of a draft in the order they came."""
-        rows = await self._session.scalars(
-            select(Attachment).where(Attachment.draft_id == draft_id).order_by(Attachment.id)
-        )
-        return rows.all()
-
-    async def hand_over_files(self, draft_id: int, complaint_id: int) -> None:
-        """Gives the files of a draft to the complaint that it has become."""
-        for file in await self.attachments(draft_id):
-            file.complaint_id = complaint_id
 
     async def composition_of(self, person_id: int) -> Composition | None:
         """The words that a person is writing for a complaint."""

@@ -11,7 +11,6 @@ from domain.lifecycle import Role, Status
 from domain.messages import InboxState, OutboxState
 from storage.queries.base import Queries
 from storage.tables import (
-    Attachment,
     ChatLease,
     Complaint,
     Composition,
@@ -22,6 +21,7 @@ from storage.tables import (
     OutboxMessage,
 )
 from storage.tables_campaigns import Arrival
+from storage.tables_evidence import Attachment
 from storage.tables_privacy import Consent, Flood, Wish
 from storage.tables_telling import HeardMessage
 from storage.types import INDEX_LENGTH
@@ -66,6 +66,11 @@ class Erasures(Queries):
     async def person(self, person_id: int) -> None:
         """Everything that stands under somebody's number, save the number itself and what they did on duty."""
         await self._drafts_where(Draft.person_id == person_id)
+        # Their bytes are taken from the disk by the next sweep, since nothing stands for them any more.
+        sent = and_(
+            Attachment.person_id == person_id, or_(Attachment.by_staff.is_(False), Attachment.composed_by.is_not(None))
+        )
+        await self._run(delete(Attachment).where(sent))
         for table in (HeardMessage, Composition, OutboxMessage, Arrival, Consent, Wish, Flood, Identity):
             await self._run(delete(table).where(table.person_id == person_id))
 

@@ -134,6 +134,11 @@ class Outbox(Queries):
         """It certainly did not arrive (429, no connection) and is tried again at `retry_at`."""
         await self._set(self._sending(owed_id), state=OutboxState.QUEUED, not_before=retry_at, error=error[:200])
 
+    async def put_off(self, owed_id: int, until: datetime) -> None:
+        """It was not tried at all and is looked at again at `until`; what is younger may pass meanwhile."""
+        untried = OutboxMessage.attempts - 1
+        await self._set(self._sending(owed_id), state=OutboxState.QUEUED, not_before=until, attempts=untried)
+
     async def failed(self, owed_id: int, error: str) -> None:
         """It cannot arrive, and trying again would not help."""
         await self._set(self._sending(owed_id), state=OutboxState.FAILED, error=error[:200])

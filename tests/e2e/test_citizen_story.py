@@ -25,7 +25,7 @@ async def test_a_complaint_with_a_photo_and_a_location_gets_its_number_and_opens
     await warga.sees_new("Tempat yang kami catat", "Serang", "Kapan kejadiannya?")
     await warga.says("kemarin sore")
     await warga.sees_new("Sudah kami simpan: 1 foto.")
-    await warga.taps("Lanjut")
+    await warga.taps("Selesai")
     await warga.taps("Jadikan anonim")
     await warga.sees_new("Anonim: ya.")
     await warga.says("lanjut")

@@ -234,7 +234,7 @@ def a_letter(kind: Notice, **fields: Any) -> Letter:
         "digest": a_digest(),
         "reminders": (a_line(),),
         "draft": None,
-        "data": {},
+        "data": {"problem": "no_image", "kind": "document"},
         "moved": MovedSheet((a_moved_line(),), (a_holiday(),), ()),
         "escalated": (an_escalated_line(),),
         "late": a_late_sheet(),

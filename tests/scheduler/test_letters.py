@@ -152,18 +152,18 @@ def test_an_officers_card_carries_everything_that_is_needed_to_begin(words: Word
         reporter="Ibu Sari",
         due=(a_due(ClockKind.FIRST_FOLLOW_UP), a_due(ClockKind.RESOLVE)),
         files=(
-            FileSheet(FileKind.PHOTO, FileState.OPEN, "photo-1"),
-            FileSheet(FileKind.DOCUMENT, FileState.WAITING, None),
+            FileSheet(FileKind.PHOTO, FileState.OPEN, 1, "photo-1", sent_as=FileKind.PHOTO),
+            FileSheet(FileKind.DOCUMENT, FileState.WAITING),
         ),
         place=PlaceSheet("depan SDN 3", "Coblong, Kota Bandung", point=(-6.9, 107.6)),
     )
     screen = render(a_letter(Notice.CARD, case=case, event=an_event(Action.FORWARD, text=None)), words)
     for part in ("Jalan Mawar berlubang", "depan SDN 3", "kemarin sore", "Ibu Sari", "Tindak lanjut pertama"):
         assert part in screen.text
-    assert "1 lampiran masih menunggu" in screen.text
-    assert [file.file_id for file in screen.files] == ["photo-1"]
+    assert "1 lampiran masih kami ambil" in screen.text
+    assert [file.handle for file in screen.files] == ["photo-1"]
     assert screen.location == (-6.9, 107.6)
-    assert labels(screen) == ["Tangani", "Tulis tanggapan", "Nyatakan selesai", "Lihat laporan"]
+    assert labels(screen) == ["Tangani", "Tulis tanggapan", "Nyatakan selesai", "Lihat laporan", "Lampiran (2)"]
 
 
 @pytest.mark.parametrize(("occurred", "read"), [("2025-01-05", "Minggu, 5 Januari 2025"), ("tadi malam", "tadi malam")])
@@ -292,7 +292,7 @@ def test_without_a_draft_there_is_still_something_to_do(words: Words, kind: Noti
 
 @pytest.mark.parametrize("kind", [kind for kind in Notice if kind not in (Notice.RESUME, Notice.APOLOGY)])
 def test_a_letter_that_lacks_what_it_speaks_of_is_a_slip(words: Words, kind: Notice) -> None:
-    nothing = {"moved": None, "escalated": (), "late": None, "request": None, "weekly": None}
+    nothing = {"data": {}, "moved": None, "escalated": (), "late": None, "request": None, "weekly": None}
     empty = replace(a_letter(kind), case=None, event=None, digest=None, reminders=(), **nothing)
     with pytest.raises(Incomplete):
         render(empty, words)
@@ -313,7 +313,7 @@ def test_the_longest_letter_fits_one_message_and_is_valid_markup(words: Words, k
         accuses=True,
         due=tuple(a_due(clock) for clock in ClockKind),
         candidates=(a_candidate(endless, endless), a_candidate(endless, endless), a_candidate(endless, endless)),
-        files=(FileSheet(FileKind.PHOTO, FileState.WAITING, None),),
+        files=(FileSheet(FileKind.PHOTO, FileState.WAITING),),
     )
     endless_figures = some_figures(
         government=endless,

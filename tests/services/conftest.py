@@ -15,7 +15,7 @@ from services.calendar_keeping import CalendarKeeping
 from services.caller import Caller
 from services.correspondence import Correspondence
 from services.directory import Directory
-from services.drafting import NewFile
+from services.evidence import Evidence
 from services.explaining import Explaining
 from services.handling import Handling
 from services.intake import Intake
@@ -27,10 +27,12 @@ from services.people import People, TelegramPerson
 from services.requests import Requests
 from services.seeding import Seeding
 from services.sheets import CaseSheet, Letter, Receipt
+from services.shelf import NewFile
 from services.supporting import Supporting
 from services.timekeeping import Timekeeping
 from services.tracking import Tracking
 from storage.engine import Database
+from storage.files import FileStore
 from storage.seed.regulation import seed_regulations
 from tests.conftest import FakeClock
 
@@ -43,6 +45,7 @@ class Town:
     """The whole of the services on one database."""
 
     office: Office
+    folder: Path
     people: People = field(init=False)
     intake: Intake = field(init=False)
     tracking: Tracking = field(init=False)
@@ -56,6 +59,7 @@ class Town:
     requests: Requests = field(init=False)
     supporting: Supporting = field(init=False)
     merging: Merging = field(init=False)
+    evidence: Evidence = field(init=False)
     holidays: CalendarKeeping = field(init=False)
 
     def __post_init__(self) -> None:
@@ -76,6 +80,7 @@ class Town:
             ("holidays", CalendarKeeping),
         ):
             setattr(self, name, kind(self.office))
+        self.evidence = Evidence(self.office, FileStore.beside(self.office.database, self.folder))
 
     async def meets(self, chat_id: int, name: str = "Warga") -> Caller:
         """Somebody writes."""
@@ -190,10 +195,10 @@ def clock() -> FakeClock:
 
 
 @pytest.fixture
-async def town(database: Database, clock: FakeClock, matcher: AgencyMatcher) -> Town:
+async def town(database: Database, clock: FakeClock, matcher: AgencyMatcher, tmp_path: Path) -> Town:
     """Kota Serang, enrolled and seeded, with nobody working there yet."""
     office = Office(database, clock, seed_regulations(), matcher)
     await Seeding(office).seed()
-    town = Town(office)
+    town = Town(office, tmp_path / "files")
     await town.directory.load(SERANG)
     return town

@@ -1,6 +1,6 @@
 """The whole road: filed, verified, worked on, done, confirmed and rated, and everybody told on the way."""
 
-from domain.drafting import Purpose, Satisfaction, Step
+from domain.drafting import FileState, Purpose, Satisfaction, Step
 from domain.lifecycle import Action, ClockKind, ComplaintClass, Role, Status
 from domain.messages import Notice
 from services.sheets import Letter
@@ -34,7 +34,7 @@ async def test_a_complaint_travels_from_a_citizen_to_an_officer_and_back(town: T
     assert card.text == LAMP
     assert card.reporter == "Ibu Sari"
     assert {due.clock for due in card.due} == {ClockKind.FIRST_FOLLOW_UP, ClockKind.RESOLVE}
-    assert card.files[0].file_id == "file-u1"
+    assert [file.state for file in card.files] == [FileState.WAITING]
 
     taken = await town.handling.take(officer, receipt.number)
     assert taken.taken_by_me

@@ -5,12 +5,11 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import text
 
-from domain.drafting import DraftState, FileKind, FileState
+from domain.drafting import DraftState, FileKind
 from domain.lifecycle import Action, ClockKind, Role, Status
 from domain.messages import Visibility
 from storage.engine import Database
 from storage.tables import (
-    Attachment,
     Base,
     ClockRow,
     Draft,
@@ -20,6 +19,7 @@ from storage.tables import (
     StaffMembership,
     Unit,
 )
+from storage.tables_evidence import Attachment
 from storage.tables_time import HolidayRow
 from storage.unit_of_work import UnitOfWork
 from tests.conftest import FakeClock
@@ -200,9 +200,10 @@ async def test_nothing_that_names_a_person_lies_readable_in_any_table(database: 
         )
         work.drafts.add(draft)
         await work.flush()
-        file = Attachment(kind=FileKind.PHOTO, state=FileState.OPEN, file_id="f", file_unique_id="u", added_at=now)
-        file.draft_id, file.file_name_sealed = draft.id, work.drafts.seal_name("KTP Siti.jpg")
-        work.drafts.add(file)
+        file = Attachment(person_id=siti.id, kind=FileKind.PHOTO, file_id="f", file_unique_id="u", added_at=now)
+        file.draft_id, file.fetch_at = draft.id, now
+        file.file_name_sealed = work.evidence.seal_name("KTP Siti.jpg")
+        work.evidence.add(file)
         invite = Invite(token_hash="a" * 64, role=Role.OFFICER, created_at=now, expires_at=now)
         await work.invites.add(invite, staff_name="Siti")
         await work.commit()

@@ -127,6 +127,24 @@ def upgrade() -> None:
         batch_op.create_index("ix_people_unreachable", ["unreachable_since"], unique=False)
 
     op.create_table(
+        "stored_files",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("fingerprint", sa.String(length=64), nullable=False),
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("sort", sa.String(length=40), nullable=False),
+        sa.Column("cleaned", sa.Boolean(), nullable=False),
+        sa.Column("size", sa.BigInteger(), nullable=False),
+        sa.Column("handle", sa.Text(), nullable=True),
+        sa.Column("kept_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "sort IN ('jpg', 'png', 'webp', 'gif', 'heic', 'pdf', 'mp4', 'webm', 'ogg', 'mp3', 'm4a', 'bin')",
+            name=op.f("ck_stored_files_sort_known"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stored_files")),
+        sa.UniqueConstraint("fingerprint", name=op.f("uq_stored_files_fingerprint")),
+        sa.UniqueConstraint("key", name=op.f("uq_stored_files_key")),
+    )
+    op.create_table(
         "arrivals",
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("source", sa.String(length=64), nullable=False),
@@ -620,34 +638,54 @@ def upgrade() -> None:
     op.create_table(
         "attachments",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("draft_id", sa.Integer(), nullable=True),
+        sa.Column("composed_by", sa.Integer(), nullable=True),
         sa.Column("complaint_id", sa.Integer(), nullable=True),
         sa.Column("event_id", sa.Integer(), nullable=True),
         sa.Column("kind", sa.String(length=40), nullable=False),
-        sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("file_id", sa.Text(), nullable=False),
         sa.Column("file_unique_id", sa.String(length=64), nullable=False),
+        sa.Column("album", sa.String(length=64), nullable=True),
         sa.Column("file_name_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("media_type", sa.String(length=100), nullable=True),
         sa.Column("size", sa.BigInteger(), nullable=True),
         sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by_staff", sa.Boolean(), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("fetch_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("stored_id", sa.Integer(), nullable=True),
+        sa.Column("released_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
             "kind IN ('photo', 'document', 'video', 'voice')", name=op.f("ck_attachments_kind_known")
         ),
         sa.CheckConstraint(
-            "state IN ('open', 'waiting', 'withheld')", name=op.f("ck_attachments_state_known")
+            "state IN ('owed', 'kept', 'lost', 'double')", name=op.f("ck_attachments_state_known")
         ),
         sa.ForeignKeyConstraint(
             ["complaint_id"], ["complaints.id"], name=op.f("fk_attachments_complaint_id_complaints")
         ),
+        sa.ForeignKeyConstraint(
+            ["composed_by"], ["people.id"], name=op.f("fk_attachments_composed_by_people")
+        ),
         sa.ForeignKeyConstraint(["draft_id"], ["drafts.id"], name=op.f("fk_attachments_draft_id_drafts")),
         sa.ForeignKeyConstraint(["event_id"], ["timeline.id"], name=op.f("fk_attachments_event_id_timeline")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_attachments_person_id_people")),
+        sa.ForeignKeyConstraint(
+            ["stored_id"], ["stored_files.id"], name=op.f("fk_attachments_stored_id_stored_files")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attachments")),
         sa.UniqueConstraint(
             "draft_id", "file_unique_id", name=op.f("uq_attachments_draft_id_file_unique_id")
         ),
     )
     with op.batch_alter_table("attachments", schema=None) as batch_op:
+        batch_op.create_index("ix_attachments_album", ["person_id", "album"], unique=False)
         batch_op.create_index("ix_attachments_complaint", ["complaint_id"], unique=False)
+        batch_op.create_index("ix_attachments_composed_by", ["composed_by"], unique=False)
+        batch_op.create_index("ix_attachments_owed", ["state", "fetch_at"], unique=False)
+        batch_op.create_index("ix_attachments_stored", ["stored_id"], unique=False)
 
     op.create_table(
         "escalations",
@@ -714,7 +752,7 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "kind IN ('receipt', 'update', 'card', 'desk_card', 'desk_update', 'reminder', 'digest', 'apology', 'resume', 'late', 'ask_outcome', 'dates_moved', 'escalation', 'request', 'weekly', 'supported')",
+            "kind IN ('receipt', 'update', 'card', 'desk_card', 'desk_update', 'reminder', 'digest', 'apology', 'resume', 'late', 'ask_outcome', 'dates_moved', 'escalation', 'request', 'weekly', 'supported', 'files', 'file_problem')",
             name=op.f("ck_outbox_kind_known"),
         ),
         sa.CheckConstraint(
@@ -753,7 +791,11 @@ def downgrade() -> None:
     op.drop_table("heard_messages")
     op.drop_table("escalations")
     with op.batch_alter_table("attachments", schema=None) as batch_op:
+        batch_op.drop_index("ix_attachments_stored")
+        batch_op.drop_index("ix_attachments_owed")
+        batch_op.drop_index("ix_attachments_composed_by")
         batch_op.drop_index("ix_attachments_complaint")
+        batch_op.drop_index("ix_attachments_album")
 
     op.drop_table("attachments")
     with op.batch_alter_table("timeline", schema=None) as batch_op:
@@ -816,6 +858,7 @@ def downgrade() -> None:
 
     op.drop_table("consents")
     op.drop_table("arrivals")
+    op.drop_table("stored_files")
     with op.batch_alter_table("people", schema=None) as batch_op:
         batch_op.drop_index("ix_people_unreachable")
 

@@ -19,6 +19,7 @@ from services.campaigns import Campaigns
 from services.correspondence import Correspondence
 from services.directory import Directory
 from services.emergency import Emergency
+from services.evidence import Evidence
 from services.explaining import Explaining
 from services.handling import Handling
 from services.intake import Intake
@@ -35,6 +36,7 @@ from services.tracking import Tracking
 from storage import migrate
 from storage.crypto import Keyring
 from storage.engine import Database
+from storage.files import FileStore
 from storage.seed.regulation import seed_regulations
 from tests.conftest import TEST_KEY, FakeClock
 from tests.handlers.citizen.warga import Desk, Warga
@@ -52,6 +54,7 @@ def services_of(office: Office) -> Services:
         handling=Handling(office),
         oversight=Oversight(office),
         directory=Directory(office),
+        evidence=Evidence(office, FileStore.beside(office.database)),
         explaining=Explaining(office),
         requests=Requests(office),
         emergency=Emergency(office),

@@ -150,7 +150,6 @@ async def test_anything_unexpected_while_writing_asks_again(sari: Warga, number:
     if begun:
         await sari.says("Lampu di depan pos juga mati.")
         asked = "Lampu di depan pos juga mati."
-    assert asked in await sari.photographs()
     assert asked in await sari.sends(contact={"phone_number": "+620", "first_name": "Budi"})
     assert asked in await sari.edits("diubah")
     assert asked in await sari.presses("1:leave:1")
@@ -294,3 +293,14 @@ async def test_a_forged_button_is_answered(sari: Warga, number: str, forged: str
 
 async def test_the_number_is_found_in_the_list_that_people_copy(sari: Warga, number: str) -> None:
     assert find_numbers(await sari.says("/laporan")) == (number,)
+
+
+async def test_a_photo_goes_along_with_what_is_added_and_may_stand_alone(sari: Warga, number: str) -> None:
+    await sari.says(f"/lacak {number}")
+    await sari.taps("Tambah keterangan")
+    assert "Ikut dikirim: 1 foto" in await sari.photographs("bukti")
+    assert "Keterangan tambahan" in await sari.says("Lampu di depan pos juga mati.")
+    assert "Ikut dikirim: 1 foto" in sari.reads()
+    await sari.taps("Kirim")
+    await sari.says(f"/lacak {number}")
+    assert "Lampiran (1)" in sari.labels()

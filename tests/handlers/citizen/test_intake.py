@@ -138,8 +138,8 @@ async def test_a_photo_at_any_question_is_kept_and_the_question_asked_again(sari
 @pytest.mark.parametrize("kind", ["document", "video", "voice", "video_note", "audio"])
 async def test_other_files_are_kept_and_said_to_wait_for_inspection(sari: Warga, kind: str) -> None:
     await come_to(sari, Step.EVIDENCE)
-    assert "Berkas lain kami periksa dahulu" in await sari.hands_in(kind)
-    assert ASKED[Step.PRIVACY] in await sari.taps("Lanjut")
+    assert "berkas selain foto diperiksa dahulu" in await sari.hands_in(kind)
+    assert ASKED[Step.PRIVACY] in await sari.taps("Selesai")
 
 
 @pytest.mark.parametrize("step", ASKED)
@@ -153,10 +153,7 @@ async def test_a_file_of_25_megabytes_is_refused_kindly(sari: Warga, step: Step)
 async def test_the_largest_size_of_a_photo_is_kept(street: Street, sari: Warga) -> None:
     await come_to(sari, Step.EVIDENCE)
     await sari.photographs("sumur")
-    services = street.services
-    sheet = await services.intake.current(await services.people.meet(TelegramPerson(sari.id)))
-    assert sheet is not None
-    assert [file.file_id for file in sheet.files] == ["sumur"]
+    assert [handle for _, handle in await street.services.evidence.owed(street.clock(), 10)] == ["sumur"]
 
 
 async def test_a_photo_may_begin_the_story(sari: Warga) -> None:

@@ -146,7 +146,7 @@ async def test_a_photo_sent_as_a_reply_keeps_its_caption_and_begins_no_complaint
         caption=ANSWER,
         reply_to_message=card.model_dump(mode="json", exclude_none=True),
     )
-    assert "berkas belum dapat disertakan" in answer
+    assert "Ikut dikirim: 1 foto" in answer
     assert ANSWER in answer
     assert await town.house.services.intake.current(await town.caller(RINA)) is None
 

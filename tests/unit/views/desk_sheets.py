@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from domain.drafting import FileKind, FileState, Purpose
+from domain.drafting import Purpose
 from domain.lifecycle import Action, ClockKind, ComplaintClass, Kind, Role, Status, actions_for
 from services.sheets import (
     CandidateSheet,
@@ -12,7 +12,6 @@ from services.sheets import (
     CompositionSheet,
     DueSheet,
     EventSheet,
-    FileSheet,
     PlaceSheet,
     ProposalSheet,
 )
@@ -40,7 +39,7 @@ def a_case(role: Role = Role.OFFICER, status: Status = Status.FORWARDED, **field
         "text": "Lampu jalan di depan SD Negeri 2 mati.",
         "place": PlaceSheet("depan SD Negeri 2", "Cipocok Jaya, Kota Serang", None, (-6.12, 106.17)),
         "occurred": "kemarin sore",
-        "files": (FileSheet(FileKind.PHOTO, FileState.OPEN, "photo-1"),),
+        "files": (),
         "reporter": "Ibu Sari",
         "candidates": (a_candidate("Dinas Perumahan", "lampu jalan"), a_candidate("Dinas Pekerjaan Umum", "jalan")),
     }

@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.drafting import ArchiveReason, Purpose, Satisfaction
+from domain.drafting import CITIZEN_PURPOSES, ArchiveReason, Purpose, Satisfaction
 from domain.lifecycle import Action, ClockKind, Role, Status, actions_for
 from locales.translator import words_for
 from services.handling import PAGE
@@ -177,7 +177,7 @@ def test_asking_for_a_number_shows_how() -> None:
     assert "/lacak 7KM-3QX-PW9" in read(cases.ask_number(WORDS))
 
 
-@pytest.mark.parametrize("purpose", sorted(cases.CITIZEN_PURPOSES))
+@pytest.mark.parametrize("purpose", sorted(CITIZEN_PURPOSES))
 def test_words_are_asked_shown_and_said_to_have_left(purpose: Purpose) -> None:
     assert NUMBER in read(cases.composition(a_composition(purpose), WORDS))
     preview = cases.composition(a_composition(purpose, "Lubangnya di <RT> 3 & 4."), WORDS)
@@ -211,10 +211,3 @@ def test_the_rating_offers_the_four_official_answers() -> None:
     assert labels(cases.ask_rating(NUMBER, WORDS)) == ["Sangat puas", "Puas", "Cukup puas", "Tidak puas"]
     assert "Syukurlah" in read(cases.solved(a_case(Status.CLOSED), WORDS))
     assert "Cukup puas" in read(cases.rated(a_case(), Satisfaction.FAIRLY_SATISFIED, WORDS))
-
-
-def test_a_file_for_a_sent_complaint_is_refused_with_the_question_again() -> None:
-    text = read(cases.without_file(a_composition(), WORDS))
-    assert "hanya tulisan" in text
-    assert "Apa yang ingin Anda tambahkan" in text
-    assert read(cases.unwritten(WORDS))

@@ -17,6 +17,9 @@ from views.taps import Verb, tap
 WORDS = words_for("id")
 
 
+PHOTO = FileSheet(FileKind.PHOTO, FileState.OPEN, 1, "photo-1")
+
+
 def labels(screen: Screen) -> list[str]:
     return [button.label for button in screen.choices]
 
@@ -29,7 +32,7 @@ def shown(screen: Screen) -> str:
 
 
 def test_the_card_tells_who_where_when_and_until_when() -> None:
-    text = shown(cards.at_desk(a_case(), WORDS))
+    text = shown(cards.at_desk(a_case(files=(PHOTO,)), WORDS))
     for told in (
         NUMBER,
         "Lampu jalan di depan SD Negeri 2 mati.",
@@ -43,20 +46,21 @@ def test_the_card_tells_who_where_when_and_until_when() -> None:
         assert told in text
 
 
-def test_photos_and_the_point_come_with_the_card_that_was_asked_for_and_not_with_one_that_is_redrawn() -> None:
-    asked = cards.at_desk(a_case(), WORDS)
-    assert [file.file_id for file in asked.files] == ["photo-1"]
-    assert asked.location == (-6.12, 106.17)
-    redrawn = cards.at_desk(a_case(), WORDS, evidence=False)
-    assert redrawn.files == ()
-    assert redrawn.location is None
+def test_the_point_comes_with_the_card_that_was_asked_for_and_not_with_one_that_is_redrawn() -> None:
+    assert cards.at_desk(a_case(), WORDS).location == (-6.12, 106.17)
+    assert cards.at_desk(a_case(), WORDS, placed=False).location is None
+
+
+def test_files_stand_behind_one_button_that_counts_them() -> None:
+    assert "Lampiran (1)" in labels(cards.at_desk(a_case(files=(PHOTO,)), WORDS))
+    assert not [label for label in labels(cards.at_desk(a_case(), WORDS)) if "Lampiran" in label]
 
 
 def test_a_file_that_waits_for_inspection_is_told_and_not_opened() -> None:
-    waiting = FileSheet(FileKind.DOCUMENT, FileState.WAITING, None)
-    screen = cards.at_desk(a_case(files=(waiting,)), WORDS)
-    assert screen.files == ()
-    assert "1 lampiran belum dapat dibuka" in shown(screen)
+    files = (FileSheet(FileKind.DOCUMENT, FileState.WAITING), FileSheet(FileKind.VIDEO, FileState.WITHHELD))
+    screen = cards.at_desk(a_case(files=files), WORDS)
+    assert "1 lampiran masih kami ambil" in shown(screen)
+    assert "1 lampiran ditahan" in shown(screen)
 
 
 def test_an_anonymous_citizen_is_called_so_even_if_a_name_slipped_in() -> None:

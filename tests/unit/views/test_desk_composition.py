@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.drafting import TEXT_MAX, ArchiveReason, Purpose
+from domain.drafting import CITIZEN_PURPOSES, TEXT_MAX, ArchiveReason, Purpose
 from domain.lifecycle import Role, Status
 from locales.translator import words_for
 from simulator.formatting import formatted, units
@@ -26,7 +26,7 @@ def labels(screen: Screen) -> list[str]:
 
 
 def test_every_purpose_with_words_has_its_screen() -> None:
-    assert composition.STAFF_PURPOSES | cases.CITIZEN_PURPOSES | {Purpose.FORWARD} == set(Purpose)
+    assert composition.STAFF_PURPOSES | CITIZEN_PURPOSES | {Purpose.FORWARD} == set(Purpose)
 
 
 @pytest.mark.parametrize("purpose", STAFF)

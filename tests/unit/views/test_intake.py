@@ -98,7 +98,7 @@ def test_the_size_limit_is_told_before_a_file_is_sent() -> None:
 def test_files_are_counted_and_those_that_wait_are_named() -> None:
     text = read(ask(Step.EVIDENCE, files=(PHOTO, PHOTO, VIDEO)))
     assert "Sudah kami simpan: 2 foto, 1 video." in text
-    assert "Berkas lain kami periksa dahulu" in text
+    assert "berkas selain foto diperiksa dahulu" in text
 
 
 def test_photos_alone_wait_for_nothing() -> None:
@@ -107,11 +107,11 @@ def test_photos_alone_wait_for_nothing() -> None:
 
 def test_without_files_the_button_says_that_there_are_none() -> None:
     assert labels(ask(Step.EVIDENCE)) == ["Tidak ada berkas"]
-    assert labels(ask(Step.EVIDENCE, files=(PHOTO,))) == ["Lanjut"]
+    assert labels(ask(Step.EVIDENCE, files=(PHOTO,))) == ["Selesai"]
 
 
 def test_a_file_at_another_question_is_acknowledged_and_the_question_asked_again() -> None:
-    waiting = FileSheet(FileKind.DOCUMENT, FileState.WAITING, None)
+    waiting = FileSheet(FileKind.DOCUMENT, FileState.WAITING)
     text = read(intake.attached(a_draft(Step.KIND, files=(waiting,)), WORDS))
     assert text.startswith("Sudah kami simpan: 1 dokumen.")
     assert "termasuk yang mana?" in text

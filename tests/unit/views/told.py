@@ -23,8 +23,8 @@ from views.screen import TEXT_LIMIT, Screen
 
 NUMBER = "7KM-3QX-PW9"
 MONDAY_MORNING = datetime(2025, 1, 6, 2, 0, tzinfo=UTC)
-PHOTO = FileSheet(FileKind.PHOTO, FileState.OPEN, "photo-1")
-VIDEO = FileSheet(FileKind.VIDEO, FileState.WAITING, "video-1")
+PHOTO = FileSheet(FileKind.PHOTO, FileState.OPEN, 1, "photo-1")
+VIDEO = FileSheet(FileKind.VIDEO, FileState.WAITING)
 ROADS = CandidateSheet("public_works", "Kota Surakarta", "Dinas Pekerjaan Umum", ("jalan", "berlubang"))
 WATER = CandidateSheet("water_utility", "Perumda Air Minum Surakarta", None, ())
 
