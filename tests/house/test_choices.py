@@ -15,14 +15,14 @@ from typing import Any
 import pytest
 
 import views
-from domain.drafting import Purpose
+from domain.drafting import CITIZEN_PURPOSES, Purpose
 from domain.lifecycle import TABLE, Action, Audience, ClockKind
+from domain.messages import Notice
 from domain.ticket import find_numbers
 from locales.translator import Html, Words, tongues, words_for
 from services.clock_sheets import LateSheet, MovedSheet
 from services.sheets import EventSheet, Letter
 from tests.house.samples import every
-from views.cases import CITIZEN_PURPOSES
 from views.composition import STAFF_PURPOSES
 from views.screen import Screen
 from views.spoken import choice
@@ -81,7 +81,7 @@ def happens(name: str, value: Any) -> bool:
         case "letters_clock.escalation", tuple():
             return bool(value)
         case "letters.render", Letter():
-            return value.case is not None
+            return value.case is not None and value.kind is not Notice.FILE_PROBLEM
         case _:
             return True
 
