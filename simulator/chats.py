@@ -1,5 +1,6 @@
 """Conversations: a chat, its messages, and what each side may know of them."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -66,7 +67,7 @@ class Message:
 
 
 @dataclass
-class Chat:
+class Chat(ABC):
     """What every chat has: messages, the keyboard that the bot has put below it, and who was told what by a tap."""
 
     messages: dict[int, Message] = field(default_factory=dict)
@@ -75,12 +76,13 @@ class Chat:
     revision: int = 0
 
     @property
+    @abstractmethod
     def id(self) -> int:
-        raise AttributeError
+        """The number by which bots name the chat."""
 
+    @abstractmethod
     def as_json(self) -> Json:
         """Returns the chat as it stands in messages."""
-        raise AttributeError
 
     def as_full_json(self) -> Json:
         """Returns what getChat adds to it."""
@@ -107,9 +109,11 @@ class Chat:
         """Returns whom people see as the sender."""
         return str(message.sender.as_user()["first_name"])
 
+    @abstractmethod
     def demand_known(self) -> None:
-        """Raises `Refusal` 400 where the bot cannot know of the chat."""
+        """Raises `Refusal` where the bot can know nothing of the chat."""
 
+    @abstractmethod
     def demand_open(self) -> None:
         """Raises `Refusal` when the bot may not write here."""
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from simulator.accounts import Bot, Person
 from simulator.chats import Chat, Message
-from simulator.members import ANONYMOUS, PERMISSIONS, Member
+from simulator.members import ANONYMOUS, PERMISSIONS, Member, Status
 from simulator.refusals import Refusal, bad_request, forbidden
 
 Json = dict[str, Any]
@@ -150,8 +150,8 @@ class Group(Chat):
             raise bad_request("TOPIC_ID_INVALID")
         return topic
 
-    def admit(self, account: Person | Bot, status: str = "member") -> Member:
+    def admit(self, account: Person | Bot, status: Status = "member") -> Member:
         """Lets somebody in, or gives them another place."""
         member = self.members.setdefault(account.id, Member(account))
-        member.status = status  # type: ignore[assignment]  # one of the statuses
+        member.status = status
         return member

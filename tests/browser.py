@@ -21,7 +21,7 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-PATIENCE_MS = 20_000
+PATIENCE_MS = 60_000
 WIDE = {"width": 1360, "height": 860}
 NARROW = {"width": 390, "height": 780}
 

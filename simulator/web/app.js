@@ -85,7 +85,7 @@ class Tabs {
       const badge = h("span", { class: "badge", hidden: true });
       const tab = h(
         "button",
-        { type: "button", role: "tab", "aria-controls": `phone-${name}`, title: words.shortcut(place + 1), class: `seat-${name}`, test: `tab-${name}` },
+        { type: "button", role: "tab", "aria-controls": `phone-${name}`, title: words.shortcut(place + 1), test: `tab-${name}` },
         h("strong", {}, first_name, badge),
         h("small", {}, role),
       );
@@ -153,7 +153,6 @@ const THEMES = { "": "dark", dark: "light", light: "" };
 one("theme").addEventListener("click", () => {
   const root = document.documentElement;
   root.dataset.theme = THEMES[root.dataset.theme ?? ""];
-  document.dispatchEvent(new Event("themed"));
 });
 
 begin().catch((error) => (one("lost").textContent = error.message || words.failed));

@@ -26,23 +26,23 @@ class Choice {
     this.picker = h("input", { type: "file", multiple: true, hidden: true, test: "file-input" });
     this.picker.addEventListener("change", () => this.takes([...this.picker.files]));
     this.list = h("ul", { class: "chosen", "aria-live": "polite" });
-    this.caption = h("input", { type: "text", maxlength: "1024", placeholder: "Keterangan (boleh kosong)", "aria-label": "Keterangan", test: "caption" });
+    this.caption = h("input", { type: "text", maxlength: "1024", placeholder: words.captionHint, "aria-label": words.caption, test: "caption" });
     this.asFile = h("input", { type: "checkbox", test: "as-file" });
     this.problem = h("p", { class: "problem", role: "alert" });
     this.sendButton = h("button", { type: "submit", class: "primary", disabled: true, test: "send-files" }, words.send);
     this.samples = SAMPLES.map((sample) => this.tile(sample));
-    const browse = h("button", { type: "button", class: "secondary", test: "browse", on: { click: () => this.picker.click() } }, icon("clip"), "Dari komputer ini …");
+    const browse = h("button", { type: "button", class: "secondary", test: "browse", on: { click: () => this.picker.click() } }, icon("clip"), words.browse);
     const stop = iconButton("close", words.close, { class: "round", on: { click: () => this.node.close() } });
     this.form = h(
       "form",
       { method: "dialog" },
-      h("header", {}, h("h2", {}, "Kirim foto atau berkas"), stop),
-      h("p", { class: "hint" }, "Contoh untuk dicoba, atau ambil dari komputer. Beberapa foto menjadi satu album."),
+      h("header", {}, h("h2", {}, words.filesTitle), stop),
+      h("p", { class: "hint" }, words.filesHint),
       h("div", { class: "samples" }, ...this.samples),
       browse,
       this.picker,
       this.list,
-      h("label", { class: "check" }, this.asFile, "Kirim sebagai berkas, tanpa diperkecil"),
+      h("label", { class: "check" }, this.asFile, words.asFile),
       this.caption,
       this.problem,
       h("footer", {}, this.sendButton),

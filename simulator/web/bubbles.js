@@ -48,11 +48,10 @@ export function textOf(message) {
 
 // Returns a line that stands for a message where there is no room for it.
 export function inShort(message) {
-  const name = { photo: words.photo, location: words.location, voice: words.voice, video: words.video };
   const text = textOf(message).replace(/\s+/g, " ").slice(0, 120);
   const kind = kindOf(message);
   if (kind === "text") return text;
-  return [name[kind] ?? message.content[kind].file_name ?? words.file, text].filter(Boolean).join(": ");
+  return [words[kind] ?? message.content[kind].file_name ?? words.file, text].filter(Boolean).join(": ");
 }
 
 function quote(message, does) {
@@ -65,11 +64,11 @@ function quote(message, does) {
 }
 
 function text(message, does) {
-  const words = textOf(message);
-  if (!words) return null;
+  const written = textOf(message);
+  if (!written) return null;
   const entities = message.content.entities ?? message.content.caption_entities;
   const tells = { command: does.says, link: does.opens };
-  return h("div", { class: "text", test: "text" }, formatted(words, entities, tells));
+  return h("div", { class: "text", test: "text" }, formatted(written, entities, tells));
 }
 
 function foot(message) {
@@ -134,7 +133,7 @@ function content(message, does) {
   const shown = SHOWN[kind]?.(message.content[kind], message, does);
   if (!forwarded) return shown;
   const origin = forwarded.sender_user?.first_name ?? forwarded.sender_user_name ?? "";
-  return h("div", {}, h("div", { class: "forwarded" }, `Diteruskan dari ${origin}`), shown);
+  return h("div", {}, h("div", { class: "forwarded" }, words.forwardedFrom(origin)), shown);
 }
 
 function album(messages, does) {

@@ -47,7 +47,7 @@ export class Phone {
     this.alert = h("div", { class: "problem", role: "alert", test: `problem-${seat.name}` });
     this.node = h(
       "section",
-      { class: `phone seat-${seat.name}`, id: `phone-${seat.name}`, "aria-label": words.phoneOf(seat.first_name, seat.role), test: `phone-${seat.name}` },
+      { class: "phone", id: `phone-${seat.name}`, "aria-label": words.phoneOf(seat.first_name, seat.role), test: `phone-${seat.name}` },
       h("h2", { class: "owner" }, h("span", { class: "avatar" }, initial(seat.first_name)), h("span", {}, seat.first_name, h("small", {}, seat.role))),
       h(
         "div",

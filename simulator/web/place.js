@@ -33,27 +33,27 @@ class PlaceChoice {
       ...SIZE,
       tabindex: "0",
       role: "application",
-      "aria-label": "Peta. Panah menggeser, tambah dan kurang mengatur besar, Enter mengirim.",
+      "aria-label": words.map,
       test: "map",
     });
     this.name = h("output", { class: "placename", "aria-live": "polite", test: "place-name" });
-    this.search = h("input", { type: "text", list: "areas", placeholder: "Cari kabupaten atau kota", "aria-label": "Cari kabupaten atau kota", autocomplete: "off", test: "place-search" });
+    this.search = h("input", { type: "text", list: "areas", placeholder: words.search, "aria-label": words.search, autocomplete: "off", test: "place-search" });
     this.options = h("datalist", { id: "areas" });
-    this.lat = h("input", { type: "text", inputmode: "decimal", "aria-label": "Lintang", test: "latitude" });
-    this.lng = h("input", { type: "text", inputmode: "decimal", "aria-label": "Bujur", test: "longitude" });
-    const zoomIn = iconButton("plus", "Perbesar", { class: "round", on: { click: () => this.zooms(2) } });
-    const zoomOut = iconButton("minus", "Perkecil", { class: "round", on: { click: () => this.zooms(0.5) } });
-    const all = h("button", { type: "button", class: "secondary", on: { click: () => this.goes({ lat: -2.5, lng: 118, zoom: 19 }) } }, "Seluruh Indonesia");
+    this.lat = h("input", { type: "text", inputmode: "decimal", "aria-label": words.latitude, test: "latitude" });
+    this.lng = h("input", { type: "text", inputmode: "decimal", "aria-label": words.longitude, test: "longitude" });
+    const zoomIn = iconButton("plus", words.closer, { class: "round", on: { click: () => this.zooms(2) } });
+    const zoomOut = iconButton("minus", words.wider, { class: "round", on: { click: () => this.zooms(0.5) } });
+    const all = h("button", { type: "button", class: "secondary", on: { click: () => this.goes({ lat: -2.5, lng: 118, zoom: 19 }) } }, words.everywhere);
     const stop = iconButton("close", words.close, { class: "round", on: { click: () => this.node.close() } });
     const form = h(
       "form",
       { method: "dialog" },
-      h("header", {}, h("h2", {}, "Kirim lokasi"), stop),
+      h("header", {}, h("h2", {}, words.placeTitle), stop),
       h("div", { class: "find" }, this.search, this.options, all),
       h("div", { class: "mapframe" }, this.canvas, h("div", { class: "zoom" }, zoomIn, zoomOut)),
       this.name,
-      h("div", { class: "numbers" }, h("label", {}, "Lintang ", this.lat), h("label", {}, "Bujur ", this.lng)),
-      h("footer", {}, h("button", { type: "submit", class: "primary", test: "send-place" }, "Kirim lokasi ini")),
+      h("div", { class: "numbers" }, h("label", {}, `${words.latitude} `, this.lat), h("label", {}, `${words.longitude} `, this.lng)),
+      h("footer", {}, h("button", { type: "submit", class: "primary", test: "send-place" }, words.sendPlace)),
     );
     form.addEventListener("submit", (event) => this.sends(event));
     this.node = h("dialog", { class: "sheet wide", "aria-label": words.place, test: "place-dialog" }, form);
