@@ -21,6 +21,7 @@ from bot.commands import (
     jobs,
     keys,
     learning,
+    national,
     route,
 )
 from bot.mend import Mend
@@ -51,6 +52,7 @@ def build() -> typer.Typer:
         inbox,
         route,
         learning,
+        national,
         keys,
         doctor,
         diagram,

@@ -64,6 +64,7 @@ class Purpose(StrEnum):
     OBJECT = "object"
     WITHDRAW = "withdraw"
     ASK_CITIZEN = "ask_citizen"
+    RECORD_SP4N = "record_sp4n"
     ANNOUNCE = "announce"
 
 

@@ -110,6 +110,7 @@ class Action(StrEnum):
     NUDGE = "nudge"
     RELEASE_FILE = "release_file"
     REVEAL = "reveal"
+    RECORD_SP4N = "record_sp4n"
 
     TAKE = "take"
     RELEASE = "release"
@@ -266,6 +267,7 @@ def _desk_rows() -> Table:
         **_staying((*_LIVING, *_FINISHED), Action.DECIDE_REQUEST, DESK, Audience.ASKER),
         **_staying(_AT_WORK, Action.NUDGE, DESK | {Role.PROVINCE_HUB}, Audience.UNIT),
         **_staying((*_LIVING, *_FINISHED), Action.RELEASE_FILE, DESK, Audience.UNIT),
+        **_staying(_SEEN, Action.RECORD_SP4N, DESK | SYSTEM, Audience.CITIZEN),
         **_staying(_SEEN, Action.REVEAL, DESK | {Role.INSPECTOR}, Audience.COORDINATOR),
     }
 

@@ -10,6 +10,7 @@ from domain.drafting import CITIZEN_PURPOSES, FILES_SUFFICE, TEXT_MAX, ArchiveRe
 from domain.lifecycle import Action
 from domain.permissions import allow
 from domain.refusals import DraftMissing, NotUnderstood, StaleStep
+from domain.sp4n import tracking_id
 from services import reply_gate
 from services.announcing import ADDRESSEES, addressed, still_addressed
 from services.caller import Caller
@@ -37,6 +38,7 @@ ACTIONS: dict[Purpose, Action] = {
     Purpose.OBJECT: Action.OBJECT,
     Purpose.WITHDRAW: Action.WITHDRAW,
     Purpose.ASK_CITIZEN: Action.ASK_CITIZEN,
+    Purpose.RECORD_SP4N: Action.RECORD_SP4N,
     Purpose.ANNOUNCE: Action.ANNOUNCE,
     Purpose.GIST: Action.WRITE_GIST,
 }
@@ -82,7 +84,7 @@ class Correspondence:
             if reply_gate.reason_is_asked(row.data):
                 row.data = {**row.data, reply_gate.AS_IS: checked(words, REASON_MIN)}
             else:
-                row.text = said
+                row.text = _written(row.purpose, said)
                 await reply_gate.look(work, row)
                 await _hear(work, by, row.complaint_id, said)
             row.serial, row.updated_at = fresh_serial(), self._office.clock()
@@ -182,7 +184,7 @@ class Correspondence:
             before = await work.drafts.composition_of(by.person_id)
             waited = str(before.data.get(STRAY, "")) if before else ""
             row = await self._begun(work, by, number, purpose, data)
-            row.text = words
+            row.text = _written(purpose, words) if words else None
             # Words by themselves are joined as they come; each message answers for its own.
             said = words or str(row.data.get(STRAY, "")).removeprefix(waited).strip()
             await _hear(work, by, row.complaint_id, said)
@@ -217,6 +219,8 @@ class Correspondence:
         if row.purpose is Purpose.GIST:
             complaint.text = row.text or ""
             await Registrar(self._office, work).weigh(complaint)
+        if row.purpose is Purpose.RECORD_SP4N:
+            complaint.sp4n_tracking_id = _written(row.purpose, row.text or "")
 
     @staticmethod
     async def _open(work: UnitOfWork, by: Caller, serial: int | None = None) -> Composition:
@@ -259,6 +263,15 @@ async def _hear(work: UnitOfWork, by: Caller, complaint_id: int, said: str) -> N
         await work.heard.note(
             HeardMessage(person_id=by.person_id, message_id=by.message_id, complaint_id=complaint_id, words=said)
         )
+
+
+def _written(purpose: Purpose, said: str) -> str:
+    """The words as they are kept: of the national number its digits alone; raises `NotUnderstood` for another."""
+    if purpose is not Purpose.RECORD_SP4N:
+        return said
+    if (number := tracking_id(said)) is None:
+        raise NotUnderstood("sp4n_number")
+    return number
 
 
 def fresh_serial() -> int:

@@ -229,6 +229,7 @@ class Reader:
             "chosen": complaint.chosen,
             "satisfaction": rating.satisfaction if rating else None,
             "archive_reason": complaint.archive_reason,
+            "national_number": complaint.sp4n_tracking_id,
             "merged_into": await self._merged_into(complaint),
             "near": await self._near(complaint, roles),
         }

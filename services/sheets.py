@@ -178,6 +178,7 @@ class CaseSheet:
     at_sp4n_desk: bool = False
     satisfaction: Satisfaction | None = None
     archive_reason: str | None = None
+    national_number: str | None = None
     supporters: int = 0
     supporting: bool = False
     may_support: bool = False

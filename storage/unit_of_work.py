@@ -15,6 +15,7 @@ from storage.queries.drafts import Drafts
 from storage.queries.erasures import Erasures
 from storage.queries.escalations import Escalations
 from storage.queries.evidence import Evidence
+from storage.queries.exports import Exports
 from storage.queries.figures import Figures
 from storage.queries.heard import Heard
 from storage.queries.holidays import Holidays
@@ -67,6 +68,7 @@ class UnitOfWork:
         self.requests = Requests(session, keyring)
         self.job_runs = JobRuns(session, keyring)
         self.overlays = Overlays(session, keyring)
+        self.exports = Exports(session, keyring)
         self.campaigns = Campaigns(session, keyring)
         self.figures = Figures(session, keyring)
         self.supports = Supports(session, keyring)

@@ -127,6 +127,8 @@ def _sensible(action: Action, case: CaseSheet) -> bool:
             return bool(case.near)
         case Action.ANNOUNCE:
             return bool(case.near or case.supporters)
+        case Action.RECORD_SP4N:
+            return case.at_sp4n_desk and case.national_number is None
         case Action.FORWARD | Action.PASS_ON:
             return not case.at_sp4n_desk and not (action is Action.FORWARD and case.voiced and not case.text)
         case Action.WRITE_GIST:
@@ -158,6 +160,7 @@ _DO: dict[Action, Callable[[str], Tap]] = {
     Action.MERGE: _verb(Verb.MERGE),
     Action.ANNOUNCE: _compose(Purpose.ANNOUNCE),
     Action.ARCHIVE: _verb(Verb.ARCHIVE_REASON),
+    Action.RECORD_SP4N: _compose(Purpose.RECORD_SP4N),
 }
 """The daily ones first."""
 
@@ -168,6 +171,7 @@ def _facts(case: CaseSheet, words: Words) -> tuple[Html | None, ...]:
     return (
         reporter(case, words),
         words("desk.secret") if case.secret else None,
+        words("sp4n.known", tracking=case.national_number) if case.national_number else None,
         supporters_line(case, words),
         words("support.near", numbers=", ".join(each.number for each in case.near)) if case.near else None,
         *(due(item, case.time_zone, words) for item in case.due),

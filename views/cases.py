@@ -159,6 +159,7 @@ def _head(sheet: CaseSheet, words: Words) -> Html:
         words("case.number", number=sheet.number),
         words("case.status", status=status_name(words, sheet.status)),
         words("case.holder", holder=_holder(sheet, words), since=since) if sheet.status in _HELD else None,
+        words("sp4n.known", tracking=sheet.national_number) if sheet.national_number else None,
         supporters_line(sheet, words),
         _archived(sheet, words),
         words("case.merged_into", number=sheet.merged_into) if sheet.merged_into else None,

@@ -14,7 +14,9 @@ from views.screen import Button, Screen, choice_screen, clip, lines, paragraph
 from views.taps import Verb, tap
 
 WORKERS_PURPOSES = frozenset({Purpose.FOLLOW_UP, Purpose.DONE, Purpose.RETURN, Purpose.ASK_CITIZEN})
-DESK_PURPOSES = frozenset({Purpose.HOLD, Purpose.ARCHIVE, Purpose.PASS_ON, Purpose.ANNOUNCE, Purpose.GIST})
+DESK_PURPOSES = frozenset(
+    {Purpose.HOLD, Purpose.ARCHIVE, Purpose.PASS_ON, Purpose.RECORD_SP4N, Purpose.ANNOUNCE, Purpose.GIST}
+)
 STAFF_PURPOSES = WORKERS_PURPOSES | DESK_PURPOSES
 
 WRITTEN_SHOWN = TEXT_MAX

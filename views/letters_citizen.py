@@ -78,6 +78,10 @@ def _merged_into(case: CaseSheet, _event: EventSheet, words: Words) -> Html | No
     return words("case.merged_into", number=case.merged_into) if case.merged_into else None
 
 
+def _national(case: CaseSheet, _event: EventSheet, words: Words) -> Html | None:
+    return words("sp4n.known", tracking=case.national_number) if case.national_number else None
+
+
 def _class(case: CaseSheet, _event: EventSheet, words: Words) -> Html | None:
     return words("letter.class", name=class_name(words, case.complaint_class)) if case.complaint_class else None
 
@@ -105,6 +109,7 @@ _PARTS: dict[Action, tuple[Part, ...]] = {
     Action.ASK_CITIZEN: (_said, _sentence("letter.update.ask_citizen_how")),
     Action.MARK_DONE: (_said, _sentence("letter.update.done_how"), _closes_itself),
     Action.CLOSE: (_sentence("letter.update.close_how"),),
+    Action.RECORD_SP4N: (_national, _sentence("letter.update.record_sp4n_how")),
 }
 """What stands below the first sentence; for every other action it is the words that came with it."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from domain.drafting import Purpose
+from domain.lifecycle import Action
 from locales.translator import FALLBACK, Html, Words, words_for
 from services.sheets import CandidateSheet, CaseSheet, PlaceSheet
 from views.naming import kind_name, sector_name
@@ -17,17 +19,25 @@ VALUES_SHOWN = (150, 60)
 def block(case: CaseSheet, words: Words) -> Screen:
     """One tap on the block copies it; the citizen's words have the room that the other fields leave."""
     how = words("sp4n.how", number=case.number)
-    back = Button(words("desk.whole_back"), tap(Verb.SHOW, case.number))
+    choices = _choices(case, words)
     # That register is kept in Indonesian, whatever its reader here prefers.
     written = words_for(FALLBACK)
     text = case.text or ""
-    around = utf16_length(how) + utf16_length(numbered((back,))) + 3
+    around = utf16_length(how) + utf16_length(numbered(choices)) + 3
     for limit in VALUES_SHOWN:
         room = TEXT_LIMIT - around - utf16_length(_block(case, "", limit, written))
         if utf16_length(text) <= room:
             break
     block = words("sp4n.block", block=_block(case, clip(text, room), limit, written))
-    return choice_screen(lines(how, block), (back,))
+    return choice_screen(lines(how, block), *((choice,) for choice in choices))
+
+
+def _choices(case: CaseSheet, words: Words) -> tuple[Button, ...]:
+    """What comes after copying: the number that SP4N gave it, or back to the card."""
+    back = Button(words("desk.whole_back"), tap(Verb.SHOW, case.number))
+    if Action.RECORD_SP4N not in case.actions or case.national_number:
+        return (back,)
+    return Button(words("desk.do.record_sp4n"), tap(Verb.COMPOSE, case.number, Purpose.RECORD_SP4N)), back
 
 
 def _block(case: CaseSheet, text: str, limit: int, words: Words) -> Html:

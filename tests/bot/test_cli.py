@@ -129,6 +129,28 @@ async def test_the_evaluation_of_a_month_is_a_page_and_a_wrong_question_is_one_l
     assert "Tidak ada laporan yang diterima pada bulan ini" in page
 
 
+async def test_a_campaign_has_a_link_a_poster_and_an_end(operator: Operator) -> None:
+    await operator.types("directory", "load", str(SERANG))
+    begun = await operator.types("campaign", "add", "jalan-rusak", "--government", "36.73", "--unit", "dpupr")
+    assert "/start k_jalan-rusak" in begun.out
+    drawn = await operator.types("qr", "jalan-rusak", "--out", "posters")
+    assert drawn.out.splitlines() == ["posters/poster-jalan-rusak.pdf", "posters/poster-jalan-rusak.png"]
+    assert (operator.folder / "posters/poster-jalan-rusak.pdf").read_bytes().startswith(b"%PDF")
+    await operator.types("campaign", "close", "jalan-rusak")
+    assert "closed" in (await operator.types("campaign", "list")).out
+    refused = await operator.types("qr", "jalan-rusak")
+    assert (refused.status, refused.err.count("\n")) == (2, 1)
+
+
+async def test_an_export_is_a_file_of_the_columns_and_a_wrong_number_is_one_line(operator: Operator) -> None:
+    said = await operator.types("export", "semua.csv")
+    assert said.out == "semua.csv: 0 complaints\n"
+    assert (operator.folder / "semua.csv").read_text(encoding="utf-8-sig").startswith('"Tracking ID","Tanggal')
+    refused = await operator.types("sp4n", "2222-2222-2", "1234567")
+    assert (refused.status, refused.err.count("\n")) == (1, 1)
+    assert (await operator.types("sp4n", "2222-2222-2")).status == 2
+
+
 async def test_a_directory_file_that_is_not_there_is_named(operator: Operator) -> None:
     refused = await operator.types("directory", "load", "nowhere.yaml")
     assert (refused.status, refused.err) == (2, "lapor: nowhere.yaml cannot be read: No such file or directory\n")

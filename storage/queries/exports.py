@@ -1,0 +1,88 @@
+"""What leaves the register in a file: complaints in batches, and the log of it."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, func, insert, or_, select
+
+from domain.lifecycle import Action, ComplaintClass
+from storage.queries.base import Queries
+from storage.tables import Complaint, Event, Government, Unit
+from storage.tables_exports import Export, ExportedComplaint
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which complaints: of one government or (None) of all, received in a span, for the inspectorate or for others."""
+
+    government_id: int | None
+    since: datetime | None
+    until: datetime | None
+    inspectorate: bool
+
+    def conditions(self) -> list[ColumnElement[bool]]:
+        """What accuses an office, or is examined, is the inspectorate's; it stands in no other export."""
+        examined = or_(
+            Complaint.accuses.is_(True),
+            and_(Complaint.complaint_class.is_not(None), Complaint.complaint_class == ComplaintClass.SUPERVISORY),
+        )
+        found: list[ColumnElement[bool]] = [examined if self.inspectorate else ~examined]
+        if self.government_id is not None:
+            found.append(Complaint.government_id == self.government_id)
+        if self.since is not None:
+            found.append(Complaint.received_at >= self.since)
+        if self.until is not None:
+            found.append(Complaint.received_at < self.until)
+        return found
+
+
+class Exports(Queries):
+    """Queries on exports."""
+
+    async def begin(self, row: Export) -> None:
+        """Enters an export into the log; it has its id afterwards."""
+        self._session.add(row)
+        await self._session.flush()
+
+    async def note(self, export_id: int, complaint_ids: Collection[int]) -> None:
+        """Writes down what went into an export."""
+        rows = [{"export_id": export_id, "complaint_id": complaint_id} for complaint_id in complaint_ids]
+        await self._session.execute(insert(ExportedComplaint), rows)
+
+    async def of_complaint(self, complaint_id: int) -> Sequence[Export]:
+        """Every export that a complaint went into, oldest first."""
+        rows = await self._session.scalars(
+            select(Export)
+            .join(ExportedComplaint, ExportedComplaint.export_id == Export.id)
+            .where(ExportedComplaint.complaint_id == complaint_id)
+            .order_by(Export.id)
+        )
+        return rows.all()
+
+    async def count(self, wanted: Wanted) -> int:
+        """How many complaints are wanted."""
+        return await self._session.scalar(select(func.count(Complaint.id)).where(*wanted.conditions())) or 0
+
+    async def batch(
+        self, wanted: Wanted, after: int, limit: int
+    ) -> Sequence[tuple[Complaint, Government | None, Unit | None]]:
+        """The next complaints behind an id with the offices that hold them: no offset, however long the register."""
+        rows = await self._session.execute(
+            select(Complaint, Government, Unit)
+            .outerjoin(Government, Government.id == Complaint.government_id)
+            .outerjoin(Unit, Unit.id == Complaint.unit_id)
+            .where(Complaint.id > after, *wanted.conditions())
+            .order_by(Complaint.id)
+            .limit(limit)
+        )
+        return [(complaint, government, unit) for complaint, government, unit in rows]
+
+    async def words_of(self, complaint_ids: Collection[int], actions: Collection[Action]) -> Sequence[Event]:
+        """What was written with some actions about some complaints, oldest first."""
+        rows = await self._session.scalars(
+            select(Event)
+            .where(Event.complaint_id.in_(complaint_ids), Event.action.in_(actions), Event.text.is_not(None))
+            .order_by(Event.id)
+        )
+        return rows.all()
