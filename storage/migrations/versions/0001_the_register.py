@@ -180,6 +180,24 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_erasures")),
     )
     op.create_table(
+        "exports",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("government_id", sa.Integer(), nullable=True),
+        sa.Column("first", sa.Date(), nullable=True),
+        sa.Column("last", sa.Date(), nullable=True),
+        sa.Column("form", sa.String(length=10), nullable=False),
+        sa.Column("inspectorate", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["government_id"], ["governments.id"], name=op.f("fk_exports_government_id_governments")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_exports_person_id_people"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_exports")),
+    )
+    op.create_table(
         "floods",
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("until", sa.DateTime(timezone=True), nullable=False),
@@ -432,7 +450,7 @@ def upgrade() -> None:
         sa.Column("serial", sa.Integer(), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "purpose IN ('follow_up', 'done', 'add_information', 'answer', 'hold', 'archive', 'return', 'pass_on', 'forward', 'gist', 'reopen', 'object', 'withdraw', 'ask_citizen', 'announce')",
+            "purpose IN ('follow_up', 'done', 'add_information', 'answer', 'hold', 'archive', 'return', 'pass_on', 'forward', 'gist', 'reopen', 'object', 'withdraw', 'ask_citizen', 'record_sp4n', 'announce')",
             name=op.f("ck_compositions_purpose_known"),
         ),
         sa.ForeignKeyConstraint(
@@ -490,6 +508,27 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("drafts", schema=None) as batch_op:
         batch_op.create_index("ix_drafts_person_state", ["person_id", "state"], unique=False)
+
+    op.create_table(
+        "exported_complaints",
+        sa.Column("export_id", sa.Integer(), nullable=False),
+        sa.Column("complaint_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["complaint_id"],
+            ["complaints.id"],
+            name=op.f("fk_exported_complaints_complaint_id_complaints"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["export_id"],
+            ["exports.id"],
+            name=op.f("fk_exported_complaints_export_id_exports"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("export_id", "complaint_id", name=op.f("pk_exported_complaints")),
+    )
+    with op.batch_alter_table("exported_complaints", schema=None) as batch_op:
+        batch_op.create_index("ix_exported_complaints_complaint", ["complaint_id"], unique=False)
 
     op.create_table(
         "legal_holds",
@@ -822,6 +861,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_legal_holds_complaint")
 
     op.drop_table("legal_holds")
+    with op.batch_alter_table("exported_complaints", schema=None) as batch_op:
+        batch_op.drop_index("ix_exported_complaints_complaint")
+
+    op.drop_table("exported_complaints")
     with op.batch_alter_table("drafts", schema=None) as batch_op:
         batch_op.drop_index("ix_drafts_person_state")
 
@@ -852,6 +895,7 @@ def downgrade() -> None:
     op.drop_table("routing_overlays")
     op.drop_table("identities")
     op.drop_table("floods")
+    op.drop_table("exports")
     op.drop_table("erasures")
     with op.batch_alter_table("consents", schema=None) as batch_op:
         batch_op.drop_index("ix_consents_person")

@@ -8,6 +8,7 @@ from aiogram.types import Message
 
 from bot.app import dispatcher
 from bot.composition import House, build
+from domain.drafting import Step
 from domain.lifecycle import Kind, Role
 from handlers.showing import SpeakingBot, keyboard
 from locales.translator import words_for
@@ -64,8 +65,9 @@ class Town:
         sheet = await intake.choose_kind(by, sheet.id, Kind.COMPLAINT)
         if sheet.place_choices:
             sheet = await intake.pick_place(by, sheet.id, None)
-        await intake.place(by, place)
-        await intake.pick_time(by, sheet.id, "yesterday")
+        sheet = await intake.place(by, place)
+        if sheet.step is Step.TIME:
+            await intake.pick_time(by, sheet.id, "yesterday")
         await intake.finish_evidence(by, sheet.id)
         await intake.finish_privacy(by, sheet.id)
         await intake.name(by, "Ibu Sari", sheet.id)
