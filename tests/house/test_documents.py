@@ -76,7 +76,7 @@ def test_every_command_of_the_operator_is_told_of_somewhere() -> None:
 def test_every_command_that_a_document_names_exists() -> None:
     groups = {command.partition(" ")[0] for command in commands()} | {"diagram"}
     for file in (HOUSE / "README.md", *sorted((HOUSE / "docs").rglob("*.md"))):
-        named = set(re.findall(r"(?:`|bin/)lapor ([a-z]+)", file.read_text(encoding="utf-8")))
+        named = set(re.findall(r"(?:`|bin/)lapor ([a-z0-9]+)", file.read_text(encoding="utf-8")))
         assert named - groups == set(), file.name
 
 
