@@ -34,7 +34,7 @@ class Placing:
     def address(self, words: str, story: str) -> Placed:
         """Reads the answer to "di mana". The kabupaten of a landmark is taken from the story where that names one."""
         mentioned, typed = self.gazetteer.mentions(words), self.gazetteer.resolve(words)
-        sure = clear(mentioned) or self._sure(words, typed)
+        sure = _deeper(clear(mentioned), self._sure(words, typed))
         if sure is not None and sure.regency:
             return Placed(sure)
         named = [match for match in (*mentioned, *typed) if _names_regency(words, match.place)]
@@ -74,6 +74,13 @@ def _names_regency(words: str, place: Place) -> bool:
     """Whether somebody's words name the kabupaten or kota of a place."""
     bare = (place.regency or "").casefold().removeprefix("kabupaten ").removeprefix("kota ").strip()
     return bool(bare) and bare in words.casefold()
+
+
+def _deeper(mentioned: Place | None, typed: Place | None) -> Place | None:
+    """What is surely mentioned, unless the whole address leads to a spot within it."""
+    if mentioned is None or (typed is not None and (typed.code or "").startswith(mentioned.code or "-")):
+        return typed
+    return mentioned
 
 
 def _is_landmark(words: str) -> bool:

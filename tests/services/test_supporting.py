@@ -62,7 +62,7 @@ async def test_the_same_trouble_at_the_same_place_is_offered_before_sending(town
     assert again.similar == asked.similar
 
 
-@pytest.mark.parametrize(("text", "where"), [(WASTE, PLACE), (AGAIN, "Taktakan, Kota Serang")])
+@pytest.mark.parametrize(("text", "where"), [(WASTE, PLACE), (AGAIN, "Kasemen, Kota Serang")])
 async def test_another_trouble_or_another_place_is_not_offered(
     town: Town, clock: FakeClock, text: str, where: str
 ) -> None:
