@@ -231,24 +231,11 @@ class Evidence:
     async def _earlier(self, work: UnitOfWork, by: Caller, album: str) -> Attachment | None:
         return await work.evidence.of_album(by.person_id, album, self._office.clock() - SIBLING_WITHIN)
 
-    async def erase_complaint(self, complaint_id: int) -> None:
-        """Erases the files of a complaint, unless another complaint has the same bytes."""
-        async with self._office.database.work() as work:
-            await work.evidence.forget_complaint(complaint_id)
-            keys = await work.evidence.drop_unused()
-            await work.commit()
-        await self._burn(keys)
-
-    async def erase_person(self, person_id: int) -> None:
-        """Erases everything that somebody sent, to drafts and complaints alike."""
-        async with self._office.database.work() as work:
-            await work.evidence.forget_person(person_id)
-            keys = await work.evidence.drop_unused()
-            await work.commit()
-        await self._burn(keys)
-
     async def sweep(self, _now: datetime) -> int:
-        """Takes away what nobody needs: files of discarded drafts, bytes without a row; returns how many."""
+        """Takes away what nobody needs: files of discarded drafts, bytes for which nothing stands; returns how many.
+
+        Whoever erases a person or a complaint deletes its rows; the bytes go here, unless somebody else sent the same.
+        """
         async with self._office.database.work() as work:
             await work.evidence.forget_discarded()
             keys = await work.evidence.drop_unused()

@@ -53,7 +53,7 @@ def _sends_file(hand: Hand, details: Json) -> list[Message]:
 
 
 def _sends_album(hand: Hand, details: Json) -> list[Message]:
-    group = {"media_group_id": str(13_000_000_000 + hand.world.last_message_id)}
+    group = {"media_group_id": details.get("album") or str(13_000_000_000 + hand.world.last_message_id)}
     return [hand.write(_file(hand.world, item) | group) for item in details["items"]]
 
 

@@ -115,6 +115,13 @@ class Phone:
         items = [_file("photo", photo, caption=None if place else caption) for place, photo in enumerate(given)]
         return await self._act("sends_album", items=items)
 
+    async def sends_sibling(self, photo: bytes, of: Bubble) -> Bubble:
+        """Sends one more photograph of an album, late, as a bad connection does it."""
+        album = of.content.get("media_group_id")
+        if album is None:
+            raise CannotDo(f"No part of an album:\n{of}")
+        return (await self._act("sends_album", items=[_file("photo", photo)], album=album))[-1]
+
     async def sends_document(
         self, name: str, content: bytes = b"%PDF-1.4\n", *, size: int | None = None, caption: str | None = None
     ) -> Bubble:

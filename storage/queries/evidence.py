@@ -135,14 +135,6 @@ class Evidence(Queries):
         thrown = select(Draft.id).where(Draft.state == DraftState.DISCARDED)
         await self._forget(Attachment.draft_id.in_(thrown))
 
-    async def forget_complaint(self, complaint_id: int) -> None:
-        """Forgets the files of a complaint, those of its draft among them."""
-        await self._forget(Attachment.complaint_id == complaint_id)
-
-    async def forget_person(self, person_id: int) -> None:
-        """Forgets all that somebody sent."""
-        await self._forget(Attachment.person_id == person_id)
-
     async def drop_unused(self) -> list[str]:
         """Forgets stored files that no attachment stands for any more; returns the keys of their bytes."""
         used = select(Attachment.stored_id).where(Attachment.stored_id.is_not(None))

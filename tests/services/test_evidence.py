@@ -230,18 +230,19 @@ async def test_files_of_a_foreign_number_are_brought_to_nobody(town: Town, clock
     assert (brought.kind, brought.chat_id) == (Notice.FILES, 20)
 
 
-async def test_erasing_a_complaint_takes_its_bytes_unless_another_one_has_them(town: Town, clock: FakeClock) -> None:
+async def test_erasing_a_person_takes_their_bytes_unless_somebody_else_sent_the_same(
+    town: Town, clock: FakeClock
+) -> None:
     case, number = await filed(town, clock, a_film())
     other = await town.meets(11)
     await town.intake.attach(other, a_photo("u1"))
-    async with town.office.database.reading() as work:
-        complaint = await work.complaints.by_number(number)
-        assert complaint is not None
-    await town.evidence.erase_complaint(complaint.id)
-    assert await files_for(town, case.citizen, number) == ()
-    assert len(list(town.folder.glob("*/*"))) == 1
-    await town.evidence.erase_person(other.person_id)
-    assert list(town.folder.glob("*/*")) == []
+    for erased, left in ((case.citizen, 1), (other, 0)):
+        async with town.office.database.work() as work:
+            await work.erasures.person(erased.person_id)
+            await work.commit()
+        await town.evidence.sweep(clock())
+        assert len(list(town.folder.glob("*/*"))) == left
+    assert await files_for(town, case.officer, number) == ()
 
 
 async def test_the_sweep_takes_what_nobody_knows_and_files_of_discarded_drafts(town: Town, clock: FakeClock) -> None:
