@@ -14,12 +14,12 @@ from time import perf_counter
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from routing.calibrate import Trial, tried_elsewhere, tuned_on
+from routing.calibrate import Trial, away_elsewhere, tried, tuned_on
 from routing.corrections import Case, Sieve, fit
+from routing.examples import examples, load_complaints
 from routing.matcher import AgencyMatcher
 from routing.overlay import Overlay, Target, features
 from routing.topics import Topics
-from routing.train import examples, load_complaints
 
 DECISIONS = (50, 100, 300, 700, 2000, 4800)
 MOST_TRIED = 1500
@@ -34,7 +34,7 @@ def main() -> int:
         return 0
     topics = Topics.load()
     complaints = load_complaints(folder, CODES)
-    trials = list(tried_elsewhere(complaints, examples(complaints, topics), topics))
+    trials = list(tried(away_elsewhere(complaints, examples(complaints, topics), topics)))
     matcher = AgencyMatcher.load()
     print(
         "Decisions learned from, and top-1 / top-3 on other complaints of the same source, which the model never saw."
@@ -61,17 +61,17 @@ def report(source: str, own: Sequence[Trial], trials: Sequence[Trial], matcher: 
     order = list(range(len(own)))
     random.Random(0).shuffle(order)
     half = len(order) // 2
-    tried = order[half:][:MOST_TRIED]
-    print(f"\n{source}, tried on {len(tried)}")
+    asked = order[half:][:MOST_TRIED]
+    print(f"\n{source}, tried on {len(asked)}")
     for count in (0, *(count for count in DECISIONS if count <= half)):
         began = perf_counter()
         weights = fit([cases[number] for number in order[:count]])
         took = perf_counter() - began
         overlay = Overlay(weights)
-        ranked = [(own[number], overlay.over(own[number].complaint.words, cases[number].ranking)) for number in tried]
-        first = sum(ranking[0][0].sector == trial.complaint.sector for trial, ranking in ranked) / len(tried)
+        ranked = [(own[number], overlay.over(own[number].complaint.words, cases[number].ranking)) for number in asked]
+        first = sum(ranking[0][0].sector == trial.complaint.sector for trial, ranking in ranked) / len(asked)
         three = sum(trial.complaint.sector in {each.sector for each, _ in ranking[:3]} for trial, ranking in ranked)
-        print(f"  {count:5}  {first:.3f} / {three / len(tried):.3f}   {len(weights):5} features, {took:.1f} s")
+        print(f"  {count:5}  {first:.3f} / {three / len(asked):.3f}   {len(weights):5} features, {took:.1f} s")
 
 
 def evidence() -> Path:

@@ -95,7 +95,15 @@ def _is_over(words: Sequence[Word], known: _Dangers) -> bool:
 
 
 def _demands(text: str, words: Sequence[Word], span: tuple[int, int], known: _Accusations) -> bool:
-    return not _near(words, span, known.bystanders) and not _calmed(text, words, span[0], known.calmed)
+    if _near(words, span, known.bystanders) or _streetwise(text, words, known):
+        return False
+    return not _calmed(text, words, span[0], known.calmed)
+
+
+def _streetwise(text: str, words: Sequence[Word], known: _Accusations) -> bool:
+    """Tells whether a text that speaks of touts or beggars names no official and no office at all."""
+    forms = {word.form for word in words}
+    return bool(forms & known.bystanders) and not forms & known.officials and not accused_sectors(text)
 
 
 def _harms(text: str, words: Sequence[Word], span: tuple[int, int], known: _Accusations) -> bool:

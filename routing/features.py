@@ -12,6 +12,8 @@ PIECE = "~"
 PIECE_LENGTHS = (3, 4)
 PIECE_SHARE = 0.5
 PAIR_SHARE = 0.7
+TITLE_SHARE = 0.7
+"""What the words of a title weigh once more, beside the whole text: a title says what it is about."""
 
 
 @lru_cache(maxsize=20_000)

@@ -15,13 +15,12 @@ from routing.questions import separating
 from routing.reasons import own_words
 from routing.sense import earnest
 from routing.suggestion import Question, Suggestion, Suggestions
-from routing.words import Word, read
+from routing.words import TITLE_END, Word, read
 
 INSPECTORATE = "inspectorate"
 MOST = 3
 REGENCY_CODE = 5
 UNLIKELY = 0.1
-TITLE_END = " . "
 UNCORRECTED = Overlay({})
 
 
@@ -65,7 +64,7 @@ class AgencyMatcher:
     def suggest(self, text: str, place: Place | None = None, title: str = "") -> Suggestions:
         """Returns the candidates for a complaint; a place that is not given is read from the text if it is clear."""
         whole = f"{title}{TITLE_END}{text}" if title else text
-        judged = self.judged(whole, place)
+        judged = self.judged(whole, place, len(title))
         blamed = accuses(whole)
         if blamed:
             return self._accusing(whole, judged, blamed)
@@ -77,11 +76,11 @@ class AgencyMatcher:
         candidates = self._candidates(judged, ranking, whole, overlay)
         return Suggestions(candidates, verdict.confident, False, _question(verdict, candidates), judged.place)
 
-    def judged(self, text: str, place: Place | None = None) -> Judged:
-        """Returns what the packaged model says, without any correction."""
+    def judged(self, text: str, place: Place | None = None, title: int = 0) -> Judged:
+        """Returns what the packaged model says, without any correction; the first `title` characters are a title."""
         words, where = read(text), self._place(text, place)
         code = (where.code or "") if where else ""
-        verdict = self._model.judge(words, code[:REGENCY_CODE] or None)
+        verdict = self._model.judge(words, code[:REGENCY_CODE] or None, title)
         if not earnest(words, verdict.known):
             verdict = replace(verdict, confident=False)
         return Judged(words, where, self.directory.jurisdiction.government_of(code, REGENCY_LEVEL) or code, verdict)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 DATA = Path(__file__).parent / "data"
 LONGEST = 6000
+TITLE_END = " . "
 # Bounded and without an @ on either side: "a@a@a@" would keep a looser pattern busy for minutes.
 _MASK = re.compile(r"\[[A-Z]{2,8}\]|https?://\S+|[^\s@]{1,64}@[^\s@.]{1,63}\.\S+")
 _TOKEN = re.compile(r"[^\W\d_]+(?:2(?!\d))?|\d+")

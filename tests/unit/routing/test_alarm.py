@@ -80,3 +80,9 @@ def test_accusing_words_are_given_as_written(text: str, words: str) -> None:
 )
 def test_what_accuses_no_office_is_no_accusation(text: str) -> None:
     assert accuses(text) == ()
+
+
+def test_a_parking_tout_accuses_no_office_and_an_official_beside_him_does() -> None:
+    tout = "jukir liar itu berdiri di depan minimarket, sudah lama meresahkan warga sekitar dan semua orang kena pungli"
+    assert accuses(tout) == ()
+    assert accuses(f"{tout}, petugas dishub tahu") == ("pungli",)

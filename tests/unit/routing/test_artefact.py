@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from routing.areas import Areas
+from routing.examples import load_complaints
 from routing.model import ELSEWHERE, SectorModel
 from routing.privacy import nameless, person_names, place_names, proper_nouns
 from routing.topics import Topics
-from routing.train import FEWEST, features, load_complaints
+from routing.train import FEWEST, features
 from routing.words import DATA, read
 
 EVIDENCE = Path(os.environ.get("LAPOR_EVIDENCE", Path(__file__).resolve().parents[4] / "shared" / "data"))
@@ -21,7 +22,7 @@ LARGEST = 3_000_000
 
 def _features(name: str) -> list[str]:
     lines = (DATA / name).read_text(encoding="utf-8").splitlines()
-    return [line.split("\t")[0] for line in lines if not line.startswith(("#", "*"))]
+    return [line.split("\t")[0] for line in lines if not line.startswith(("#", "*", "@"))]
 
 
 @pytest.fixture(scope="module")
@@ -52,12 +53,17 @@ def test_the_artefact_holds_no_numbers_and_no_addresses(shipped: list[str]) -> N
 
 
 def test_habits_speak_only_of_features_that_are_shared(shipped: list[str]) -> None:
-    for path in (DATA / "habits").glob("*.txt"):
-        assert set(_features(f"habits/{path.name}")) <= set(shipped)
+    for path in (*DATA.glob("habits/*.txt"), *DATA.glob("kinds/*.txt")):
+        assert set(_features(f"{path.parent.name}/{path.name}")) <= set(shipped)
 
 
 def test_the_artefact_is_compact() -> None:
-    files = [DATA / "model.txt", DATA / "tuning.json", *(DATA / "habits").glob("*.txt")]
+    files = [
+        DATA / "model.txt",
+        DATA / "tuning.json",
+        *(DATA / "habits").glob("*.txt"),
+        *(DATA / "kinds").glob("*.txt"),
+    ]
     assert sum(path.stat().st_size for path in files) < LARGEST
 
 

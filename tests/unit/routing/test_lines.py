@@ -61,7 +61,7 @@ def test_names_go_before_the_location(matcher: AgencyMatcher) -> None:
 
 def test_a_location_at_sea_is_no_error(matcher: AgencyMatcher) -> None:
     (answer,) = answers(matcher, asked(place={"lat": -10.0, "lng": 100.0}))
-    assert answer["suggestions"][0]["sector"] == "transport"
+    assert "transport" in [each["sector"] for each in answer["suggestions"]]
 
 
 @pytest.mark.parametrize("identity", ["a", 7, None, [1, 2], "😀", "\ud800"])
