@@ -7,7 +7,7 @@ UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 RUN := $(UV) run --frozen --no-sync
 PYTHON ?= python3
 
-.PHONY: help setup demo test check lint types floors bench diagram clean
+.PHONY: help setup demo test check lint types floors proof bench diagram clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -36,6 +36,9 @@ floors: setup  ## import contracts
 	@$(RUN) lint-imports --no-cache
 
 check: lint types floors test  ## what CI runs
+
+proof: setup  ## long walks of everybody doing anything (LAPOR_WALK=SEEDxSTEPS,... chooses others)
+	@LAPOR_WALK=$${LAPOR_WALK:-1x2000,2x2000,3x2000,4x2000} $(RUN) pytest -q -n $(or $(TEST_PROCESSES),2) tests/walker
 
 bench: setup  ## figures against named references
 	@for file in benchmarks/[a-z]*.py; do $(RUN) python $$file || exit 1; done

@@ -63,7 +63,8 @@ def unverified_button(words: Words) -> Button:
 def _listing(name: str, found: Sequence[CaseLine], page: int, turn: Verb, open_: Verb, words: Words) -> Screen:
     turns = turns_of(page, words, turn, later=len(found) >= PAGE)
     if not found:
-        return choice_screen(words(f"desk.list_empty.{name}") if page == 0 else words("desk.page_empty"), *turns)
+        again = turns or ((Button(words("desk.button_again"), tap(turn, page)),),)
+        return choice_screen(words(f"desk.list_empty.{name}") if page == 0 else words("desk.page_empty"), *again)
     name_of_list = words(f"desk.list.{name}")
     title = name_of_list if page == 0 else words("desk.page", title=name_of_list, page=page + 1)
     listed = (_line(place, line, words) for place, line in enumerate(found, start=1))

@@ -103,7 +103,7 @@ def _simple(kind: Any, name: str, place: int) -> Iterator[Any]:
     elif kind is bool:
         yield from (True, False)
     elif kind is int:
-        yield place + 1
+        yield from (place + 1, 0)
     elif kind is float:
         yield -6.1
     else:

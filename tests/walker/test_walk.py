@@ -10,7 +10,7 @@ import pytest
 from tests.handlers.staff.conftest import Town
 from tests.walker.walk import Walk
 
-WALKS = tuple(tuple(int(part) for part in walk.split("x")) for walk in os.environ.get("LAPOR_WALK", "1x400").split(","))
+WALKS = tuple(tuple(int(part) for part in walk.split("x")) for walk in os.environ.get("LAPOR_WALK", "1x250").split(","))
 
 
 @pytest.mark.parametrize(("seed", "steps"), WALKS)
