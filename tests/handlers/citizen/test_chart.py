@@ -1,9 +1,7 @@
-"""The chart of the intake in docs/conversations/citizen.md is what really happens: every edge is walked, and no other."""
+"""The chart of the intake in docs/conversations/citizen.md is what happens: every edge is walked, no other."""
 
 import re
 from pathlib import Path
-
-import pytest
 
 from domain.drafting import Step
 from services.people import TelegramPerson
@@ -15,15 +13,18 @@ EDGE = re.compile(r"^    (\S+) --> ([^\s:]+): ", re.MULTILINE)
 OUTSIDE = "[*]"
 
 LAMP = "Lampu jalan mati sejak seminggu, gelap sekali kalau malam dan sudah ada yang jatuh"
+STAYING = ("(photo)", "tap Jadikan anonim", "besok")
+"""Acts after which the same question is asked again, and which the chart draws."""
+
 PHOTO, PIN, FIRST = "(photo)", "(pin)", "tap (first)"
 EDITS = ("isi", "jenis", "tempat", "waktu")
 
 TALES: dict[str, tuple[str, ...]] = {
     "by buttons, every field mended": (
-        *("/lapor", "tap Saya mengerti", LAMP, "tap Pengaduan", "Cipocok Jaya, Kota Serang", "tap Kemarin", PHOTO),
-        *("tap Lanjut", "tap Jadikan anonim", "tap Lanjut", "tap Tidak tahu"),
+        *("/lapor", "tap Saya mengerti", LAMP, "tap Pengaduan", "Cipocok Jaya, Kota Serang", "besok", "tap Kemarin"),
+        *(PHOTO, "tap Selesai", "tap Jadikan anonim", "tap Lanjut", "tap Tidak tahu"),
         *(act for field in EDITS for act in (f"tap Ubah {field}", "tap Biarkan seperti semula")),
-        *("tap Tambah berkas", "tap Lanjut", "tap Anonim atau rahasia", "tap Lanjut", "tap Ubah tujuan", FIRST),
+        *("tap Tambah berkas", "tap Selesai", "tap Anonim atau rahasia", "tap Lanjut", "tap Ubah tujuan", FIRST),
         *("tap Anonim atau rahasia", "tap Tidak jadi anonim", "tap Lanjut", "tap Lewati"),
         "tap Kirim laporan",
     ),
@@ -39,8 +40,25 @@ TALES: dict[str, tuple[str, ...]] = {
         *("/lapor", "tap Saya mengerti", "/batal", "tap Buang", LAMP, "tap Pengaduan", "depan pasar"),
         *("Kota Serang", "tap Kemarin", "tap Tidak ada berkas", "tap Lanjut", "tap Lewati", "tap Tidak tahu"),
         *("tap Ubah tempat", "Cipocok Jaya, Kota Serang", "tap Tidak tahu", "tap Kirim laporan"),
+        *("tap Periksa lagi laporan saya", "tap Kirim laporan", "tap Kirim sebagai laporan baru"),
     ),
-    "a pin first": ("/lapor", "tap Saya mengerti", "/batal", "tap Buang", PIN, LAMP, "tap Pengaduan", "/batal", "tap Buang"),
+    "a day, a place of two names, and joining another": (
+        *("/lapor", "tap Saya mengerti", LAMP, "tap Pengaduan", "depan Pasar Rau", "Serang"),
+        *(FIRST, "tap Kemarin", "tap Tidak ada berkas", "tap Lanjut", "tap Lewati", "tap Tidak tahu"),
+        *("tap Ubah tempat", "Serang", "tap Bukan salah satunya", "Kota Serang", "tap Tidak tahu"),
+        *("tap Ubah tempat", "Cipocok Jaya, Kota Serang", "tap Tidak tahu", "tap Kirim laporan", FIRST, FIRST),
+    ),
+    "a pin first": (
+        "/lapor",
+        "tap Saya mengerti",
+        "/batal",
+        "tap Buang",
+        PIN,
+        LAMP,
+        "tap Pengaduan",
+        "/batal",
+        "tap Buang",
+    ),
 }
 
 
@@ -69,7 +87,8 @@ class Teller:
         before = await self.stands_at()
         await self._acts(act)
         after = await self.stands_at()
-        if before != after or act in (PHOTO, "tap Jadikan anonim"):
+        # /batal leads out of every question; it is no line of the chart.
+        if act != "tap Buang" and (before != after or act in STAYING):
             self.walked.add((before, after))
 
     async def _acts(self, act: str) -> None:
@@ -112,15 +131,13 @@ async def test_every_edge_of_the_chart_is_walked_and_no_other(street: Street) ->
         for act in acts:
             await teller.does(act)
         walked |= teller.walked
-        print("##last", await teller.stands_at(), teller.warga.labels())
-    print("## drawn only", sorted(drawn()-walked)); print("## walked only", sorted(walked-drawn()))
     assert sorted(drawn() - walked) == [], "drawn and not walked"
     assert sorted(walked - drawn()) == [], "walked and not drawn"
 
 
 async def test_nonsense_a_stop_and_days_of_silence_change_no_question(street: Street) -> None:
     teller, met = Teller(street, 99), set()
-    for act in TALES["by buttons, every field mended"][:11]:
+    for act in TALES["by buttons, every field mended"][:12]:
         await teller.does(act)
         here = await teller.stands_at()
         if here not in met | {OUTSIDE} and act != "tap Saya mengerti":
