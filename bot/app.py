@@ -19,7 +19,7 @@ from aiogram.types import Update
 from bot.composition import House
 from bot.inbox import Inbox
 from bot.mend import Mend
-from bot.middlewares import AnswerTaps, Meeting, PrivateOnly
+from bot.middlewares import AnswerTaps, FairUse, Meeting, PrivateOnly
 from bot.polling import TOKEN_REFUSED, Polling, chat_key
 from bot.settings import Settings
 from bot.telegram import open_line, response_types
@@ -93,7 +93,7 @@ def routers() -> tuple[Router, ...]:
 def dispatcher(services: Services) -> Dispatcher:
     """Makes the dispatcher. It keeps no state of conversations: the open question is a row of the draft."""
     made = Dispatcher(disable_fsm=True, services=services)
-    for middleware in (AnswerTaps(), PrivateOnly(), Meeting(services)):
+    for middleware in (AnswerTaps(), PrivateOnly(), Meeting(services), FairUse(services)):
         made.update.outer_middleware(middleware)
     for said in (made.message, made.edited_message):
         said.outer_middleware(emergency.Alarm())

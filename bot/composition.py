@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from bot.mend import Mend
 from bot.settings import Settings
+from domain.fair_use import Limits
 from domain.time import Clock
 from handlers.activities import Services
 from routing.directory import Directory as RoutingDirectory
@@ -20,6 +21,7 @@ from services.directory import Directory
 from services.emergency import Emergency
 from services.evidence import GIGABYTE, Evidence
 from services.explaining import Explaining
+from services.fairness import Fairness
 from services.handling import Handling
 from services.intake import Intake
 from services.keeping import Keeping
@@ -38,6 +40,8 @@ from storage.engine import BadDatabaseUrl, Database
 from storage.files import FileStore
 from storage.migrate import MigrationRefused, pending
 from storage.seed.regulation import seed_regulations
+
+NO_OTHER_LIMITS = Limits()
 
 OTHER_KEYS = "LAPOR_KEYS does not open the identities: put the older key behind the new one, after a comma"
 
@@ -65,7 +69,7 @@ async def open_house(settings: Settings, clock: Clock = system_clock) -> AsyncIt
     database = open_database(settings, clock)
     try:
         files = FileStore.beside(database, settings.lapor_files)
-        house = build(database, clock, files, settings.lapor_files_gb * GIGABYTE)
+        house = build(database, clock, files, settings.lapor_files_gb * GIGABYTE, settings.limits)
         house.office.matcher = await house.services.directory.matcher()
         yield house
     except CannotOpen:
@@ -100,12 +104,20 @@ async def lacking(settings: Settings) -> tuple[str, ...]:
         raise Mend(f"the database cannot be reached ({type(error).__name__}): check DATABASE_URL") from error
 
 
-def build(database: Database, clock: Clock, files: FileStore | None = None, limit: int = 10 * GIGABYTE) -> House:
+def build(
+    database: Database,
+    clock: Clock,
+    files: FileStore | None = None,
+    limit: int = 10 * GIGABYTE,
+    limits: Limits = NO_OTHER_LIMITS,
+) -> House:
     """Makes one object per activity over one register; the matcher still knows no government.
 
-    `files` lie beside the register unless another place is named; `limit` is how many bytes they may be.
+    `files` lie beside the register unless another place is named; `limit` is how many bytes they may be. `limits` are
+    those of one person.
     """
-    office = Office(database, clock, seed_regulations(), AgencyMatcher.load(RoutingDirectory.from_parts([], [])))
+    matcher = AgencyMatcher.load(RoutingDirectory.from_parts([], []))
+    office = Office(database, clock, seed_regulations(), matcher, limits=limits)
     services = Services(
         people=People(office),
         intake=Intake(office),
@@ -124,5 +136,6 @@ def build(database: Database, clock: Clock, files: FileStore | None = None, limi
         supporting=Supporting(office),
         merging=Merging(office),
         privacy=Privacy(office),
+        fairness=Fairness(office),
     )
     return House(database, office, services, Letters(office), Timekeeping(office))

@@ -12,6 +12,7 @@ from aiogram.enums import ChatType
 from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
 from aiogram.types import BotCommand, BotCommandScopeChat, Message, TelegramObject, Update, User
 
+from domain.fair_use import Admission
 from handlers.activities import Services
 from locales.translator import locale_of, words_for
 from services.caller import Caller
@@ -109,6 +110,24 @@ class Meeting(BaseMiddleware):
             log.warning("the menu could not be set: %s", type(error).__name__)
         else:
             await self._services.people.menu_shown(by, due.menu)
+
+
+class FairUse(BaseMiddleware):
+    """Keeps out whoever floods the bot: answered once, then passed over. Stands behind `Meeting`."""
+
+    def __init__(self, services: Services) -> None:
+        """Asks `services.fairness`."""
+        self._services = services
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        """Lets through what is within the limit; whoever only left or came back is not counted."""
+        by: Caller | None = data.get("by")
+        decided = await self._services.fairness.admit(by) if by else Admission.WORK
+        if decided is Admission.WORK:
+            return await handler(event, data)
+        if decided is Admission.ANSWER:
+            await data["bot"].send_message(data["event_chat"].id, data["words"]("flood.slow"), parse_mode="HTML")
+        return None
 
 
 def telegram_person(user: User) -> TelegramPerson:

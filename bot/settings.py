@@ -11,6 +11,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.mend import Mend
+from domain.fair_use import Limits
 from storage.crypto import BadKey, Keyring
 
 ENV_FILE = Path(".env")
@@ -32,6 +33,10 @@ class Settings(BaseSettings):
     lapor_files: Path | None = None
     lapor_files_gb: Annotated[int, Field(ge=1)] = 10
     lapor_workers: Annotated[int, Field(ge=1, le=32)] = 4
+
+    lapor_messages_per_minute: Annotated[int, Field(ge=10)] = 60
+    lapor_drafts_per_day: Annotated[int, Field(ge=1)] = 30
+    lapor_complaints_per_day: Annotated[int, Field(ge=1)] = 15
 
     @field_validator("telegram_token")
     @classmethod
@@ -87,6 +92,11 @@ class Settings(BaseSettings):
     def proxy(self) -> str | None:
         """The proxy that both Telegram libraries go through."""
         return self.telegram_proxy.get_secret_value() if self.telegram_proxy else None
+
+    @property
+    def limits(self) -> Limits:
+        """What one person may send."""
+        return Limits(self.lapor_messages_per_minute, self.lapor_drafts_per_day, self.lapor_complaints_per_day)
 
     def keyring(self) -> Keyring:
         """The keys that seal identities; raises `Mend` when there is none or one is malformed."""

@@ -57,5 +57,14 @@ class NotUnderstood(Refusal):
         self.reason = reason
 
 
+class Enough(Refusal):
+    """A person has sent as much as one may in a day; `what` names it, and what was told stays."""
+
+    def __init__(self, what: str, limit: int) -> None:
+        super().__init__(what)
+        self.what = what
+        self.limit = limit
+
+
 class InviteInvalid(Refusal):
     """The invitation does not exist, has expired, or has been used."""

@@ -11,6 +11,7 @@ from services.directory import Directory
 from services.emergency import Emergency
 from services.evidence import Evidence
 from services.explaining import Explaining
+from services.fairness import Fairness
 from services.handling import Handling
 from services.intake import Intake
 from services.keeping import Keeping
@@ -44,3 +45,4 @@ class Services:
     supporting: Supporting
     merging: Merging
     privacy: Privacy
+    fairness: Fairness

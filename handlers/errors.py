@@ -11,6 +11,7 @@ from domain.refusals import (
     AlreadyTaken,
     ComplaintNotFound,
     DraftMissing,
+    Enough,
     InviteInvalid,
     NotAllowed,
     NotNow,
@@ -71,6 +72,8 @@ def said(refusal: Refusal, words: Words) -> Html:
     match refusal:
         case NotNow():
             return words("refusal.not_now", status=status_name(words, refusal.status))
+        case Enough():
+            return words(f"refusal.enough_{refusal.what}", limit=number(words, refusal.limit))
         case NotUnderstood():
             limit = LIMITS.get(refusal.reason, TEXT_MAX)
             return words(f"refusal.{refusal.reason}", limit=number(words, limit))

@@ -11,6 +11,7 @@ from domain.lifecycle import Action
 from domain.permissions import allow
 from domain.refusals import DraftMissing, NotUnderstood, StaleStep
 from domain.sp4n import tracking_id
+from routing.rudeness import flags
 from services import reply_gate
 from services.announcing import ADDRESSEES, addressed, still_addressed
 from services.caller import Caller
@@ -46,6 +47,9 @@ ACTIONS: dict[Purpose, Action] = {
 
 STRAY = "stray"
 """Where a composition keeps words of which it is not yet said what they are for."""
+
+FLAGGED = frozenset({Purpose.ADD_INFORMATION, Purpose.ANSWER, Purpose.REOPEN, Purpose.OBJECT, Purpose.WITHDRAW})
+"""What citizens write; its flags are added to those of the complaint."""
 
 WORDS_MIN = 3
 """Characters that any message needs."""
@@ -154,6 +158,8 @@ class Correspondence:
             data = reply_gate.for_timeline({key: value for key, value in row.data.items() if key not in ADDRESSEES})
             words = Words(row.text, data, substantive)
             mover = Mover(self._office, work)
+            if row.purpose in FLAGGED:
+                complaint.flags = sorted({*complaint.flags, *flags(row.text)})
             for each in await still_addressed(work, self._office, by.actor, complaint, row.data):
                 event = await mover.move(each, by.actor, ACTIONS[row.purpose], words)
                 if each is complaint:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from domain.calendar import WorkingCalendar
 from domain.lifecycle import Status
 from domain.permissions import Actor, may_read
+from routing.rudeness import Flag
 from services.escalating import CLIMBING
 from services.moves import subject_of
 from services.office import Office
@@ -27,6 +28,9 @@ REQUESTS_READ = 100
 
 TIMES_RETURNED = 2
 """From so many returns on a complaint is a ball that offices play with each other."""
+
+GRAVE = (Flag.HATRED, Flag.THREAT)
+"""Flags that a coordinator learns of with the day; rude words alone are no news."""
 
 DAYS_DRAWN = 30
 
@@ -59,6 +63,8 @@ class Digests:
         waiting = [each for each in dated if each.complaint.status is Status.SUBMITTED]
         due = [each for each in dated if each.days_late == 0]
         overdue = sorted((each for each in dated if (each.days_late or 0) > 0), key=lambda each: -(each.days_late or 0))
+        grave = await self.work.complaints.flagged(government_id, GRAVE, since)
+        flagged = self._readable(grave, government)
         rated = self._readable(await self.work.complaints.dissatisfied_since(government_id, since), government)
         returned = [_Dated(row, None) for row in rows if row.returns >= TIMES_RETURNED]
         requests = await self._requests(government_id, government)
@@ -74,6 +80,7 @@ class Digests:
             due_today_hidden=max(0, len(due) - SHOWN),
             overdue=await self._lines(overdue[:SHOWN]),
             overdue_hidden=max(0, len(overdue) - SHOWN),
+            flagged=await self._lines([_Dated(row, None) for row in flagged[:SHOWN]]),
             low_ratings=await self._lines([_Dated(row, None) for row in rated[:SHOWN]]),
             unreachable_citizens=await self.work.complaints.unreachable_citizens(government_id),
             received_yesterday=await self.work.complaints.received_since(government_id, since),

@@ -27,6 +27,7 @@ from routing.places import Place, PlaceMatch, time_zone_of
 from routing.suggestion import Suggestions
 from services.arriving import Arriving
 from services.caller import Caller
+from services.fairness import within_drafts
 from services.office import HOME_ZONE, Office
 from services.placing import Placed, Placing
 from services.previewing import as_officer, as_public, telling_phrases
@@ -76,9 +77,10 @@ class DraftDesk:
     """Whether a story has just told where or when, so that this must be shown."""
 
     async def new(self, by: Caller) -> Draft:
-        """Opens a draft at its first question; raises `NotUnderstood("drafts_many")`."""
+        """Opens a draft at its first question; raises `NotUnderstood("drafts_many")` or `Enough`."""
         if len(await self.work.drafts.waiting(by.person_id)) >= DRAFTS_MAX:
             raise NotUnderstood("drafts_many")
+        await within_drafts(self.office, self.work, by.person_id)
         now = self.office.clock()
         draft = Draft(
             person_id=by.person_id,

@@ -12,6 +12,7 @@ from domain.refusals import DraftMissing, NotUnderstood, StaleStep
 from routing.alarm import danger
 from services.caller import Caller
 from services.drafting import DraftDesk, forget_agencies
+from services.fairness import within_complaints
 from services.office import Office
 from services.registering import Registrar
 from services.sheets import DraftSheet, Receipt
@@ -265,6 +266,7 @@ class Intake:
                 return Receipt(sent.number, repeated=True)
             if draft.step not in (Step.REVIEW, Step.SIMILAR):
                 raise StaleStep
+            await within_complaints(self._office, work, by.person_id)
             complaint = await Registrar(self._office, work).register(draft)
             await work.heard.sent(draft.id, complaint.id)
             await work.commit()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from domain.cadence import Cadence
 from domain.calendar import DEFAULT_HOURS, OfficeHours, WorkingCalendar
+from domain.fair_use import Limits
 from domain.regulation import Regulation, by_version, in_force, promised
 from domain.time import Clock
 from routing.matcher import AgencyMatcher
@@ -38,6 +39,7 @@ class Office:
     regulations: Sequence[Regulation]
     matcher: AgencyMatcher
     cadence: Cadence = field(default_factory=seed_cadence)
+    limits: Limits = field(default_factory=Limits)
 
     async def government(self, work: UnitOfWork, government_id: int | None) -> Government | None:
         """The government that holds a complaint; None: the desk that forwards to SP4N."""

@@ -12,6 +12,7 @@ from domain.lifecycle import DESK, OPEN_STATUSES, Action, Role
 from domain.masking import mask
 from domain.messages import Visibility
 from domain.permissions import Actor, Subject, may_read, open_actions, standings
+from routing.rudeness import Flag, softened
 from services.moves import subject_of
 from services.office import HOME_ZONE, Office
 from services.reply_gate import GATE
@@ -45,8 +46,8 @@ COVER = "[***]"
 
 
 def masked(text: str) -> str:
-    """The text without the numbers and addresses that name people."""
-    return mask(text, lambda _kind: COVER).text
+    """The text without the numbers and addresses that name people, its rude words softened."""
+    return softened(mask(text, lambda _kind: COVER).text)
 
 
 def summary(text: str) -> str:
@@ -225,6 +226,7 @@ class Reader:
             "taken": complaint.taken_by is not None,
             "taken_by_me": complaint.taken_by is not None and complaint.taken_by == self.actor.person_id,
             "accuses": complaint.accuses and staff,
+            "flags": tuple(Flag(flag) for flag in complaint.flags) if staff else (),
             "candidates": candidate_sheets(complaint.suggestions),
             "chosen": complaint.chosen,
             "satisfaction": rating.satisfaction if rating else None,

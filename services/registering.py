@@ -11,6 +11,7 @@ from domain.lifecycle import Action, ClockEffect, ClockKind, Kind, Role, Status
 from domain.messages import Notice, Visibility
 from domain.permissions import SYSTEM
 from domain.ticket import new_number
+from routing.rudeness import flags
 from services.arriving import Arriving
 from services.clocks import Clocks
 from services.drafting import place_of
@@ -93,6 +94,7 @@ class Registrar:
             chosen=draft.chosen,
             source=draft.source,
             accuses=draft.accuses,
+            flags=list(flags(draft.text)),
             accused_unit_ids=accused,
             regency_code=regency,
             district_code=district,

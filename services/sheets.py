@@ -9,6 +9,7 @@ from domain.drafting import FileKind, FileState, Purpose, Satisfaction, Step
 from domain.lifecycle import Action, ClockKind, ComplaintClass, Kind, Role, Status
 from domain.messages import Notice
 from domain.reply_gate import Finding
+from routing.rudeness import Flag
 from services.clock_sheets import EscalatedLine, LateSheet, MovedSheet, RequestSheet
 from services.figure_sheets import WeeklySheet
 from services.support_sheets import SimilarLine
@@ -173,6 +174,7 @@ class CaseSheet:
     taken: bool = False
     taken_by_me: bool = False
     accuses: bool = False
+    flags: tuple[Flag, ...] = ()
     candidates: tuple[CandidateSheet, ...] = ()
     chosen: int | None = None
     at_sp4n_desk: bool = False
@@ -292,6 +294,7 @@ class DigestSheet:
     series: Series | None = None
     hollow: tuple[DigestLine, ...] = ()
     hollow_hidden: int = 0
+    flagged: tuple[DigestLine, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -224,6 +224,7 @@ class Complaint(Base):
     chosen: Mapped[int | None]
     accuses: Mapped[bool] = mapped_column(default=False)
     accused_unit_ids: Mapped[list[int]] = mapped_column(Json, default=list)
+    flags: Mapped[list[str]] = mapped_column(Json, default=list)
     at_arbiter: Mapped[bool] = mapped_column(default=False)
     returns: Mapped[int] = mapped_column(default=0)
     archive_reason: Mapped[str | None] = mapped_column(String(40))
@@ -332,6 +333,7 @@ class InboxUpdate(Base):
     __table_args__ = (
         one_of("state", InboxState),
         Index("ix_inbox_state_chat", "state", "chat_index", "update_id"),
+        Index("ix_inbox_chat_received", "chat_index", "received_at"),
     )
 
     update_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)

@@ -17,6 +17,7 @@ from storage.queries.escalations import Escalations
 from storage.queries.evidence import Evidence
 from storage.queries.exports import Exports
 from storage.queries.figures import Figures
+from storage.queries.floods import Floods
 from storage.queries.heard import Heard
 from storage.queries.holidays import Holidays
 from storage.queries.identities import Identities
@@ -72,6 +73,7 @@ class UnitOfWork:
         self.campaigns = Campaigns(session, keyring)
         self.figures = Figures(session, keyring)
         self.supports = Supports(session, keyring)
+        self.floods = Floods(session, keyring)
         self.privacy = Privacy(session, keyring)
         self.erasures = Erasures(session, keyring)
 

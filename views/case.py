@@ -27,7 +27,7 @@ from views.screen import (
     utf16_length,
 )
 from views.taps import Tap, Verb, tap
-from views.told import closed_files, files_text, place_text, voiced
+from views.told import closed_files, files_text, flagged, place_text, voiced
 
 DESKS = WORKERS | DESK
 """Who works on complaints; hubs and observers see figures only."""
@@ -74,6 +74,7 @@ def staff_case(case: CaseSheet, words: Words, room: int = ROOM) -> Html:
     head = lines(
         designation(words, case.number, case.status),
         words("desk.accuses") if case.accuses else None,
+        flagged(case, words),
         recording(case, words),
     )
     reserved = min(utf16_length(case.text or ""), TEXT_MAX)

@@ -81,6 +81,7 @@ def _sections(sheet: DigestSheet) -> tuple[_Section, ...]:
         _Section("requests", sheet.requests, sheet.requests_hidden, most=FEWER_SHOWN),
         _Section("returned", sheet.returned, sheet.returned_hidden, most=FEWER_SHOWN),
         _Section("hollow", sheet.hollow, sheet.hollow_hidden, most=FEWER_SHOWN),
+        _Section("flagged", sheet.flagged, 0, most=FEWER_SHOWN),
         _Section("low_ratings", sheet.low_ratings, 0, most=FEWER_SHOWN),
     )
 

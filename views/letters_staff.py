@@ -16,7 +16,7 @@ from views.naming import class_name, kind_name
 from views.review import office_text
 from views.screen import Button, Screen, choice_screen, clip, lines, paragraph
 from views.taps import Verb, tap
-from views.told import told
+from views.told import flagged, told
 
 VALUE_SHOWN = 150
 """UTF-16 units of a short value: an office, a name, a reason."""
@@ -52,6 +52,7 @@ def desk_card(case: CaseSheet, event: EventSheet | None, words: Words) -> Screen
     text = paragraph(
         words(f"letter.desk_card.{_why_at_desk(event)}", unit=_speaker(case, event, words)),
         words("letter.desk_card.accuses") if case.accuses else None,
+        flagged(case, words),
         *_facts(case, words),
         _note(event, words),
         _proposals(case, words),

@@ -61,12 +61,14 @@ def ask_erasure(sheet: ErasureSheet, words: Words) -> Screen:
 
 def erased(sheet: ErasureSheet, words: Words) -> Screen:
     """It is done; who writes again is a stranger."""
-    return Screen(words("erase.done", complaints=sheet.complaints)) if sheet.possible else ask_erasure(sheet, words)
+    if not sheet.possible:
+        return ask_erasure(sheet, words)
+    return choice_screen(words("erase.done", complaints=sheet.complaints), (_report(words),))
 
 
 def not_erased(words: Words) -> Screen:
     """Nothing was erased."""
-    return Screen(words("erase.kept"))
+    return choice_screen(words("erase.kept"), (_report(words),), (_data(words),))
 
 
 def held_data(sheet: HeldDataSheet, words: Words) -> Screen:
@@ -175,6 +177,10 @@ def _said(value: Any, words: Words) -> Html | str:
 
 def _plain(value: object) -> str:
     return value.isoformat() if isinstance(value, datetime | date) else str(value)
+
+
+def _report(words: Words) -> Button:
+    return Button(words("welcome.button_report"), tap(Verb.START_REPORT))
 
 
 def _data(words: Words) -> Button:

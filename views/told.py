@@ -82,3 +82,8 @@ def files_text(files: tuple[FileSheet, ...], words: Words) -> Html:
     """How many files of each kind: "2 foto, 1 dokumen"."""
     counts = Counter(file.kind for file in files)
     return Html(", ".join(words(f"files.{kind.value}", count=count) for kind, count in counts.items()))
+
+
+def flagged(case: CaseSheet, words: Words) -> Html | None:
+    """What a desk should know of the words: rude ones are softened, threats and hatred want an eye."""
+    return lines(*(words(f"flag.{flag.value}") for flag in case.flags)) or None

@@ -195,6 +195,19 @@ class Complaints(Queries):
     async def _count(self, *conditions: ColumnElement[bool]) -> int:
         return await self._session.scalar(select(func.count()).select_from(Complaint).where(*conditions)) or 0
 
+    async def filed_since(self, person_id: int, since: datetime) -> int:
+        """How many complaints a person has filed since an instant."""
+        return await self._count(Complaint.person_id == person_id, Complaint.received_at > since)
+
+    async def flagged(self, government_id: int | None, flags: Collection[str], since: datetime) -> Sequence[Complaint]:
+        """What is open at a desk, was filed since an instant and carries one of some flags, latest first."""
+        rows = await self._session.scalars(
+            select(Complaint)
+            .where(lies_at(government_id), Complaint.status.in_(OPEN_STATUSES), Complaint.received_at >= since)
+            .order_by(Complaint.id.desc())
+        )
+        return [row for row in rows if set(row.flags) & set(flags)]
+
     async def ratings_of(self, complaint_id: int) -> Sequence[Rating]:
         """What the citizen thought of each round."""
         rows = await self._session.scalars(

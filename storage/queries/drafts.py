@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from domain.drafting import DraftState, Purpose
 from storage.queries.base import Queries
@@ -39,6 +39,11 @@ class Drafts(Queries):
             .order_by(Draft.updated_at.desc(), Draft.id.desc())
         )
         return found.all()
+
+    async def begun_since(self, person_id: int, since: datetime) -> int:
+        """How many drafts a person has begun since an instant."""
+        count = select(func.count()).where(Draft.person_id == person_id, Draft.created_at > since)
+        return await self._session.scalar(count) or 0
 
     async def unsent_of(self, person_id: int) -> Sequence[Draft]:
         """What a person has begun and not sent, thrown away or not."""

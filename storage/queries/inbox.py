@@ -244,6 +244,26 @@ class Inbox(Queries):
         count = select(func.count()).where(InboxUpdate.state == InboxState.NEW)
         return await self._session.scalar(count) or 0
 
+    async def received_since(self, update_id: int, since: datetime) -> int:
+        """How many updates have come since an instant from the chat of one."""
+        chat = select(InboxUpdate.chat_index).where(InboxUpdate.update_id == update_id).scalar_subquery()
+        count = select(func.count()).where(InboxUpdate.chat_index == chat, InboxUpdate.received_at > since)
+        return await self._session.scalar(count) or 0
+
+    async def shed(self, update_id: int, now: datetime) -> None:
+        """Counts as worked, and empties, whatever else waits in the chat of an update."""
+        chat = select(InboxUpdate.chat_index).where(InboxUpdate.update_id == update_id).scalar_subquery()
+        await self._session.execute(
+            update(InboxUpdate)
+            .where(
+                InboxUpdate.chat_index == chat,
+                InboxUpdate.state == InboxState.NEW,
+                InboxUpdate.update_id != update_id,
+            )
+            .values(state=InboxState.DONE, payload_sealed=None, error=None, worked_at=now)
+            .execution_options(synchronize_session=False)
+        )
+
     async def retry(self, update_id: int, now: datetime) -> bool:
         """Gives a dead update all its attempts back; returns False when there is no such dead one."""
         revived = await self._session.scalar(

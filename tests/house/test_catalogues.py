@@ -159,7 +159,7 @@ def test_no_sentence_leaves_its_meaning_to_a_picture_sign(language: str) -> None
 
 
 def test_every_refusal_has_words() -> None:
-    reasons = {"NotNow", "NotUnderstood", "Refusal"}
+    reasons = {"Enough", "NotNow", "NotUnderstood", "Refusal"}
     every = {kind for kind in vars(refusals).values() if isinstance(kind, type) and issubclass(kind, Refusal)}
     assert {kind for kind in every if kind.__name__ not in reasons} == set(KEYS)
 

@@ -93,6 +93,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("update_id", name=op.f("pk_inbox")),
     )
     with op.batch_alter_table("inbox", schema=None) as batch_op:
+        batch_op.create_index("ix_inbox_chat_received", ["chat_index", "received_at"], unique=False)
         batch_op.create_index("ix_inbox_state_chat", ["state", "chat_index", "update_id"], unique=False)
 
     op.create_table(
@@ -312,6 +313,7 @@ def upgrade() -> None:
         sa.Column(
             "accused_unit_ids", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False
         ),
+        sa.Column("flags", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.Column("at_arbiter", sa.Boolean(), nullable=False),
         sa.Column("returns", sa.Integer(), nullable=False),
         sa.Column("archive_reason", sa.String(length=40), nullable=True),
@@ -911,6 +913,7 @@ def downgrade() -> None:
     op.drop_table("job_runs")
     with op.batch_alter_table("inbox", schema=None) as batch_op:
         batch_op.drop_index("ix_inbox_state_chat")
+        batch_op.drop_index("ix_inbox_chat_received")
 
     op.drop_table("inbox")
     with op.batch_alter_table("holidays", schema=None) as batch_op:

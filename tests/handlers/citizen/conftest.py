@@ -21,6 +21,7 @@ from services.directory import Directory
 from services.emergency import Emergency
 from services.evidence import Evidence
 from services.explaining import Explaining
+from services.fairness import Fairness
 from services.handling import Handling
 from services.intake import Intake
 from services.keeping import Keeping
@@ -64,6 +65,7 @@ def services_of(office: Office) -> Services:
         supporting=Supporting(office),
         merging=Merging(office),
         privacy=Privacy(office),
+        fairness=Fairness(office),
     )
 
 
