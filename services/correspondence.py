@@ -159,7 +159,7 @@ class Correspondence:
             words = Words(row.text, data, substantive)
             mover = Mover(self._office, work)
             if row.purpose in FLAGGED:
-                complaint.flags = sorted({*complaint.flags, *flags(row.text)})
+                complaint.flags = sorted({*complaint.flags, *flags(row.text or "")})
             for each in await still_addressed(work, self._office, by.actor, complaint, row.data):
                 event = await mover.move(each, by.actor, ACTIONS[row.purpose], words)
                 if each is complaint:

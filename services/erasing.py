@@ -59,6 +59,8 @@ class Eraser:
             await self.work.erasures.chat(str(chat_id))
         await self.work.flush()
         await self.work.erasures.person(person_id)
+        # The bytes lie under nobody's key from here on, and the next sweep burns them.
+        await self.work.evidence.drop_unused()
         person = await self.work.people.get(person_id)
         person.locale, person.menu, person.notice_version, person.notice_seen_at = "id", None, None, None
         person.created_at = person.last_seen_at = self.now
