@@ -48,9 +48,6 @@ ACTIONS: dict[Purpose, Action] = {
 STRAY = "stray"
 """Where a composition keeps words of which it is not yet said what they are for."""
 
-FLAGGED = frozenset({Purpose.ADD_INFORMATION, Purpose.ANSWER, Purpose.REOPEN, Purpose.OBJECT, Purpose.WITHDRAW})
-"""What citizens write; its flags are added to those of the complaint."""
-
 WORDS_MIN = 3
 """Characters that any message needs."""
 
@@ -158,7 +155,7 @@ class Correspondence:
             data = reply_gate.for_timeline({key: value for key, value in row.data.items() if key not in ADDRESSEES})
             words = Words(row.text, data, substantive)
             mover = Mover(self._office, work)
-            if row.purpose in FLAGGED:
+            if row.purpose in CITIZEN_PURPOSES:
                 complaint.flags = sorted({*complaint.flags, *flags(row.text or "")})
             for each in await still_addressed(work, self._office, by.actor, complaint, row.data):
                 event = await mover.move(each, by.actor, ACTIONS[row.purpose], words)

@@ -65,12 +65,14 @@ def released(case: CaseSheet, words: Words) -> Screen:
 
 def joined(number: str, count: int, words: Words) -> Screen:
     """Late photos of an album have followed the others to their complaint."""
-    return Screen(words("evidence.joined", number=number, count=count))
+    show = Button(words("case.button_show"), tap(Verb.SHOW, number))
+    return choice_screen(words("evidence.joined", number=number, count=count), (show,))
 
 
 def problem(what: Problem, kind: FileKind, words: Words) -> Screen:
     """A word to whoever sent a file that is not what it was called, or that never came."""
-    return Screen(words(f"evidence.problem.{what.value}", kind=words(f"evidence.kind.{kind.value}")))
+    said = words(f"evidence.problem.{what.value}", kind=words(f"evidence.kind.{kind.value}"))
+    return choice_screen(said, (Button(words("welcome.button_mine"), tap(Verb.MY_REPORTS)),))
 
 
 def _line(file: FileSheet, words: Words) -> Html:
