@@ -11,13 +11,16 @@ from bot.composition import OTHER_KEYS, House, demand_current, open_house
 from bot.getme import Away, who_are_we
 from bot.mend import Mend
 from bot.settings import Settings
+from domain.evidence import FetchState
 from domain.messages import OutboxState
 from domain.time import Clock
 from services.calendar_keeping import CalendarKeeping
+from services.evidence import GIGABYTE
 from storage.crypto import CannotOpen
 
 CLOCK_MAY_DIFFER = timedelta(minutes=1)
 CHECKED_WITHIN = timedelta(days=365)
+NEARLY_FULL = 0.9
 LISTED = 5
 """Names in one line; the rest is counted."""
 
@@ -74,7 +77,7 @@ async def examine(settings: Settings, clock: Clock) -> AsyncIterator[Finding]:
         yield keys
         if keys.state is State.RED:
             return
-        for look in (_holidays, _directory, _emergency, _inbox, _outbox):
+        for look in (_holidays, _directory, _emergency, _inbox, _outbox, _files):
             async for finding in look(house):
                 yield finding
 
@@ -157,6 +160,20 @@ async def _inbox(house: House) -> AsyncIterator[Finding]:
         if dead
         else good("inbox", "nothing set aside")
     )
+
+
+async def _files(house: House) -> AsyncIterator[Finding]:
+    """The store of evidence: how full it is, and what never came."""
+    async with house.database.reading() as work:
+        used, counts = await work.evidence.used(), await work.evidence.counts()
+    part, lost = used / house.services.evidence.limit, counts.get(FetchState.LOST, 0)
+    says = f"{used / GIGABYTE:.1f} GB kept, {part:.0%} of what LAPOR_FILES_GB allows"
+    if part >= NEARLY_FULL:
+        yield red("files", f"{says}: raise it, new files have to wait at Telegram")
+    elif lost:
+        yield warning("files", f"{says}; {lost} could not be fetched, and their senders were told")
+    else:
+        yield good("files", says)
 
 
 async def _outbox(house: House) -> AsyncIterator[Finding]:
