@@ -40,6 +40,8 @@ class Similar:
         if draft.accuses:
             return []
         around = await self._around(draft.place, draft.suggestions)
+        closed = await self.work.privacy.restricted_among({each.person_id for each in around})
+        around = [each for each in around if each.person_id not in closed]
         open_to = [each for each in around if may_be_offered(each, draft.person_id)]
         return _likest(_told(draft), open_to)
 

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from domain.lifecycle import Action, Role
 from storage.queries.base import Queries
 from storage.tables import Complaint, Event, Government, Unit
+from storage.tables_privacy import Wish
 from storage.tables_routing import RoutingOverlay
 
 _FORWARDINGS = (Action.FORWARD, Action.REFORWARD)
@@ -71,7 +72,8 @@ class Overlays(Queries):
     async def sent(self, government_id: int) -> Sequence[Sent]:
         """The complaints of a government whose unit a person chose, oldest first.
 
-        What the program forwarded by itself teaches nothing, nor do accusations, whose way is a rule, nor secrets.
+        What the program forwarded by itself teaches nothing, nor do accusations, whose way is a rule, nor secrets,
+        nor what its citizen has restricted.
         """
         last = select(func.max(Event.id)).where(Event.action.in_(_FORWARDINGS)).group_by(Event.complaint_id)
         rows = await self._session.execute(
@@ -83,6 +85,7 @@ class Overlays(Queries):
                 Unit.government_id == government_id,
                 Complaint.accuses.is_(False),
                 Complaint.secret.is_(False),
+                Complaint.person_id.not_in(select(Wish.person_id).where(Wish.restricted_at.is_not(None))),
                 Event.id.in_(last),
                 Event.role != Role.SYSTEM,
             )

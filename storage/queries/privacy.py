@@ -49,6 +49,13 @@ class Privacy(Queries):
             self._session.add(wish)
         return wish
 
+    async def restricted_among(self, person_ids: Collection[int]) -> frozenset[int]:
+        """Those among some people who have restricted the use of their data."""
+        rows = await self._session.scalars(
+            select(Wish.person_id).where(Wish.person_id.in_(person_ids), Wish.restricted_at.is_not(None))
+        )
+        return frozenset(rows.all())
+
     async def looked(self, complaint: Complaint, person_id: int, role: Role, now: datetime) -> None:
         """Writes down that somebody on duty opened a complaint, once for all pages of one sitting."""
         again = exists().where(

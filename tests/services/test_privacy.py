@@ -219,7 +219,14 @@ async def test_restricted_processing_closes_the_text_to_strangers_and_to_nobody_
     await own.restrict(by, restricted=True)
     assert (await town.tracking.look(stranger, number)).text is None
     assert (await town.handling.look(officer, number)).text is not None
+    async with town.office.database.reading() as work:
+        complaint = await work.complaints.by_number(number)
+        assert complaint is not None
+        assert complaint.government_id is not None
+        assert await work.overlays.sent(complaint.government_id) == []
     await own.restrict(by, restricted=False)
+    async with town.office.database.reading() as work:
+        assert len(await work.overlays.sent(complaint.government_id)) == 1
     assert (await town.tracking.look(stranger, number)).text is not None
 
 
