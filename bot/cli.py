@@ -7,6 +7,7 @@ import sys
 import typer
 
 from bot.commands import (
+    audit,
     calendar,
     campaigns,
     conversation,
@@ -53,6 +54,7 @@ def build() -> typer.Typer:
         route,
         learning,
         national,
+        audit,
         keys,
         doctor,
         diagram,

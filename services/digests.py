@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from domain.audit import Head
 from domain.calendar import WorkingCalendar
 from domain.lifecycle import Status
 from domain.permissions import Actor, may_read
@@ -93,6 +94,7 @@ class Digests:
             series=await self._series(government_id, today, calendar),
             hollow=tuple(hollow[:SHOWN]),
             hollow_hidden=max(0, len(hollow) - SHOWN),
+            log_head=await self._log_head(),
         )
 
     async def _requests(self, government_id: int | None, government: Government | None) -> list[DigestLine]:
@@ -119,6 +121,11 @@ class Digests:
                 reason = summary(masked(event.data.get(GATE, {}).get("reason") or ""))
                 lines.append(DigestLine(complaint.number, reason, unit.name if unit else None, 0))
         return lines
+
+    async def _log_head(self) -> str | None:
+        """Where the audit log ends: copies of it in many chats are what nobody can write anew."""
+        row = await self.work.audit.head()
+        return str(Head.of(row.number, row.hash)) if row else None
 
     async def _series(self, government_id: int | None, today: date, calendar: WorkingCalendar) -> Series:
         """Free days are among them: people complain on Sundays too."""

@@ -9,6 +9,7 @@ from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 
+from domain.audit import Act
 from domain.lifecycle import Role
 from domain.refusals import InviteInvalid
 from domain.regulation import Regulation, in_force
@@ -102,6 +103,7 @@ class Directory:
             for code, row in rows.items():
                 units = [unit for unit in file.units if unit.government == code]
                 retired += await _put_units(work, row, units)
+            work.audit.note(Act.LOAD_DIRECTORY, governments=list(rows), units=len(file.units), retired=retired)
             await work.commit()
         self._office.matcher = await self.matcher()
         return Loaded(len(rows), len(file.units), retired)
@@ -145,6 +147,7 @@ class Directory:
                 expires_at=now + INVITE_LASTS,
             )
             await work.invites.add(invite, staff_name)
+            _note(work, Act.INVITE, invite)
             await work.commit()
         return token
 
@@ -166,6 +169,7 @@ class Directory:
                 )
             )
             await work.identities.name_staff(by.person_id, work.invites.open_name(invite))
+            _note(work, Act.JOIN, invite, by.person_id)
             government = await self._office.government(work, invite.government_id)
             unit = await work.directory.unit(invite.unit_id) if invite.unit_id else None
             await work.commit()
@@ -183,6 +187,18 @@ class Directory:
                 tuple([name for key, name in governments.items() if not await work.staff.at_desk(key)]),
                 bool(await work.staff.at_desk(None)),
             )
+
+
+def _note(work: UnitOfWork, act: Act, invite: Invite, person_id: int | None = None) -> None:
+    """Writes down who was let in where, without the name."""
+    work.audit.note(
+        act,
+        person_id=person_id,
+        invite=invite.id,
+        given=invite.role.value,
+        government=invite.government_id,
+        unit=invite.unit_id,
+    )
 
 
 def _new_token() -> str:

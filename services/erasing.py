@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from domain.audit import Act
 from domain.lifecycle import Role
 from domain.telling import telling_spans
 from services.reading import COVER, masked
@@ -65,6 +66,7 @@ class Eraser:
         person.locale, person.menu, person.notice_version, person.notice_seen_at = "id", None, None, None
         person.created_at = person.last_seen_at = self.now
         person.unreachable_since = self.now
+        self.work.audit.note(Act.ERASE, person_id=person_id, role=Role.CITIZEN, complaints=len(filed))
         self.work.privacy.add(Erasure(person_id=person_id, complaints=len(filed), at=self.now))
 
     async def complaint(self, complaint: Complaint, names: Collection[str] = ()) -> None:

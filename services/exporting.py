@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from domain.audit import Act
 from domain.lifecycle import BUCKETS, Action, Bucket, ComplaintClass, Kind, Status
 from services.figures import GovernmentUnknown
 from services.office import HOME_ZONE, Office
@@ -94,6 +95,14 @@ class Exporting:
                 inspectorate=asked.inspectorate,
             )
             await work.exports.begin(row)
+            work.audit.note(
+                Act.EXPORT,
+                person_id=row.person_id,
+                export=row.id,
+                government=wanted.government_id,
+                form=row.form,
+                inspectorate=int(row.inspectorate),
+            )
             count = await work.exports.count(wanted)
             await work.commit()
             return Opened(row.id, count, wanted)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from domain.audit import Act
 from services.office import Office
 from services.seeking import find_any
 from storage.tables_privacy import LegalHold
@@ -32,6 +33,8 @@ class Holding:
             complaint = await find_any(work, number)
             row = LegalHold(complaint_id=complaint.id, reason=reason, set_at=self._office.clock())
             work.privacy.add(row)
+            await work.flush()
+            work.audit.note(Act.HOLD, complaint_id=complaint.id, hold=row.id)
             await work.commit()
             return HoldSheet(complaint.number, row.reason, row.set_at)
 
@@ -42,6 +45,7 @@ class Holding:
             rows = await work.privacy.holds(complaint.id)
             for row in rows:
                 row.lifted_at = self._office.clock()
+                work.audit.note(Act.LIFT_HOLD, complaint_id=complaint.id, hold=row.id)
             await work.commit()
             return len(rows)
 

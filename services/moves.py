@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from domain.audit import Act
 from domain.lifecycle import Action, Role, Status, Transition
 from domain.messages import Visibility
 from domain.permissions import Actor, Subject, allow, standings
@@ -33,6 +34,9 @@ BEHIND_THE_DESK = frozenset(
     }
 )
 """What staff do among themselves; everything else stands in the citizen's timeline."""
+
+
+_NOT_ON_DUTY = frozenset({Role.CITIZEN, Role.SUPPORTER, Role.SYSTEM})
 
 
 def subject_of(complaint: Complaint, government: Government | None, *, supporter_id: int | None = None) -> Subject:
@@ -101,6 +105,15 @@ class Mover:
                 substantive=words.substantive,
             )
         )
+        if role not in _NOT_ON_DUTY:
+            self.work.audit.note(
+                Act.DECISION,
+                person_id=actor.person_id,
+                role=role,
+                complaint_id=complaint.id,
+                action=action.value,
+                event=event.id,
+            )
         if action is Action.OBJECT and before is Status.MERGED:
             await self.work.supports.undo_merge(complaint)
         waking = self.office.cadence.waking(now, calendar)

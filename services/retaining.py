@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from domain.audit import Act
+from domain.lifecycle import Role
 from domain.privacy import Retention
 from services.erasing import Eraser
 from services.office import Office
@@ -52,5 +54,6 @@ class Retaining:
             loose = [complaint for complaint in found if complaint.id not in held]
             for complaint in loose:
                 await Eraser(work, now).complaint(complaint)
+                work.audit.note(Act.ERASE, role=Role.SYSTEM, complaint_id=complaint.id)
             await work.commit()
             return len(loose)

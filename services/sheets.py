@@ -294,6 +294,7 @@ class DigestSheet:
     series: Series | None = None
     hollow: tuple[DigestLine, ...] = ()
     hollow_hidden: int = 0
+    log_head: str | None = None
     flagged: tuple[DigestLine, ...] = ()
 
 

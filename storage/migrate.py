@@ -10,6 +10,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
+from storage.audit_guard import guard_log
 from storage.engine import async_url, create_engine
 
 SCRIPTS = Path(__file__).parent / "migrations"
@@ -26,7 +27,12 @@ class MigrationRefused(Exception):
 
 async def upgrade(url: str, revision: str = "head") -> None:
     """Brings the database up in one transaction; several processes may ask at once."""
-    await _inside(url, lambda connection: command.upgrade(_config(connection), revision))
+
+    def act(connection: Connection) -> None:
+        command.upgrade(_config(connection), revision)
+        guard_log(connection)
+
+    await _inside(url, act)
 
 
 async def downgrade(url: str, revision: str) -> None:

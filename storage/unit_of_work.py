@@ -7,6 +7,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from domain.time import Clock
 from storage.crypto import Keyring
+from storage.queries.audit import Audit
 from storage.queries.campaigns import Campaigns
 from storage.queries.clocks import Clocks
 from storage.queries.complaints import Complaints
@@ -76,6 +77,7 @@ class UnitOfWork:
         self.floods = Floods(session, keyring)
         self.privacy = Privacy(session, keyring)
         self.erasures = Erasures(session, keyring)
+        self.audit = Audit(session, keyring)
 
     async def __aenter__(self) -> "UnitOfWork":
         """Begins nothing yet: the first query does."""
@@ -89,7 +91,7 @@ class UnitOfWork:
             raise Stale(str(error)) from error
 
     async def commit(self) -> None:
-        """Keeps everything, and with it the mark that the cause is worked.
+        """Keeps everything, and with it the mark that the cause is worked and the lines of the audit log.
 
         Raises `Stale` when somebody else changed a row since it was read here, and `LeaseLost` when the
         update is no longer held under the cause's fence; then leave the unit: nothing is kept.
@@ -97,6 +99,7 @@ class UnitOfWork:
         await self.flush()
         if self.cause is not None:
             await self.inbox.mark_worked(self.cause, self._clock())
+        await self.audit.write(self._clock())
         await self._session.commit()
 
     async def __aexit__(

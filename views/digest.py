@@ -55,6 +55,7 @@ def digest(sheet: DigestSheet, words: Words) -> Screen:
         words("digest.unreachable", count=sheet.unreachable_citizens) if sheet.unreachable_citizens else None,
         _unstaffed(sheet.units_without_officer, words),
         None if _has_work(sheet, sections) else words("digest.nothing"),
+        words("digest.log_head", head=sheet.log_head) if sheet.log_head else None,
     )
     each = tuple(buttons.values())
     rows = tuple(each[at : at + BUTTONS_IN_ROW] for at in range(0, len(each), BUTTONS_IN_ROW))

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import csv
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -15,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.mend import Mend
+from bot.progress import progress
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -88,7 +87,7 @@ async def _export(settings: Settings, asked: ExportRequest, file: Path) -> int:
         except GovernmentUnknown:
             raise Mend(f"there is no government {asked.government!r} here: use its code in the directory") from None
         written = 0
-        with opened(file, asked.form, COLUMNS) as write, _progress(begun.count) as go_on:
+        with opened(file, asked.form, COLUMNS) as write, progress(begun.count) as go_on:
             async for batch in exporting.batches(begun):
                 for row in batch:
                     write(cells(row, words))
@@ -139,20 +138,6 @@ def _pairs(file: Path) -> list[tuple[int, str, str]]:
         raise Mend(f"{file}, line {bad}: write number,tracking_id")
     pairs = [(line, number.strip(), tracking.strip()) for line, (number, tracking) in rows]
     return pairs[1:] if pairs and pairs[0][2].lower() == "tracking_id" else pairs
-
-
-@contextmanager
-def _progress(total: int) -> Iterator[Callable[[int], None]]:
-    """Shows a bar on a terminal; it wants to be told how many complaints were written."""
-    if not sys.stderr.isatty():
-        yield lambda _count: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
-
-    with Progress(BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=Console(stderr=True)) as bar:
-        task = bar.add_task("", total=total)
-        yield lambda count: bar.update(task, advance=count)
 
 
 def _day(written: str | None, option: str) -> date | None:

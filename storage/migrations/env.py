@@ -7,6 +7,7 @@ from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import JSON
 
 from storage.tables import Base
+from storage.tables_audit import AuditRow
 from storage.tables_campaigns import Campaign
 from storage.tables_evidence import Attachment
 from storage.tables_exports import Export
@@ -15,7 +16,7 @@ from storage.tables_routing import RoutingOverlay
 from storage.tables_time import HolidayRow
 from storage.types import ENUM_LENGTH, TextEnum, UtcDateTime
 
-EVERY_FILE_OF_TABLES = (Base, Attachment, Campaign, Consent, Export, RoutingOverlay, HolidayRow)
+EVERY_FILE_OF_TABLES = (Base, Attachment, AuditRow, Campaign, Consent, Export, RoutingOverlay, HolidayRow)
 
 
 def plainly(kind: str, item: Any, context: AutogenContext) -> str | Literal[False]:

@@ -156,6 +156,18 @@ async def test_a_directory_file_that_is_not_there_is_named(operator: Operator) -
     assert (refused.status, refused.err) == (2, "lapor: nowhere.yaml cannot be read: No such file or directory\n")
 
 
+async def test_the_audit_log_is_walked_and_a_head_that_it_no_longer_holds_is_a_failure(operator: Operator) -> None:
+    await operator.types("directory", "load", str(SERANG))
+    whole = await operator.types("audit", "verify")
+    assert (whole.status, whole.out.partition(" head ")[0]) == (0, "whole: 1 lines,")
+    head = whole.out.strip().partition(" head ")[2]
+    assert (await operator.types("audit", "verify", "--seen", head)).status == 0
+    cut = await operator.types("audit", "verify", "--seen", f"7{head}")
+    assert (cut.status, cut.out.partition(";")[0]) == (1, "BROKEN at line 2")
+    assert "load_directory" in (await operator.types("audit", "list")).out
+    assert (await operator.types("audit", "verify", "--seen", "nonsense")).status == 2
+
+
 async def test_the_inbox_shows_what_was_set_aside_and_gives_it_back(
     operator: Operator, register: Database, clock: FakeClock
 ) -> None:

@@ -79,7 +79,9 @@ _EMPTY = ";".join(
     [
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
         " WHERE datname = current_database() AND pid <> pg_backend_pid()",
+        "ALTER TABLE audit_log DISABLE TRIGGER USER",
         *(f"DELETE FROM {table.name}" for table in reversed(Base.metadata.sorted_tables)),
+        "ALTER TABLE audit_log ENABLE TRIGGER USER",
         "SELECT setval(format('%I.%I', schemaname, sequencename), 1, false) FROM pg_sequences",
     ]
 )

@@ -13,6 +13,21 @@ depends_on = None
 def upgrade() -> None:
     """Brings the tables here."""
     op.create_table(
+        "audit_log",
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("act", sa.String(length=40), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("role", sa.String(length=40), nullable=True),
+        sa.Column("complaint_id", sa.Integer(), nullable=True),
+        sa.Column("data", sa.Text(), nullable=False),
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_audit_log")),
+    )
+    with op.batch_alter_table("audit_log", schema=None) as batch_op:
+        batch_op.create_index("ix_audit_log_complaint", ["complaint_id", "number"], unique=False)
+
+    op.create_table(
         "campaign_counts",
         sa.Column("source", sa.String(length=64), nullable=False),
         sa.Column("on", sa.Date(), nullable=False),
@@ -928,3 +943,7 @@ def downgrade() -> None:
     op.drop_table("emergency_numbers")
     op.drop_table("chat_leases")
     op.drop_table("campaign_counts")
+    with op.batch_alter_table("audit_log", schema=None) as batch_op:
+        batch_op.drop_index("ix_audit_log_complaint")
+
+    op.drop_table("audit_log")
