@@ -29,11 +29,15 @@ class Step:
 
 @dataclass(frozen=True)
 class Cadence:
-    """`ask_days` are working days of the citizen's window; `awake` are local times of any day."""
+    """`ask_days` are working days of the citizen's window; `awake` are local times of any day.
+
+    `draft_days`: after so many days of silence somebody is reminded of a complaint that they have not sent.
+    """
 
     steps: tuple[Step, ...]
     awake: tuple[time, time]
     ask_days: tuple[int, ...]
+    draft_days: int
 
     def waking(self, instant: datetime, calendar: WorkingCalendar) -> datetime:
         """The instant itself if citizens may be disturbed then, else the next moment at which they may."""
@@ -62,7 +66,12 @@ class Cadence:
 def parse_cadence(data: Mapping[str, Any]) -> Cadence:
     """Reads the data file; raises `CadenceInvalid` that names the key and the mend."""
     citizen = data.get("citizen", {})
-    return Cadence(_steps(data.get("step", [])), _awake(citizen.get("awake")), _ask_days(citizen.get("ask_days")))
+    return Cadence(
+        _steps(data.get("step", [])),
+        _awake(citizen.get("awake")),
+        _ask_days(citizen.get("ask_days")),
+        _draft_days(citizen.get("draft_days")),
+    )
 
 
 def _steps(tables: Iterable[Mapping[str, Any]]) -> tuple[Step, ...]:
@@ -99,3 +108,9 @@ def _ask_days(days: object) -> tuple[int, ...]:
     if not isinstance(days, list) or not all(isinstance(day, int) and day > 0 for day in days) or days != sorted(days):
         raise CadenceInvalid(f"ask_days = {days!r} is not understood; write working days in order, such as [5, 9]")
     return tuple(days)
+
+
+def _draft_days(days: object) -> int:
+    if not isinstance(days, int) or isinstance(days, bool) or days < 1:
+        raise CadenceInvalid(f"draft_days = {days!r} is no number of days; use 1 or more")
+    return days

@@ -55,6 +55,7 @@ class Notice(StrEnum):
     SUPPORTED = "supported"
     FILES = "files"
     FILE_PROBLEM = "file_problem"
+    UNSENT = "unsent"
 
     @property
     def priority(self) -> Priority:
@@ -98,6 +99,7 @@ _PRIORITIES = {
     Notice.SUPPORTED: Priority.REMINDER,
     Notice.FILES: Priority.UPDATE,
     Notice.FILE_PROBLEM: Priority.UPDATE,
+    Notice.UNSENT: Priority.REMINDER,
 }
 
 

@@ -16,6 +16,7 @@ from handlers.current import current_screen
 from handlers.showing import SpeakingBot, bot_of
 from locales.translator import Html, Words
 from services.caller import Caller
+from views import emergency
 from views.screen import Button, Screen
 from views.spoken import choice
 from views.taps import Tap, unpack
@@ -28,7 +29,10 @@ class Typed(Filter):
     """Passes texts that name a choice, and hands over its `tap`."""
 
     async def __call__(self, message: Message, by: Caller, services: Services, words: Words) -> bool | dict[str, Any]:
-        """Looks at the message that is replied to, at the newest screen of the chat, at the open question."""
+        """Looks at the message that is replied to, at the newest screen of the chat, at the open question.
+
+        After a restart "Tetap lapor?" may be the newest screen, and goes before the question that it has put off.
+        """
         text = message.text
         if text is None or len(text) > LONGEST or text.startswith("/"):
             return False
@@ -38,6 +42,9 @@ class Typed(Filter):
 
     @staticmethod
     async def _of_question(text: str, by: Caller, services: Services, words: Words) -> Tap | None:
+        put_off = emergency.ask_go_on(words, kept=True) if by.asked_go_on else None
+        if put_off and (tap := choice(put_off, words, text)):
+            return tap
         screen = await current_screen(by, services, words)
         return choice(screen, words, text) if screen else None
 

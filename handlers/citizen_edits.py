@@ -7,6 +7,7 @@ from aiogram.types import Message
 
 from domain.drafting import Purpose
 from domain.lifecycle import Status
+from domain.refusals import NotUnderstood
 from handlers.activities import Services
 from handlers.current import ask_again
 from handlers.showing import show
@@ -23,14 +24,17 @@ def router() -> Router:
 
 
 async def take_edit(message: Message, by: Caller, services: Services, words: Words) -> None:
-    """A changed message. A live location changes by itself, unanswered."""
+    """A changed message. A live location changes by itself, unanswered.
+
+    Raises `NotUnderstood("edited")` when nothing depends on that message.
+    """
     if message.location is not None:
         return
     text = _words_of(message)
     amended = await services.amending.amend(by, text) if text else None
     if amended is None:
-        await ask_again(message, by, services, words, words("fallback.edited"))
-    elif amended.sent is not None:
+        raise NotUnderstood("edited")
+    if amended.sent is not None:
         await _offer(message, amended.sent, text, by, services, words)
     else:
         await ask_again(message, by, services, words, words("edit.taken"))

@@ -24,7 +24,7 @@ class Job:
 
 def jobs_of(timekeeping: Timekeeping) -> tuple[Job, ...]:
     """Every job, in the order in which they run when they run together: statuses move before people are told."""
-    minute = timedelta(minutes=1)
+    minute, hour = timedelta(minutes=1), timedelta(hours=1)
     return (
         Job("resume_holds", "complaints go on whose pause is used up", minute, timekeeping.resume_holds),
         Job("close_silent", "finished complaints close when the citizen is silent", minute, timekeeping.close_silent),
@@ -34,6 +34,7 @@ def jobs_of(timekeeping: Timekeeping) -> tuple[Job, ...]:
         Job("remind", "whoever is responsible is reminded before and after the due date", minute, timekeeping.remind),
         Job("digests", "coordinators get the digest of their day", minute, timekeeping.digests),
         Job("weekly", "coordinators get the figures of the week that has ended", minute, timekeeping.weekly),
+        Job("remind_unsent", "citizens are reminded once of what they have not sent", hour, timekeeping.remind_unsent),
     )
 
 

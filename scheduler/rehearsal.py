@@ -87,6 +87,8 @@ async def _would_send(work: UnitOfWork, message: OutboxMessage) -> WouldSend:
         to = await _offices(work, message.person_id)
     listed = next((len(message.data[key]) for key in ("complaint_ids", "climbs", "moved") if key in message.data), 0)
     about = complaint.number if complaint else (f"{listed} deadlines" if listed else "the day")
+    if message.kind is Notice.UNSENT:
+        about = f"draft {message.data['draft_id']}"
     return WouldSend(message.kind, to, about)
 
 

@@ -282,13 +282,18 @@ class Intake:
             await work.commit()
 
     async def take_words(self, by: Caller, text: str) -> DraftSheet:
-        """Takes free text for whatever question is open; at a choice a longer text goes on with the description."""
+        """Takes free text for whatever question is open; at a choice a longer text goes on with the description.
+
+        So does a cry for help at any question: it names no place, no day and nobody.
+        """
         sheet = await self.current(by)
         if sheet is None:
             raise DraftMissing
         match sheet.step:
             case Step.TEXT:
                 return await self.describe(by, text)
+            case _ if danger(text):
+                return await self._go_on(by, text)
             case Step.PLACE | Step.PLACE_CHOICE | Step.REGENCY:
                 return await self.place(by, text)
             case Step.TIME:
@@ -306,8 +311,8 @@ class Intake:
             if not desk.add_words(draft, text):
                 raise NotUnderstood("choice_unknown")
             await desk.hear(draft, Step.TEXT, by, text.strip(), more=True)
-            # The question stays, unless it followed from what was told before.
-            if draft.step in _CONCLUSIONS:
+            # The question stays, unless it followed from what was told before, or the story has answered it.
+            if draft.step in _CONCLUSIONS or draft.step in MENDABLE:
                 desk.advance(draft)
             sheet = await desk.sheet(draft)
             await work.commit()

@@ -23,7 +23,7 @@ class Keeping:
     async def waiting(self, by: Caller) -> tuple[DraftLine, ...]:
         """Everything that the caller has begun and not sent, the latest first."""
         async with self._office.database.reading() as work:
-            return tuple([await _line(work, draft) for draft in await work.drafts.waiting(by.person_id)])
+            return tuple([await draft_line(work, draft) for draft in await work.drafts.waiting(by.person_id)])
 
     async def put_aside(self, by: Caller) -> None:
         """Keeps the open draft for later."""
@@ -64,7 +64,8 @@ class Keeping:
             return sheet
 
 
-async def _line(work: UnitOfWork, draft: Draft) -> DraftLine:
+async def draft_line(work: UnitOfWork, draft: Draft) -> DraftLine:
+    """A draft in a list."""
     files = await work.evidence.of_draft(draft.id)
     told = summary(draft.text or draft.place_text or "")
     return DraftLine(draft.id, told, draft.step, len(files), draft.updated_at)

@@ -22,11 +22,13 @@ from services.sheets import (
     CaseSheet,
     CompositionSheet,
     DigestSheet,
+    DraftLine,
     DraftSheet,
     EventSheet,
     Letter,
 )
 from services.support_letters import supported
+from services.unsent import unsent
 from storage.tables import Complaint, OutboxMessage
 from storage.unit_of_work import UnitOfWork
 
@@ -64,6 +66,7 @@ class Letters:
                 escalated=subject.escalated,
                 late=subject.late,
                 request=subject.request,
+                unsent=subject.unsent,
                 weekly=(
                     await Figures(self._office, work).weekly(message.data["government_id"])
                     if message.kind is Notice.WEEKLY
@@ -86,6 +89,7 @@ class _Subject:
     escalated: tuple[EscalatedLine, ...] = ()
     late: LateSheet | None = None
     request: RequestSheet | None = None
+    unsent: DraftLine | None = None
 
     @classmethod
     async def of(cls, office: Office, work: UnitOfWork, actor: Actor, message: OutboxMessage) -> _Subject | None:
@@ -102,6 +106,9 @@ class _Subject:
                 return question if question.draft or question.writing else None
             case Notice.WEEKLY:
                 return cls() if at_desk(actor, message.data["government_id"]) else None
+            case Notice.UNSENT:
+                line = await unsent(work, message)
+                return cls(unsent=line) if line else None
             case Notice.APOLOGY:
                 return await cls._of_question(office, work, message)
             case Notice.DATES_MOVED:

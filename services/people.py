@@ -55,7 +55,8 @@ class People:
             )
             if await work.people.mark_reachable(person.id):
                 await work.outbox.resume(person.id, now)
-            caller = Caller(person.id, await actor_of(work, person), person.locale, cause)
+            actor = await actor_of(work, person)
+            caller = Caller(person.id, actor, person.locale, cause, asked_go_on=person.asked_go_on)
             await work.commit()
             return caller
 

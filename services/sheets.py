@@ -328,6 +328,7 @@ class Letter:
     request: RequestSheet | None = None
     weekly: WeeklySheet | None = None
     writing: CompositionSheet | None = None
+    unsent: DraftLine | None = None
 
     @property
     def waits(self) -> bool:

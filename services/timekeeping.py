@@ -18,6 +18,7 @@ from services.moves import Mover, Words
 from services.notices import Notices
 from services.office import Office, desk_name
 from services.outlook import Note, Why, Withheld, no_note
+from services.unsent import Unsent
 from storage.races import Stale
 from storage.tables import ClockRow, Complaint, Government
 from storage.unit_of_work import UnitOfWork
@@ -145,6 +146,13 @@ class Timekeeping:
         """Owes citizens the question whether it is solved, on the days of their window; returns how many."""
         async with self._office.database.work() as work:
             owed = await CitizenWords(self._office, work, now, self._note).ask_outcome()
+            await work.commit()
+            return owed
+
+    async def remind_unsent(self, now: datetime) -> int:
+        """Owes citizens one word about what they began and did not send; returns how many."""
+        async with self._office.database.work() as work:
+            owed = await Unsent(self._office, work, now, self._note).remind()
             await work.commit()
             return owed
 

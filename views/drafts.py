@@ -30,6 +30,20 @@ def waiting(found: Sequence[DraftLine], words: Words) -> Screen:
     return Screen(text, tuple((button,) for button in (*resumed, another)))
 
 
+def unsent(line: DraftLine, words: Words) -> Screen:
+    """A word that comes by itself about a draft that waits. It repeats nothing: others may see the telephone just then."""
+    text = paragraph(
+        words("draft.unsent.title"),
+        lines(
+            words("draft.stopped", step=words(f"draft.step.{line.step.value}")),
+            words("draft.since", day=day_of(words, line.updated_at, HOME_ZONE)),
+        ),
+        words("draft.unsent.kept"),
+        words("draft.unsent.how"),
+    )
+    return choice_screen(text, (Button(words("draft.unsent.button"), tap(Verb.RESUME, line.id)),))
+
+
 def _name(line: DraftLine, words: Words) -> str:
     """A label starts with words and not with the marks that somebody began with."""
     told = line.summary.lstrip("“”\"'()[]<>*-.,!? ")

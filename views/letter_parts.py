@@ -73,6 +73,7 @@ _TAPS: dict[Action, Callable[[str], Tap]] = {
     Action.MARK_DONE: _compose(Purpose.DONE),
     Action.FORWARD: _verb(Verb.VERIFY),
     Action.REFORWARD: _verb(Verb.VERIFY),
+    Action.WRITE_GIST: _compose(Purpose.GIST),
 }
 
 _BY_CITIZEN = frozenset(action for (_, action), row in TABLE.items() if Role.CITIZEN in row.who)

@@ -9,7 +9,7 @@ from domain.evidence import Problem
 from domain.messages import Notice
 from locales.translator import Words
 from services.sheets import CaseSheet, EventSheet, Letter
-from views import evidence, letters_citizen, letters_clock, letters_staff, letters_supporters
+from views import drafts, evidence, letters_citizen, letters_clock, letters_staff, letters_supporters
 from views.digest import digest
 from views.figures import weekly
 from views.question import question
@@ -125,6 +125,12 @@ def _file_problem(letter: Letter, words: Words) -> Screen:
     return evidence.problem(Problem(str(problem)), FileKind(str(kind)), words)
 
 
+def _unsent(letter: Letter, words: Words) -> Screen:
+    if letter.unsent is None:
+        raise Incomplete("a word about a draft without the draft")
+    return drafts.unsent(letter.unsent, words)
+
+
 def _case(letter: Letter) -> CaseSheet:
     if letter.case is None:
         raise Incomplete(f"a letter of sort {letter.kind} without its complaint")
@@ -156,4 +162,5 @@ _SCREENS: dict[Notice, Callable[[Letter, Words], Screen]] = {
     Notice.SUPPORTED: _supported,
     Notice.FILES: _files,
     Notice.FILE_PROBLEM: _file_problem,
+    Notice.UNSENT: _unsent,
 }

@@ -55,13 +55,25 @@ def desk_card(case: CaseSheet, event: EventSheet | None, words: Words) -> Screen
         flagged(case, words),
         *_facts(case, words),
         _note(event, words),
-        _proposals(case, words),
+        words("desk.gist_needed") if _unheard(case) else _proposals(case, words),
         words("support.near", numbers=", ".join(each.number for each in case.near)) if case.near else None,
         due_lines(case, words, ClockKind.VERIFY, ClockKind.FIRST_FOLLOW_UP),
-        words("letter.desk_card.how_sp4n" if case.at_sp4n_desk else "letter.desk_card.how", number=case.number),
+        words(f"letter.desk_card.{_how(case)}", number=case.number),
     )
-    verify = next((action for action in (Action.FORWARD, Action.REFORWARD) if action in case.actions), None)
+    forwarding = (Action.WRITE_GIST,) if _unheard(case) else (Action.FORWARD, Action.REFORWARD)
+    verify = next((action for action in forwarding if action in case.actions), None)
     return _with_evidence(case, choice_screen(text, *_offers(case, words, (verify,) if verify else ())))
+
+
+def _unheard(case: CaseSheet) -> bool:
+    """Whether a recording is all that there is: nothing can be forwarded before somebody has written its gist."""
+    return case.voiced and not case.text
+
+
+def _how(case: CaseSheet) -> str:
+    if _unheard(case):
+        return "how_gist"
+    return "how_sp4n" if case.at_sp4n_desk else "how"
 
 
 def desk_update(case: CaseSheet, event: EventSheet, words: Words) -> Screen:

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from domain.drafting import DraftState, Purpose
 from storage.queries.base import Queries
-from storage.tables import Composition, Draft
+from storage.tables import Composition, Draft, Person
 
 
 class Drafts(Queries):
@@ -44,6 +44,21 @@ class Drafts(Queries):
         """How many drafts a person has begun since an instant."""
         count = select(func.count()).where(Draft.person_id == person_id, Draft.created_at > since)
         return await self._session.scalar(count) or 0
+
+    async def left_between(self, since: datetime, until: datetime) -> Sequence[Draft]:
+        """The latest waiting draft of everybody who can be reached and was here last between two instants."""
+        rows = await self._session.scalars(
+            select(Draft)
+            .join(Person, Person.id == Draft.person_id)
+            .where(
+                Draft.state.in_((DraftState.OPEN, DraftState.KEPT)),
+                Person.last_seen_at > since,
+                Person.last_seen_at <= until,
+                Person.unreachable_since.is_(None),
+            )
+            .order_by(Draft.updated_at, Draft.id)
+        )
+        return tuple({draft.person_id: draft for draft in rows}.values())
 
     async def unsent_of(self, person_id: int) -> Sequence[Draft]:
         """What a person has begun and not sent, thrown away or not."""

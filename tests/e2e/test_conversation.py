@@ -45,9 +45,9 @@ async def test_what_is_no_answer_is_answered_politely_and_the_question_comes_aga
     await still_whole(telling)
 
 
-async def test_a_changed_message_changes_nothing_and_says_so(telling: Phone) -> None:
+async def test_a_change_to_a_message_that_was_no_answer_changes_nothing_and_says_so(telling: Phone) -> None:
     first = await telling.says("hmm")
-    await telling.edits(first, "Jembatan roboh")
+    await telling.edits(first, "Mungkin besok saja")
     await telling.sees_new("pesan baru", ASKS_KIND)
     await still_whole(telling)
 

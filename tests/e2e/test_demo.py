@@ -16,14 +16,15 @@ from rich.console import Console
 from bot.commands.demo import BROKEN, run
 from bot.demo.audience import Audience
 from bot.demo.bubbles import Terminal
-from bot.demo.cast import Part
+from bot.demo.cast import Part, StoryBroke
 from bot.demo.clock import DemoClock
 from bot.demo.performance import perform
 from bot.demo.stage import LAPOR, Desk, Stage
+from bot.demo.story import begin, tell
 from bot.mend import Mend
 from bot.settings import environment
 from locales.translator import words_for
-from simulator import ALWAYS, Limits, SimulatedTelegram, Telegram
+from simulator import ALWAYS, Limits, SimulatedTelegram
 from tests.e2e.house import running_house
 
 NUMBER = re.compile(r"\b[0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{3}\b")
@@ -50,12 +51,24 @@ async def lapor_demo(*args: str, tmp: Path) -> AsyncIterator[asyncio.subprocess.
             await process.wait()
 
 
-@asynccontextmanager
-async def deaf_telegram() -> AsyncIterator[Telegram]:
-    """A Telegram that takes no message from the bot."""
-    async with SimulatedTelegram(limits=Limits.off()) as telegram:
-        await telegram.faults.fail("sendMessage", ALWAYS)
-        yield telegram
+class Doorstep(Desk):
+    """Gives every invitation at once, without a process for each."""
+
+    async def lapor(self, *args: str) -> str:
+        return f"https://t.me/lapor_bot?start={args[1]}\n"
+
+
+async def story_before_deaf_ears(register: str, folder: Path, paper: io.StringIO) -> None:
+    """The story, with a Telegram that takes no message from the bot."""
+    clock = DemoClock()
+    async with running_house(register, clock) as house:
+        await house.telegram.faults.fail("sendMessage", ALWAYS)
+        scene = Stage(
+            terminal(paper), house.telegram, Doorstep(folder), clock, house.application, house.inside, patience=1
+        )
+        with pytest.raises(StoryBroke) as broken:
+            await tell(begin(scene))
+    raise broken.value
 
 
 def terminal(paper: io.StringIO) -> Terminal:
@@ -122,10 +135,9 @@ async def test_a_demo_that_is_stopped_ends_cleanly_and_leaves_nothing(tmp_path: 
 
 
 def test_a_story_that_breaks_says_where_and_why(
-    tmp_path: Path, paper: io.StringIO, capsys: pytest.CaptureFixture[str]
+    register: str, tmp_path: Path, paper: io.StringIO, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    broken = perform(terminal(paper), tmp_path, deaf_telegram(), once=True, patience=1)
-    assert run(broken, once=True) == BROKEN
+    assert run(story_before_deaf_ears(register, tmp_path, paper), once=True) == BROKEN
     reason = capsys.readouterr().err
     assert 'the story broke at "Para pegawai bergabung"' in reason
     assert "waited 1 s for 'Selamat bergabung'" in reason
@@ -135,7 +147,7 @@ def test_a_story_that_breaks_says_where_and_why(
 async def test_settings_and_registers_that_exist_are_never_overwritten(tmp_path: Path, paper: io.StringIO) -> None:
     (tmp_path / ".env").write_text("TELEGRAM_TOKEN=mine\n")
     with pytest.raises(Mend, match="exists already"):
-        await perform(terminal(paper), tmp_path, deaf_telegram(), once=True)
+        await perform(terminal(paper), tmp_path, SimulatedTelegram(limits=Limits.off()), once=True)
     assert names_in(tmp_path) == [".env"]
     assert (tmp_path / ".env").read_text() == "TELEGRAM_TOKEN=mine\n"
 

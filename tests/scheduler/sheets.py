@@ -17,6 +17,7 @@ from services.sheets import (
     CaseSheet,
     DigestLine,
     DigestSheet,
+    DraftLine,
     DraftSheet,
     DueSheet,
     EventSheet,
@@ -224,6 +225,11 @@ def some_figures(**fields: Any) -> FiguresSheet:
     return FiguresSheet(**{**usual, **fields})
 
 
+def a_draft_line() -> DraftLine:
+    """A draft that waits."""
+    return DraftLine(7, "Lampu jalan mati", Step.PLACE, 1, MONDAY_MORNING)
+
+
 def a_letter(kind: Notice, **fields: Any) -> Letter:
     """A letter with all that any sort may speak of."""
     usual = {
@@ -240,5 +246,6 @@ def a_letter(kind: Notice, **fields: Any) -> Letter:
         "late": a_late_sheet(),
         "request": a_request(),
         "weekly": WeeklySheet(some_figures(), some_figures()),
+        "unsent": a_draft_line(),
     }
     return Letter(kind, **{**usual, **fields})

@@ -13,7 +13,7 @@ from storage.engine import Database
 from tests.conftest import FakeClock
 from tests.scheduler.office import eventually
 
-JOBS = ("resume_holds", "close_silent", "tell_late", "ask_outcome", "escalate", "remind", "digests", "weekly")
+JOBS = ("resume_holds", "close_silent", "tell_late", "ask_outcome", "escalate", "remind", "digests", "weekly", "remind_unsent")
 """Every job in its order: statuses move before people are told."""
 
 
@@ -46,6 +46,9 @@ class FakeTimekeeping:
 
     async def weekly(self, now: datetime) -> int:
         return self._note("weekly", now)
+
+    async def remind_unsent(self, now: datetime) -> int:
+        return self._note("remind_unsent", now)
 
     def _note(self, what: str, now: datetime) -> int:
         self.asked.append((what, now))

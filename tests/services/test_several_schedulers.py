@@ -88,7 +88,7 @@ async def test_even_without_the_lease_the_same_minute_twice_owes_nothing_twice(t
     clock.set(jakarta("2026-04-21 08:00"))
     before = len((await everything(town))[0])
     jobs = [Timekeeping(town.office) for _ in range(3)]
-    for name in ("tell_late", "escalate", "remind", "digests", "weekly"):
+    for name in ("tell_late", "escalate", "remind", "digests", "weekly", "remind_unsent"):
         counts = await asyncio.gather(*(getattr(each, name)(clock()) for each in jobs))
         assert sorted(counts)[:2] == [0, 0], name
     messages, levels, events = await everything(town)
@@ -106,7 +106,7 @@ async def test_after_a_week_of_downtime_there_is_one_of_each_and_no_storm(town: 
     clock.set(jakarta("2026-04-23 08:00"))
     before = len((await everything(town))[0])
     for _ in range(5):
-        for name in ("close_silent", "tell_late", "ask_outcome", "escalate", "remind", "digests", "weekly"):
+        for name in ("close_silent", "tell_late", "ask_outcome", "escalate", "remind", "digests", "weekly", "remind_unsent"):
             await getattr(town.timekeeping, name)(clock())
         clock.advance(minutes=1)
     owed = Counter((message.person_id, message.kind) for message in (await everything(town))[0][before:])

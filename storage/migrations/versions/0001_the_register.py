@@ -137,6 +137,7 @@ def upgrade() -> None:
         sa.Column("notice_version", sa.String(length=20), nullable=True),
         sa.Column("notice_seen_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("menu", sa.String(length=80), nullable=True),
+        sa.Column("asked_go_on", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_people")),
     )
     with op.batch_alter_table("people", schema=None) as batch_op:
@@ -808,7 +809,7 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "kind IN ('receipt', 'update', 'card', 'desk_card', 'desk_update', 'reminder', 'digest', 'apology', 'resume', 'late', 'ask_outcome', 'dates_moved', 'escalation', 'request', 'weekly', 'supported', 'files', 'file_problem')",
+            "kind IN ('receipt', 'update', 'card', 'desk_card', 'desk_update', 'reminder', 'digest', 'apology', 'resume', 'late', 'ask_outcome', 'dates_moved', 'escalation', 'request', 'weekly', 'supported', 'files', 'file_problem', 'unsent')",
             name=op.f("ck_outbox_kind_known"),
         ),
         sa.CheckConstraint(

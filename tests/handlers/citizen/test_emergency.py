@@ -78,6 +78,46 @@ async def test_who_sees_to_the_danger_first_finds_the_draft_again(sari: Warga) -
     assert ASKED[Step.KIND] in await sari.says("/lapor")
 
 
+@pytest.mark.parametrize("step", [Step.PLACE, Step.TIME, Step.NAME])
+async def test_a_cry_for_help_is_no_place_no_day_and_no_name(street: Street, sari: Warga, step: Step) -> None:
+    await come_to(sari, step)
+    await sari.says("tolong!! rumah sebelah kebakaran")
+    assert ASKED[step] in await sari.taps("Ya, lanjutkan")
+    async with street.office.database.reading() as work:
+        [draft, *_] = await work.drafts.waiting(1)
+        assert "tolong!! rumah sebelah kebakaran" in draft.text
+        told = {Step.PLACE: draft.place_text, Step.TIME: draft.occurred_text, Step.NAME: draft.shown_name_sealed}
+        assert told[step] is None
+
+
+@pytest.mark.parametrize(("typed", "answer"), [("1", ASKED[Step.KIND]), ("2", "Utamakan keselamatan")])
+async def test_after_a_restart_a_typed_number_still_answers_tetap_lapor(
+    street: Street, sari: Warga, typed: str, answer: str
+) -> None:
+    await come_to(sari, Step.KIND)
+    await sari.says(CRY)
+    street.restarts()
+    returned = street.warga()
+    assert answer in await returned.says(typed)
+    assert ASKED[Step.PLACE] in await returned.says("/lapor") + await returned.says("1")
+
+
+async def test_whoever_simply_goes_on_has_answered_tetap_lapor(street: Street, sari: Warga) -> None:
+    await come_to(sari, Step.KIND)
+    await sari.says(CRY)
+    await sari.says("Lampu jalan di sana juga mati sejak kemarin.")
+    street.restarts()
+    assert ASKED[Step.PLACE] in await street.warga().says("1")
+
+
+async def test_danger_in_an_edit_that_changes_nothing_is_not_said_to_be_kept(sari: Warga) -> None:
+    await come_to(sari, Step.KIND)
+    answer = await sari.edits("Jembatan roboh")
+    assert "112" in answer
+    assert "Tulisan Anda tetap kami simpan" not in answer
+    assert "Yang sudah Anda tulis sebelumnya" in answer
+
+
 async def test_an_old_answer_to_tetap_lapor_does_no_harm(sari: Warga) -> None:
     await sari.says(CRY)
     first, second = await sari.taps_twice("Ya, lanjutkan")

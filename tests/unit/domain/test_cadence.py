@@ -63,7 +63,7 @@ def test_the_next_level_is_always_above_every_one_that_was_reached(reached: set[
 
 def table(**changes: Any) -> dict[str, Any]:
     steps = [{"tier": "unit_head", "after_days": 1}, {"tier": "coordinator", "after_days": 3}]
-    return {"step": steps, "citizen": {"awake": "07:00-20:00", "ask_days": [5, 9]}} | changes
+    return {"step": steps, "citizen": {"awake": "07:00-20:00", "ask_days": [5, 9], "draft_days": 3}} | changes
 
 
 def test_the_steps_are_data() -> None:
@@ -84,6 +84,7 @@ def test_the_steps_are_data() -> None:
         ({"citizen": {"awake": "morning", "ask_days": [5]}}, "write it as '07:00-20:00'"),
         ({"citizen": {"awake": "20:00-07:00", "ask_days": [5]}}, "swap the two times"),
         ({"citizen": {"awake": "07:00-20:00", "ask_days": [9, 5]}}, "working days in order"),
+        ({"citizen": {"awake": "07:00-20:00", "ask_days": [5], "draft_days": 0}}, "use 1 or more"),
     ],
 )
 def test_wrong_data_name_the_mend(changes: dict[str, Any], mend: str) -> None:
