@@ -101,16 +101,14 @@ class _Subject:
             case Notice.DIGEST:
                 desk = message.data["government_id"]
                 return cls(digest=await Digests(office, work, actor).of(desk)) if at_desk(actor, desk) else None
-            case Notice.RESUME:
+            case Notice.RESUME | Notice.APOLOGY:
                 question = await cls._of_question(office, work, message)
-                return question if question.draft or question.writing else None
+                return question if question.draft or question.writing or message.kind is Notice.APOLOGY else None
             case Notice.WEEKLY:
                 return cls() if at_desk(actor, message.data["government_id"]) else None
             case Notice.UNSENT:
                 line = await unsent(work, message)
                 return cls(unsent=line) if line else None
-            case Notice.APOLOGY:
-                return await cls._of_question(office, work, message)
             case Notice.DATES_MOVED:
                 moved = await moved_sheet(office, work, actor, message)
                 return cls(moved=moved) if moved else None

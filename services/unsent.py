@@ -44,9 +44,7 @@ class Unsent:
     async def _owe(self, draft: Draft) -> bool:
         key = f"{Notice.UNSENT}:{draft.id}"
         data, waking = {"draft_id": draft.id}, await self._waking(draft)
-        added = await self.work.outbox.add(
-            key, draft.person_id, Notice.UNSENT, self.now, data=data, not_before=waking
-        )
+        added = await self.work.outbox.add(key, draft.person_id, Notice.UNSENT, self.now, data=data, not_before=waking)
         if not added:
             self.note(Withheld(REMIND_UNSENT, f"draft {draft.id}", Why.ALREADY_OWED))
         return added

@@ -31,7 +31,7 @@ def waiting(found: Sequence[DraftLine], words: Words) -> Screen:
 
 
 def unsent(line: DraftLine, words: Words) -> Screen:
-    """A word that comes by itself about a draft that waits. It repeats nothing: others may see the telephone just then."""
+    """A word that comes by itself about a draft that waits. It repeats nothing: others may see the telephone."""
     text = paragraph(
         words("draft.unsent.title"),
         lines(

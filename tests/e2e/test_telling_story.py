@@ -1,4 +1,4 @@
-"""How people really tell, over HTTP: by voice, in somebody else's words, in pieces over days, and in the middle of danger."""
+"""How people really tell, over HTTP: by voice, in borrowed words, in pieces over days, in the middle of danger."""
 
 from domain.ticket import find_numbers
 from simulator.phone import Phone
@@ -58,8 +58,9 @@ async def test_a_voice_note_becomes_a_complaint_once_the_coordinator_has_heard_i
 
     await petugas.sees(number, GIST, "ditulis oleh admin koordinator")
     assert [bubble for bubble in await petugas.messages() if bubble.kind == "voice"] == []
-    await warga.sees(number, "Inti rekaman Anda sudah ditulis")
     await warga.sees(number, "diteruskan")
+    await warga.says(f"/lacak {number}")
+    await warga.sees_new(GIST, "Admin menuliskan inti rekaman Anda.")
 
 
 async def test_two_complaints_are_told_in_pieces_over_days_and_each_gets_its_own_number(
@@ -96,11 +97,7 @@ async def test_two_complaints_are_told_in_pieces_over_days_and_each_gets_its_own
     review = await warga.sees("Periksa dahulu sebelum dikirim", "“Info warga")
     assert "Rahasia" not in review.text
     await warga.taps("Kirim laporan")
-    second = next(
-        number
-        for number in find_numbers((await warga.sees_new("/lacak")).text)
-        if number != first
-    )
+    second = next(number for number in find_numbers((await warga.sees_new("/lacak")).text) if number != first)
     await warga.says("/laporan")
     await warga.sees_new(first, second)
     await house.passes(days=5)

@@ -13,7 +13,17 @@ from storage.engine import Database
 from tests.conftest import FakeClock
 from tests.scheduler.office import eventually
 
-JOBS = ("resume_holds", "close_silent", "tell_late", "ask_outcome", "escalate", "remind", "digests", "weekly", "remind_unsent")
+JOBS = (
+    "resume_holds",
+    "close_silent",
+    "tell_late",
+    "ask_outcome",
+    "escalate",
+    "remind",
+    "digests",
+    "weekly",
+    "remind_unsent",
+)
 """Every job in its order: statuses move before people are told."""
 
 

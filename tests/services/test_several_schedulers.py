@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from domain.lifecycle import Action, Role
 from domain.messages import Notice
+from scheduler.jobs import jobs_of
 from services.timekeeping import Timekeeping
 from storage.tables import Event, OutboxMessage
 from storage.tables_time import Escalation
@@ -106,8 +107,8 @@ async def test_after_a_week_of_downtime_there_is_one_of_each_and_no_storm(town: 
     clock.set(jakarta("2026-04-23 08:00"))
     before = len((await everything(town))[0])
     for _ in range(5):
-        for name in ("close_silent", "tell_late", "ask_outcome", "escalate", "remind", "digests", "weekly", "remind_unsent"):
-            await getattr(town.timekeeping, name)(clock())
+        for job in jobs_of(town.timekeeping):
+            await job.act(clock())
         clock.advance(minutes=1)
     owed = Counter((message.person_id, message.kind) for message in (await everything(town))[0][before:])
     assert set(owed.values()) == {1}
