@@ -110,7 +110,12 @@ def test_a_coordinator_verifies_asks_passes_on_or_archives() -> None:
 
 def test_the_desk_of_sp4n_copies_the_text_and_has_nobody_here_to_forward_to() -> None:
     case = a_case(Role.NATIONAL_ADMIN, Status.SUBMITTED, at_sp4n_desk=True, government=None)
-    assert labels(cards.at_desk(case, WORDS)) == ["Teks untuk SP4N", "Tunda dan tanya pelapor", "Arsipkan"]
+    assert labels(cards.at_desk(case, WORDS)) == [
+        "Teks untuk SP4N",
+        "Tunda dan tanya pelapor",
+        "Arsipkan",
+        "Sudah masuk SP4N",
+    ]
 
 
 def test_an_accusation_is_marked_as_such() -> None:
