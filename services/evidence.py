@@ -112,6 +112,7 @@ class Evidence:
                 return
             stored = StoredFile(
                 fingerprint=work.evidence.fingerprint(found.digest),
+                digest_sealed=work.evidence.seal_digest(found.digest),
                 key=key,
                 sort=found.sort,
                 cleaned=found.cleaned,

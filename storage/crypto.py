@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.hmac import HMAC
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 _INDEX_LABEL = b"laporbot/blind-index/1"
+_NAME_LABEL = "laporbot/key-name/1"
 _MEND = 'run "lapor key new" and put its line into the environment'
 
 
@@ -37,7 +38,8 @@ class Keyring:
         """Raises `BadKey` when there is no key or one is not 32 bytes of URL-safe base64."""
         if not keys:
             raise BadKey(f"there is no encryption key: {_MEND}")
-        self._box = MultiFernet([_fernet(key, place) for place, key in enumerate(keys, start=1)])
+        self._boxes = [_fernet(key, place) for place, key in enumerate(keys, start=1)]
+        self._box = MultiFernet(self._boxes)
         self._index_keys = tuple(_index_key(key) for key in keys)
 
     def __repr__(self) -> str:
@@ -77,6 +79,21 @@ class Keyring:
             return self._box.rotate(sealed)
         except InvalidToken:
             raise CannotOpen("no key of this keyring opens the value: put the older key back") from None
+
+    def place_of(self, sealed: bytes) -> int | None:
+        """Which key opens a value: 0 the newest, 1 the one before; None when no key does."""
+        for place, box in enumerate(self._boxes):
+            try:
+                box.decrypt(sealed)
+            except InvalidToken:
+                continue
+            return place
+        return None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Eight digits for each key, newest first, by which people tell keys apart; they reveal nothing of it."""
+        return tuple(_hmac(key, _NAME_LABEL)[:8] for key in self._index_keys)
 
     def index(self, value: str) -> str:
         """The blind index under the newest key: 64 hexadecimal digits, the same at every call."""

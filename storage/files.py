@@ -41,25 +41,45 @@ class FileStore:
         place = self._place(key)
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.folder.chmod(0o700)
-        half = place.with_suffix(_HALF_WRITTEN)
-        # The sealed text is base64; its bytes alone take a quarter less.
-        sealed = urlsafe_b64decode(self._keyring.seal(content))
+        self._put(place, self._keyring.seal(content))
+        return key
+
+    def get(self, key: str) -> bytes:
+        """The bytes under a key; raises `FileGone`, or `CannotOpen` when they were sealed by a key that is lacking."""
+        return self._keyring.open(self._sealed(key))
+
+    def keys(self) -> Iterator[str]:
+        """The keys of everything that lies here whole."""
+        for file in sorted(self.folder.glob("*/*")):
+            if _NAME.fullmatch(file.name) and file.suffix != _HALF_WRITTEN:
+                yield file.name
+
+    def place_of(self, key: str) -> int | None:
+        """Which key of the keyring sealed a file: 0 the newest, None one that is lacking; raises `FileGone`."""
+        return self._keyring.place_of(self._sealed(key))
+
+    def reseal(self, key: str) -> None:
+        """Seals a file anew under the newest key, in one step for whoever reads it; raises as `get` and `put` do."""
+        self._put(self._place(key), self._keyring.rotate(self._sealed(key)))
+
+    def _sealed(self, key: str) -> bytes:
         try:
-            _write(half, sealed)
+            return urlsafe_b64encode(self._place(key).read_bytes())
+        except FileNotFoundError:
+            raise FileGone(key) from None
+
+    @staticmethod
+    def _put(place: Path, sealed: bytes) -> None:
+        """Writes beside and renames. The sealed text is base64; its bytes alone take a quarter less."""
+        half = place.with_suffix(_HALF_WRITTEN)
+        half.unlink(missing_ok=True)
+        try:
+            _write(half, urlsafe_b64decode(sealed))
             half.replace(place)
         except OSError:
             half.unlink(missing_ok=True)
             raise
         _sync_folder(place.parent)
-        return key
-
-    def get(self, key: str) -> bytes:
-        """The bytes under a key; raises `FileGone`, or `CannotOpen` when they were sealed by a key that is lacking."""
-        try:
-            sealed = self._place(key).read_bytes()
-        except FileNotFoundError:
-            raise FileGone(key) from None
-        return self._keyring.open(urlsafe_b64encode(sealed))
 
     def erase(self, name: str) -> None:
         """Takes away what lies under a key or under a name that `older_than` gave; nothing there is no error."""

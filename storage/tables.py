@@ -349,11 +349,15 @@ class InboxUpdate(Base):
 
 
 class ChatLease(Base):
-    """Who works a chat just now; effect and mark commit only while the fence holds."""
+    """Who works a chat just now; effect and mark commit only while the fence holds.
+
+    `chat_key_sealed` is what the index was made from, so that another key can make it anew.
+    """
 
     __tablename__ = "chat_leases"
 
     chat_index: Mapped[str] = mapped_column(String(INDEX_LENGTH), primary_key=True)
+    chat_key_sealed: Mapped[bytes | None] = mapped_column(Sealed)
     leased_by: Mapped[str | None] = mapped_column(String(80))
     leased_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     fence: Mapped[int] = mapped_column(default=0)

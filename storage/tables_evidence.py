@@ -14,7 +14,8 @@ from storage.types import INDEX_LENGTH, Sealed, UtcDateTime, enum_column, one_of
 
 
 class StoredFile(Base):
-    """Bytes in our store, kept once whoever sent them; `fingerprint` is a blind index of what came in.
+    """Bytes in our store, kept once whoever sent them; `fingerprint` is a blind index of what came in,
+    made from the digest that stands sealed beside it.
 
     `cleaned`: the bytes are a picture drawn anew. `handle` is Telegram's name of our own upload.
     """
@@ -24,6 +25,7 @@ class StoredFile(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     fingerprint: Mapped[str] = mapped_column(String(INDEX_LENGTH), unique=True)
+    digest_sealed: Mapped[bytes] = mapped_column(Sealed)
     key: Mapped[str] = mapped_column(String(64), unique=True)
     sort: Mapped[Sort] = mapped_column(enum_column(Sort))
     cleaned: Mapped[bool]

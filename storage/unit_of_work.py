@@ -31,6 +31,7 @@ from storage.queries.overlays import Overlays
 from storage.queries.people import People
 from storage.queries.privacy import Privacy
 from storage.queries.requests import Requests
+from storage.queries.rotation import Rotation
 from storage.queries.staff import Staff
 from storage.queries.supports import Supports
 from storage.queries.timeline import Timeline
@@ -78,6 +79,7 @@ class UnitOfWork:
         self.privacy = Privacy(session, keyring)
         self.erasures = Erasures(session, keyring)
         self.audit = Audit(session, keyring)
+        self.rotation = Rotation(session, keyring)
 
     async def __aenter__(self) -> "UnitOfWork":
         """Begins nothing yet: the first query does."""

@@ -88,7 +88,7 @@ class Erasures(Queries):
             await self._session.execute(
                 update(ChatLease)
                 .where(ChatLease.chat_index == index)
-                .values(chat_index=nobody, leased_by=None, leased_until=None)
+                .values(chat_index=nobody, chat_key_sealed=None, leased_by=None, leased_until=None)
                 .execution_options(synchronize_session=False)
             )
 

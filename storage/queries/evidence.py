@@ -117,6 +117,10 @@ class Evidence(Queries):
         """The blind index of a content: who steals the table cannot ask whether a known picture is in it."""
         return self._keyring.index(digest)
 
+    def seal_digest(self, digest: str) -> bytes:
+        """Seals the digest of a content, for `digest_sealed`: another key makes the fingerprint anew from it."""
+        return self._keyring.encrypt(digest)
+
     async def used(self) -> int:
         """Bytes that all stored files weigh together, before they are sealed."""
         return int(await self._session.scalar(select(func.coalesce(func.sum(StoredFile.size), 0))) or 0)

@@ -1,12 +1,11 @@
 """Who somebody is at Telegram: found by a blind index, opened only to deliver."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
 
 from storage.queries.base import Queries
-from storage.tables import Identity, Person
+from storage.tables import ChatLease, Identity, Person
 
 
 class Identities(Queries):
@@ -36,8 +35,15 @@ class Identities(Queries):
         return None if identity is None else await self._session.get_one(Person, identity.person_id)
 
     async def behind(self, chat_index: str) -> int | None:
-        """The number of the person whose private chat has this blind index, without opening it."""
-        return await self._session.scalar(select(Identity.person_id).where(Identity.chat_index == chat_index))
+        """The number of the person whose private chat has this blind index."""
+        found = await self._session.scalar(select(Identity.person_id).where(Identity.chat_index == chat_index))
+        if found is not None:
+            return found
+        # During a rotation the chat and its person may stand under different keys for a while.
+        sealed = await self._session.scalar(select(ChatLease.chat_key_sealed).where(ChatLease.chat_index == chat_index))
+        key = self._open(sealed)
+        identity = await self._identity(int(key)) if key and key.removeprefix("-").isdigit() else None
+        return identity.person_id if identity else None
 
     async def chat_id_of(self, person_id: int) -> int | None:
         """Opens where a person is written to; None when the identity was erased."""
@@ -60,27 +66,6 @@ class Identities(Queries):
         """Keeps the name under which a member of staff was invited."""
         identity = await self._session.get_one(Identity, person_id)
         identity.staff_name_sealed = self._seal(staff_name)
-
-    async def reseal(self, after: int = 0, limit: int = 500) -> int | None:
-        """Seals a batch anew under the newest key; returns where to go on, None when all are done."""
-        rows = await self._batch(after, limit)
-        for row in rows:
-            chat_id = self._keyring.decrypt(row.chat_id_sealed)
-            row.chat_index = self._keyring.index(chat_id)
-            row.chat_id_sealed = self._keyring.encrypt(chat_id)
-            row.name_sealed = self._rotated(row.name_sealed)
-            row.username_sealed = self._rotated(row.username_sealed)
-            row.staff_name_sealed = self._rotated(row.staff_name_sealed)
-        return rows[-1].person_id if rows else None
-
-    async def _batch(self, after: int, limit: int) -> Sequence[Identity]:
-        rows = await self._session.scalars(
-            select(Identity).where(Identity.person_id > after).order_by(Identity.person_id).limit(limit)
-        )
-        return rows.all()
-
-    def _rotated(self, sealed: bytes | None) -> bytes | None:
-        return None if sealed is None else self._keyring.rotate(sealed)
 
     async def _identity(self, chat_id: int) -> Identity | None:
         """Looks under every key: the row may still stand under one that is being replaced."""

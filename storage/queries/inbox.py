@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select, text, update
 
 from domain.messages import InboxState
 from storage.crypto import CannotOpen
@@ -19,6 +19,9 @@ MAX_ATTEMPTS = len(BACKOFF) + 1
 
 MAX_CLAIMS = 20
 """Claims after which an update is dead that neither fails nor succeeds: it takes its process with it."""
+
+ROTATION_LOCK = 7_203_003
+"""The advisory lock of PostgreSQL under which chats get their new index; any number that nobody else locks."""
 
 _TRIES = 8
 
@@ -80,11 +83,16 @@ class Inbox(Queries):
     async def _known_chat(self, chat_key: str) -> str:
         """Finds the chat under any key, so that its order survives a rotation; makes its lease if new."""
         indexes = self._keyring.indexes(chat_key)
+        if self._on_postgresql and len(indexes) > 1:
+            # A rotation may give the chat its new index just now; the row that follows must not miss that.
+            await self._session.execute(text(f"SELECT pg_advisory_xact_lock_shared({ROTATION_LOCK})"))
         known = await self._session.scalar(
             select(ChatLease.chat_index).where(ChatLease.chat_index.in_(indexes)).limit(1)
         )
         if known is None:
-            lease = self._insert(ChatLease).values(chat_index=indexes[0], fence=0)
+            lease = self._insert(ChatLease).values(
+                chat_index=indexes[0], chat_key_sealed=self._keyring.encrypt(chat_key), fence=0
+            )
             await self._session.execute(lease.on_conflict_do_nothing())
         return known or indexes[0]
 

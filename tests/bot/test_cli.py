@@ -87,6 +87,24 @@ async def test_key_new_prints_a_line_for_the_file_env(stranger: Operator) -> Non
     assert Keyring.parse(key)
 
 
+async def test_a_new_key_takes_the_place_of_an_old_one(
+    operator: Operator, register: Database, clock: FakeClock
+) -> None:
+    async with register.work() as unit:
+        await unit.identities.meet(7, clock(), name="Sari")
+        await unit.commit()
+    key = (await operator.types("key", "new")).out.strip().partition("=")[2]
+    operator.settings["LAPOR_KEYS"] = f"{key},{TEST_KEY}"
+    needed = await operator.types("key", "check")
+    assert (needed.status, "identities: 1 still need an older key" in needed.out) == (1, True)
+    assert "identities: 1 seen, 1 made anew" in (await operator.types("key", "rotate")).out
+    free = await operator.types("key", "check")
+    assert (free.status, "these may go" in free.out) == (0, True)
+    operator.settings["LAPOR_KEYS"] = key
+    alone = await operator.types("key", "check")
+    assert (alone.status, "no key" in alone.out) == (0, False)
+
+
 async def test_a_fresh_database_is_refused_with_the_mend_and_then_brought_up(
     stranger: Operator, tmp_path: Path
 ) -> None:

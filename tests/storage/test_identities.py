@@ -69,23 +69,6 @@ async def test_during_a_rotation_a_person_is_found_and_moves_to_the_newest_key(d
     assert (await on_disk(database))["chat_index"] == Keyring.parse(newest).index("5551")
 
 
-async def test_after_resealing_the_older_key_may_go(database: Database, clock: FakeClock):
-    numbers = [await meets(database, clock, chat_id, name=f"Siti {chat_id}") for chat_id in range(3)]
-    newest = new_key()
-    during = Database(database.url, Keyring.parse(f"{newest},{TEST_KEY}"), clock)
-    alone = Database(database.url, Keyring.parse(newest), clock)
-    try:
-        after: int | None = 0
-        while after is not None:
-            async with during.work() as work:
-                after = await work.identities.reseal(after, limit=2)
-                await work.commit()
-        assert [await meets(alone, clock, chat_id, name=f"Siti {chat_id}") for chat_id in range(3)] == numbers
-    finally:
-        await during.dispose()
-        await alone.dispose()
-
-
 async def test_the_name_of_a_member_of_staff_is_kept_sealed_and_apart(database: Database, clock: FakeClock):
     person_id = await meets(database, clock, 5551, name="budi_kecil")
     async with database.work() as work:

@@ -39,6 +39,7 @@ def upgrade() -> None:
     op.create_table(
         "chat_leases",
         sa.Column("chat_index", sa.String(length=64), nullable=False),
+        sa.Column("chat_key_sealed", sa.LargeBinary(), nullable=True),
         sa.Column("leased_by", sa.String(length=80), nullable=True),
         sa.Column("leased_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("fence", sa.Integer(), nullable=False),
@@ -147,6 +148,7 @@ def upgrade() -> None:
         "stored_files",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("fingerprint", sa.String(length=64), nullable=False),
+        sa.Column("digest_sealed", sa.LargeBinary(), nullable=False),
         sa.Column("key", sa.String(length=64), nullable=False),
         sa.Column("sort", sa.String(length=40), nullable=False),
         sa.Column("cleaned", sa.Boolean(), nullable=False),
