@@ -1,4 +1,4 @@
-"""A new key takes the place of an old one: everything is sealed anew, the bot may go on, and then the old one may go."""
+"""A new key takes the place of an old one: all is sealed anew, the bot may go on, and then the old one may go."""
 
 import asyncio
 import json
