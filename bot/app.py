@@ -41,8 +41,10 @@ from handlers import (
     merging,
     officer,
     privacy,
+    requests,
     start,
     supporting,
+    teamwork,
 )
 from handlers.activities import Services
 from handlers.showing import SpeakingBot
@@ -79,6 +81,8 @@ def routers() -> tuple[Router, ...]:
         officer.router(),
         coordinator.router(),
         merging.router(),
+        requests.router(),
+        teamwork.router(),
         clock_questions.router(),
         citizen_cases.router(),
         citizen_drafts.router(),

@@ -33,6 +33,7 @@ from services.people import People
 from services.privacy import Privacy
 from services.requests import Requests
 from services.supporting import Supporting
+from services.teamwork import Teamwork
 from services.timekeeping import Timekeeping
 from services.tracking import Tracking
 from storage.crypto import CannotOpen
@@ -135,6 +136,7 @@ def build(
         amending=Amending(office),
         supporting=Supporting(office),
         merging=Merging(office),
+        teamwork=Teamwork(office),
         privacy=Privacy(office),
         fairness=Fairness(office),
     )

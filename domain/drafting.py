@@ -66,6 +66,9 @@ class Purpose(StrEnum):
     ASK_CITIZEN = "ask_citizen"
     RECORD_SP4N = "record_sp4n"
     ANNOUNCE = "announce"
+    NOTE = "note"
+    REQUEST = "request"
+    REFUSE = "refuse"
 
 
 CITIZEN_PURPOSES = frozenset(

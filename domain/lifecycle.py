@@ -74,6 +74,7 @@ class Role(StrEnum):
     UNIT_HEAD = "unit_head"
     COORDINATOR = "coordinator"
     INSPECTOR = "inspector"
+    PARTICIPANT = "participant"
     PROVINCE_HUB = "province_hub"
     NATIONAL_ADMIN = "national_admin"
     OBSERVER = "observer"
@@ -182,6 +183,7 @@ DESK = frozenset({Role.COORDINATOR, Role.NATIONAL_ADMIN})
 WORKERS = frozenset({Role.OFFICER, Role.UNIT_HEAD, Role.INSPECTOR})
 SYSTEM = frozenset({Role.SYSTEM})
 NEIGHBOURS = frozenset({Role.SUPPORTER})
+HELPERS = frozenset({Role.PARTICIPANT})
 
 _START, _NEW, _STOP = ClockEffect.START, ClockEffect.START_IF_NEW, ClockEffect.STOP
 _PAUSE, _RESUME = ClockEffect.PAUSE, ClockEffect.RESUME
@@ -282,17 +284,19 @@ def _worker_rows() -> Table:
         (*to_public, Audience.COORDINATOR),
         ((_FIRST, _STOP), (_RESOLVE, _STOP), (_REACT, _START)),
     )
-    back = Transition(Status.SUBMITTED, WORKERS, (Audience.COORDINATOR,), ((_FIRST, _STOP), (_VERIFY, _START)))
+    to_desk = (Audience.COORDINATOR, Audience.ARBITER)
+    back = Transition(Status.SUBMITTED, WORKERS, to_desk, ((_FIRST, _STOP), (_VERIFY, _START)))
     return {
         **_staying(_AT_WORK, Action.TAKE, WORKERS),
         **_staying(_AT_WORK, Action.RELEASE, WORKERS, Audience.UNIT),
-        **_staying((*_LIVING, *_FINISHED), Action.NOTE, WORKERS | DESK),
+        # What staff tell each other; a unit that helps has no other voice, since the citizen hears one only.
+        **_staying((*_LIVING, *_FINISHED), Action.NOTE, WORKERS | DESK | HELPERS, Audience.UNIT),
         **_staying(_AT_WORK, Action.ASK_CITIZEN, WORKERS, Audience.CITIZEN),
         **_rows(_AT_WORK, Action.FOLLOW_UP, follow_up),
         # A word after "done" is welcome, but it does not undo it and starts no clock.
         (Status.DONE, Action.FOLLOW_UP): Transition(Status.DONE, WORKERS, to_public),
         **_rows(_AT_WORK, Action.MARK_DONE, done),
-        **_staying((*_AT_WORK, Status.DONE), Action.REQUEST, WORKERS, Audience.COORDINATOR),
+        **_staying((*_AT_WORK, *_FINISHED), Action.REQUEST, WORKERS, Audience.COORDINATOR),
         **_rows(_AT_WORK, Action.RETURN, back),
     }
 
@@ -311,6 +315,7 @@ def _system_rows() -> Table:
 TABLE: Table = {**_citizen_rows(), **_desk_rows(), **_worker_rows(), **_system_rows()}
 
 OPEN_STATUSES = frozenset(_LIVING)
+FINISHED_STATUSES = frozenset(_FINISHED)
 
 
 def transition(status: Status, action: Action) -> Transition | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
-from domain.lifecycle import Action, Role, Status, Transition, transition
-from domain.refusals import NotAllowed, NotNow
+from domain.lifecycle import WORKERS, Action, Role, Status, Transition, transition
+from domain.refusals import ArbiterDecided, NotAllowed, NotNow
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,10 @@ SYSTEM = Actor(person_id=None)
 
 @dataclass(frozen=True)
 class Subject:
-    """What the rules need to know of a complaint. `supporter_id`: who has the same trouble, or says so just now."""
+    """What the rules need to know of a complaint. `supporter_id`: who has the same trouble, or says so just now.
+
+    `helping_unit_ids` take part beside the unit that leads; `arbitrated`: who is responsible was decided for good.
+    """
 
     status: Status
     citizen_id: int | None
@@ -55,6 +58,8 @@ class Subject:
     accused_unit_ids: frozenset[int] = field(default_factory=frozenset)
     at_arbiter: bool = False
     supporter_id: int | None = None
+    helping_unit_ids: frozenset[int] = field(default_factory=frozenset)
+    arbitrated: bool = False
 
 
 def standings(actor: Actor, subject: Subject) -> frozenset[Role]:
@@ -69,6 +74,8 @@ def standings(actor: Actor, subject: Subject) -> frozenset[Role]:
     if actor.units & subject.accused_unit_ids:
         return frozenset(own)
     roles = own | {m.role for m in actor.memberships if _covers(m, subject)}
+    if any(m.role in WORKERS and m.unit_id in subject.helping_unit_ids for m in actor.memberships):
+        roles.add(Role.PARTICIPANT)
     # Nobody supports what is theirs or what they work on.
     joins = not roles and actor.person_id is not None and actor.person_id == subject.supporter_id
     return frozenset(roles or ({Role.SUPPORTER} if joins else ()))
@@ -97,10 +104,15 @@ def may_read(actor: Actor, subject: Subject) -> bool:
 
 
 def allow(actor: Actor, action: Action, subject: Subject) -> Transition:
-    """Returns what follows, or refuses: `NotAllowed` for the wrong person, `NotNow` for the wrong status."""
+    """Returns what follows, or refuses: `NotAllowed` for the wrong person, `NotNow` for the wrong status.
+
+    What the arbiter has given to a unit stays there: `ArbiterDecided`.
+    """
     roles = standings(actor, subject)
     row = transition(subject.status, action)
     if row is not None and roles & row.who:
+        if _settled(action, subject):
+            raise ArbiterDecided
         return row
     if row is None and roles & _ever_allowed(action):
         raise NotNow(action, subject.status)
@@ -116,13 +128,19 @@ def at_desk(actor: Actor, government_id: int | None) -> bool:
 
 def may_decide(actor: Actor, subject: Subject, involved: Collection[int | None]) -> bool:
     """Whether somebody who stands at the desk is free to decide: not who asked, took it on, or belongs to its units."""
-    return actor.person_id not in involved and not actor.units & subject.unit_ids
+    return actor.person_id not in involved and not actor.units & (subject.unit_ids | subject.helping_unit_ids)
 
 
 def open_actions(actor: Actor, subject: Subject, among: Iterable[Action] = Action) -> tuple[Action, ...]:
     """The actions that `allow` would let through now."""
     roles = standings(actor, subject)
-    return tuple(a for a in among if (row := transition(subject.status, a)) is not None and roles & row.who)
+    rows = ((action, transition(subject.status, action)) for action in among if not _settled(action, subject))
+    return tuple(action for action, row in rows if row is not None and roles & row.who)
+
+
+def _settled(action: Action, subject: Subject) -> bool:
+    """Whether the arbiter has closed this way."""
+    return action is Action.RETURN and subject.arbitrated
 
 
 def _ever_allowed(action: Action) -> frozenset[Role]:

@@ -41,6 +41,14 @@ class OwnWork(Refusal):
     """Who works on a complaint, or asked for it, does not decide about that request."""
 
 
+class AtArbiter(Refusal):
+    """Two units have said that it is not theirs: the arbiter decides, and not the coordinator."""
+
+
+class ArbiterDecided(Refusal):
+    """The arbiter has decided which unit answers for the complaint; it is not returned again."""
+
+
 class DraftMissing(Refusal):
     """The person has no draft under way (or not the one that an old button speaks of)."""
 

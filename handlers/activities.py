@@ -21,6 +21,7 @@ from services.people import People
 from services.privacy import Privacy
 from services.requests import Requests
 from services.supporting import Supporting
+from services.teamwork import Teamwork
 from services.tracking import Tracking
 
 
@@ -44,5 +45,6 @@ class Services:
     amending: Amending
     supporting: Supporting
     merging: Merging
+    teamwork: Teamwork
     privacy: Privacy
     fairness: Fairness

@@ -1,4 +1,4 @@
-"""Questions about time: why is it due then, more days please, another class; asked and answered by plain commands."""
+"""Questions about time: why is it due then, another class; asked and answered by plain commands."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
 from domain.drafting import Purpose
-from domain.lifecycle import DESK, WORKERS, ComplaintClass
-from domain.refusals import NotUnderstood
+from domain.lifecycle import DESK, WORKERS
 from handlers.activities import Services
 from handlers.compositions import begin
 from handlers.desks import Holds, split_number
+from handlers.requests import CLASSES
 from handlers.showing import show
-from handlers.taps import Tapped, whole, word
+from handlers.taps import Tapped, word
 from locales.translator import Words
 from services.caller import Caller
 from views import case as cards
@@ -22,30 +22,21 @@ from views.naming import class_name
 from views.taps import Tap, Verb
 
 WHY = ("kenapa", "mengapa")
-EXTEND, CLASS, REQUESTS = "perpanjang", "kelas", "permintaan"
+CLASS = "kelas"
 WORKERS_WRITE = {"kembalikan": Purpose.RETURN}
 DESK_WRITES = {"tunda": Purpose.HOLD, "umumkan": Purpose.ANNOUNCE}
 WRITES = WORKERS_WRITE | DESK_WRITES
-CLASSES = {
-    "informasi": ComplaintClass.INFORMATION,
-    "aspirasi": ComplaintClass.ASPIRATION,
-    "biasa": ComplaintClass.ORDINARY,
-    "pengawasan": ComplaintClass.SUPERVISORY,
-}
 
 
 def router() -> Router:
     """Stands behind the desks and before the citizen's conversations: everybody may ask why."""
     questions = Router(name="clock_questions")
     questions.message.register(show_why, Command(*WHY))
-    questions.message.register(ask_extension, Command(EXTEND), Holds(*WORKERS))
-    questions.message.register(show_pending, Command(REQUESTS), Holds(*DESK))
     questions.message.register(change_class, Command(CLASS), Holds(*DESK))
     questions.message.register(write, Command(*WORKERS_WRITE), Holds(*WORKERS))
     questions.message.register(write, Command(*DESK_WRITES), Holds(*DESK))
-    questions.message.register(refuse_stranger, Command(EXTEND, REQUESTS, CLASS, *WRITES))
+    questions.message.register(refuse_stranger, Command(CLASS, *WRITES))
     questions.callback_query.register(show_why_tapped, Tapped(Verb.WHY))
-    questions.callback_query.register(answer, Tapped(Verb.REQUEST_GRANT, Verb.REQUEST_REFUSE))
     return questions
 
 
@@ -60,29 +51,6 @@ async def show_why(message: Message, command: CommandObject, by: Caller, service
 async def show_why_tapped(query: CallbackQuery, tap: Tap, by: Caller, services: Services, words: Words) -> None:
     """The same behind a button."""
     await show(query, explanation.why(await services.explaining.why(by, word(tap, 0)), words))
-
-
-async def ask_extension(message: Message, command: CommandObject, by: Caller, services: Services, words: Words) -> None:
-    """/perpanjang NOMOR HARI ALASAN."""
-    if not command.args:
-        await show(message, requests.ask_how(words))
-        return
-    number, rest = split_number(command.args)
-    days, _, reason = rest.partition(" ")
-    if not (days.isascii() and days.isdigit() and len(days) <= 3):
-        raise NotUnderstood("days_unknown")
-    await show(message, requests.asked(await services.requests.ask_extension(by, number, int(days), reason), words))
-
-
-async def show_pending(message: Message, by: Caller, services: Services, words: Words) -> None:
-    """/permintaan: what waits for an answer."""
-    await show(message, requests.pending(await services.requests.pending(by), words))
-
-
-async def answer(query: CallbackQuery, tap: Tap, by: Caller, services: Services, words: Words) -> None:
-    """Setujui, or tidak setuju."""
-    granted = tap.verb is Verb.REQUEST_GRANT
-    await show(query, requests.answered(await services.requests.answer(by, whole(tap, 0), granted=granted), words))
 
 
 async def change_class(message: Message, command: CommandObject, by: Caller, services: Services, words: Words) -> None:

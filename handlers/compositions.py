@@ -125,7 +125,7 @@ async def _begun(
     data: dict[str, Any] | None,
 ) -> CompositionSheet:
     if text:
-        return await correspondence.at_once(by, number, purpose, text)
+        return await correspondence.at_once(by, number, purpose, text, data)
     return await correspondence.begin(by, number, purpose, data)
 
 

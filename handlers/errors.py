@@ -9,6 +9,8 @@ from aiogram.types import CallbackQuery, ErrorEvent
 from domain.drafting import DRAFTS_MAX, FILES_MAX, STORY_MAX, TEXT_MAX
 from domain.refusals import (
     AlreadyTaken,
+    ArbiterDecided,
+    AtArbiter,
     ComplaintNotFound,
     DraftMissing,
     Enough,
@@ -35,6 +37,8 @@ KEYS: dict[type[Refusal], str] = {
     ComplaintNotFound: "refusal.complaint_not_found",
     AlreadyTaken: "refusal.already_taken",
     OwnWork: "refusal.own_work",
+    AtArbiter: "refusal.at_arbiter",
+    ArbiterDecided: "refusal.arbiter_decided",
     DraftMissing: "refusal.draft_missing",
     StaleStep: "refusal.stale_step",
     InviteInvalid: "refusal.invite_invalid",

@@ -5,16 +5,18 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from domain.calendar import Holiday, HolidayKind
-from domain.lifecycle import OPEN_STATUSES, ClockKind, Role, Status
+from domain.lifecycle import ClockKind, Role, Status
 from domain.permissions import Actor, may_read, standings
 from domain.requests import RequestState
-from services.clock_sheets import EscalatedLine, LateSheet, MovedLine, MovedSheet, RequestSheet
+from services.asking import request_sheet
+from services.clock_sheets import EscalatedLine, LateSheet, MovedLine, MovedSheet
 from services.clocks import calendar_for, deadline_of
+from services.desk_sheets import RequestSheet
 from services.moves import subject_of
 from services.notices import Notices
 from services.office import Office
 from services.reading import masked, summary
-from services.requests import request_sheet
+from storage.queries.requests import ANSWERABLE
 from storage.tables import OutboxMessage
 from storage.unit_of_work import UnitOfWork
 
@@ -116,6 +118,6 @@ async def open_request(office: Office, work: UnitOfWork, message: OutboxMessage)
     if request is None or request.state is not RequestState.OPEN:
         return None
     complaint = await work.complaints.get(request.complaint_id)
-    if complaint.status not in OPEN_STATUSES:
+    if complaint.status not in ANSWERABLE or complaint.unit_id != request.unit_id:
         return None
     return await request_sheet(office, work, request, message.person_id)

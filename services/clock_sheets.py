@@ -8,7 +8,6 @@ from datetime import date, datetime
 from domain.calendar import Holiday
 from domain.deadlines import Explanation
 from domain.lifecycle import ClockKind, Role, Status
-from domain.requests import RequestKind, RequestState
 
 
 @dataclass(frozen=True)
@@ -78,21 +77,3 @@ class LateSheet:
     told: tuple[tuple[Role, date], ...]
     next_tier: Role | None
     next_on: date | None
-
-
-@dataclass(frozen=True)
-class RequestSheet:
-    """What a unit asks of its coordinator: `due_at` is when the answer is due."""
-
-    id: int
-    number: str
-    kind: RequestKind
-    state: RequestState
-    unit: str | None
-    reason: str
-    days: int
-    asked_at: datetime
-    due_at: datetime
-    resolve_due_at: datetime | None
-    time_zone: str
-    mine: bool

@@ -14,11 +14,15 @@ from domain.sp4n import tracking_id
 from routing.rudeness import flags
 from services import reply_gate
 from services.announcing import ADDRESSEES, addressed, still_addressed
+from services.arbitration import prepare_return
+from services.asking import KIND, wish_sheet
 from services.caller import Caller
+from services.desk_sheets import WishSheet
 from services.moves import Mover, Words, subject_of
 from services.office import Office
 from services.reading import Reader, file_sheets
 from services.registering import Registrar
+from services.requests import check_words, send_words
 from services.seeking import find
 from services.sheets import CaseSheet, CompositionSheet
 from services.shelf import Home, NewFile, Shelf
@@ -42,8 +46,14 @@ ACTIONS: dict[Purpose, Action] = {
     Purpose.RECORD_SP4N: Action.RECORD_SP4N,
     Purpose.ANNOUNCE: Action.ANNOUNCE,
     Purpose.GIST: Action.WRITE_GIST,
+    Purpose.NOTE: Action.NOTE,
+    Purpose.REQUEST: Action.REQUEST,
+    Purpose.REFUSE: Action.DECIDE_REQUEST,
 }
 """What becomes of the words when they leave. Forwarding has no words of its own: see `Oversight`."""
+
+REQUESTS = frozenset({Purpose.REQUEST, Purpose.REFUSE})
+"""Words that become a request or the answer to one: see `services.requests`."""
 
 STRAY = "stray"
 """Where a composition keeps words of which it is not yet said what they are for."""
@@ -73,9 +83,11 @@ class Correspondence:
         """Asks for words; what was begun for something else is replaced."""
         return await self._begin(by, number, purpose, None, data)
 
-    async def at_once(self, by: Caller, number: str, purpose: Purpose, words: str) -> CompositionSheet:
+    async def at_once(
+        self, by: Caller, number: str, purpose: Purpose, words: str, data: Mapping[str, Any] | None = None
+    ) -> CompositionSheet:
         """Begins with the words already there, as `/balas NOMOR teks` gives them."""
-        return await self._begin(by, number, purpose, checked(words), None)
+        return await self._begin(by, number, purpose, checked(words), data)
 
     async def write(self, by: Caller, words: str) -> CompositionSheet:
         """Takes the words; they have not left yet."""
@@ -150,22 +162,29 @@ class Correspondence:
             if not (row.text or alone) or reply_gate.held(row.data):
                 raise StaleStep
             complaint = await work.complaints.get(row.complaint_id)
-            await self._particulars(work, complaint, row)
-            substantive = not row.data.get(reply_gate.FOUND) if row.purpose in reply_gate.REPLIES else None
-            data = reply_gate.for_timeline({key: value for key, value in row.data.items() if key not in ADDRESSEES})
-            words = Words(row.text, data, substantive)
-            mover = Mover(self._office, work)
-            if row.purpose in CITIZEN_PURPOSES:
-                complaint.flags = sorted({*complaint.flags, *flags(row.text or "")})
-            for each in await still_addressed(work, self._office, by.actor, complaint, row.data):
-                event = await mover.move(each, by.actor, ACTIONS[row.purpose], words)
-                if each is complaint:
-                    await work.evidence.sent_along(by.person_id, complaint.id, event.id)
+            if row.purpose in REQUESTS:
+                event = await send_words(self._office, work, by, complaint, row)
+                await work.evidence.sent_along(by.person_id, complaint.id, event.id)
+            else:
+                await self._move(work, by, complaint, row)
             await work.drafts.discard_composition(by.person_id)
             await work.heard.left(by.person_id)
             sheet = await Reader(self._office, work, by.actor).case(complaint)
             await work.commit()
             return sheet
+
+    async def _move(self, work: UnitOfWork, by: Caller, complaint: Complaint, row: Composition) -> None:
+        await self._particulars(work, complaint, row)
+        substantive = not row.data.get(reply_gate.FOUND) if row.purpose in reply_gate.REPLIES else None
+        data = reply_gate.for_timeline({key: value for key, value in row.data.items() if key not in ADDRESSEES})
+        words = Words(row.text, data, substantive)
+        mover = Mover(self._office, work)
+        if row.purpose in CITIZEN_PURPOSES:
+            complaint.flags = sorted({*complaint.flags, *flags(row.text or "")})
+        for each in await still_addressed(work, self._office, by.actor, complaint, row.data):
+            event = await mover.move(each, by.actor, ACTIONS[row.purpose], words)
+            if each is complaint:
+                await work.evidence.sent_along(by.person_id, complaint.id, event.id)
 
     async def drop(self, by: Caller) -> None:
         """Gives up what was begun."""
@@ -209,6 +228,8 @@ class Correspondence:
         if before is not None and before.complaint_id != complaint.id:
             await work.evidence.forget_composition(by.person_id)
         particulars = dict(data or {})
+        if purpose in REQUESTS:
+            await check_words(self._office, work, by, complaint, particulars)
         if purpose is Purpose.ANNOUNCE:
             particulars |= await addressed(work, self._office, by.actor, complaint)
         return await work.drafts.compose(
@@ -219,6 +240,8 @@ class Correspondence:
         """What the purpose changes on the complaint besides its status."""
         if row.purpose is Purpose.ARCHIVE:
             complaint.archive_reason = row.data["reason"]
+        if row.purpose is Purpose.RETURN:
+            await prepare_return(work, complaint)
         if row.purpose is Purpose.GIST:
             complaint.text = row.text or ""
             await Registrar(self._office, work).weigh(complaint)
@@ -257,7 +280,16 @@ async def _sheet(work: UnitOfWork, row: Composition) -> CompositionSheet:
         reply_gate.held(row.data),
         reply_gate.reason_is_asked(row.data),
         files,
+        await _wish(work, row),
     )
+
+
+async def _wish(work: UnitOfWork, row: Composition) -> WishSheet | None:
+    """What is asked for, by these words or by the request that they answer."""
+    if row.purpose not in REQUESTS:
+        return None
+    request = await work.requests.get(row.data.get("request_id", 0)) if KIND not in row.data else None
+    return await wish_sheet(work, {KIND: request.kind, **request.data} if request else row.data)
 
 
 async def _hear(work: UnitOfWork, by: Caller, complaint_id: int, said: str) -> None:

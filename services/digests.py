@@ -67,8 +67,8 @@ class Digests:
         grave = await self.work.complaints.flagged(government_id, GRAVE, since)
         flagged = self._readable(grave, government)
         rated = self._readable(await self.work.complaints.dissatisfied_since(government_id, since), government)
-        returned = [_Dated(row, None) for row in rows if row.returns >= TIMES_RETURNED]
-        requests = await self._requests(government_id, government)
+        returned = [_Dated(row, None) for row in rows if row.returns >= TIMES_RETURNED or row.at_arbiter]
+        requests = await self._requests(government_id, government, calendar)
         hollow = await self._hollow(government_id, government, since)
         units = await self.work.staff.units_without_anybody()
         return DigestSheet(
@@ -97,15 +97,22 @@ class Digests:
             log_head=await self._log_head(),
         )
 
-    async def _requests(self, government_id: int | None, government: Government | None) -> list[DigestLine]:
+    async def _requests(
+        self, government_id: int | None, government: Government | None, calendar: WorkingCalendar
+    ) -> list[DigestLine]:
         """What units ask and nobody has answered, the most urgent first; the reason stands for the complaint."""
-        lines = []
+        lines, now = [], self.office.clock()
         for request in await self.work.requests.open_at({government_id}, REQUESTS_READ):
             complaint = await self.work.complaints.get(request.complaint_id)
             if self._readable([complaint], government):
                 unit = await self.work.directory.unit(request.unit_id) if request.unit_id else None
                 lines.append(
-                    DigestLine(complaint.number, summary(masked(request.reason)), unit.name if unit else None, 0)
+                    DigestLine(
+                        complaint.number,
+                        summary(masked(request.reason)),
+                        unit.name if unit else None,
+                        _days_late(request.due_at, now, calendar),
+                    )
                 )
         return lines
 
@@ -151,11 +158,9 @@ class Digests:
         if not running:
             return _Dated(complaint, None)
         now, due_at = self.office.clock(), min(running)
-        due_on, today = calendar.local_date(due_at), calendar.local_date(now)
         if now <= due_at:
-            return _Dated(complaint, 0 if due_on == today else -1)
-        # Past closing time on the due date itself it is late already, by less than a working day.
-        return _Dated(complaint, max(1, calendar.working_days_between(due_on, today)))
+            return _Dated(complaint, 0 if calendar.local_date(due_at) == calendar.local_date(now) else -1)
+        return _Dated(complaint, _days_late(due_at, now, calendar))
 
     async def _lines(self, dated: Sequence[_Dated]) -> tuple[DigestLine, ...]:
         return tuple([await self._line(each) for each in dated])
@@ -164,6 +169,13 @@ class Digests:
         unit = await self.work.directory.unit(dated.complaint.unit_id) if dated.complaint.unit_id else None
         text = summary(masked(dated.complaint.text))
         return DigestLine(dated.complaint.number, text, unit.name if unit else None, max(0, dated.days_late or 0))
+
+
+def _days_late(due_at: datetime, now: datetime, calendar: WorkingCalendar) -> int:
+    """Working days past a due date; past closing time on that day itself it is late already."""
+    if now <= due_at:
+        return 0
+    return max(1, calendar.working_days_between(calendar.local_date(due_at), calendar.local_date(now)))
 
 
 def _midnight(day: date, zone: str) -> datetime:

@@ -227,7 +227,7 @@ async def _scope(
     """The government and the unit that a role is for."""
     if role in (Role.NATIONAL_ADMIN, Role.OBSERVER):
         return None, None
-    if role in (Role.CITIZEN, Role.SYSTEM):
+    if role in (Role.CITIZEN, Role.SUPPORTER, Role.PARTICIPANT, Role.SYSTEM):
         raise DirectoryRefused(f"nobody is invited as {role}: choose officer, unit_head, coordinator or inspector")
     government = await work.directory.government_by_code(government_code) if government_code else None
     if government is None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from domain.lifecycle import DESK, OPEN_STATUSES, WORKERS
+from domain.lifecycle import DESK, OPEN_STATUSES, WORKERS, Action
 from domain.messages import Notice, Visibility
 from domain.permissions import Actor, at_desk, standings
 from services.clock_letters import escalated_lines, late_sheet, moved_sheet, open_request, outcome_open
-from services.clock_sheets import EscalatedLine, LateSheet, MovedSheet, RequestSheet
+from services.clock_sheets import EscalatedLine, LateSheet, MovedSheet
 from services.correspondence import words_begun
+from services.desk_sheets import RequestSheet
 from services.digests import Digests
 from services.drafting import DraftDesk
 from services.figures import Figures
@@ -29,7 +30,7 @@ from services.sheets import (
 )
 from services.support_letters import supported
 from services.unsent import unsent
-from storage.tables import Complaint, OutboxMessage
+from storage.tables import Complaint, Event, OutboxMessage
 from storage.unit_of_work import UnitOfWork
 
 
@@ -139,9 +140,11 @@ class _Subject:
             return cls() if message.kind is Notice.FILE_PROBLEM else None
         reader = Reader(office, work, actor)
         case = await reader.case(await work.complaints.get(message.complaint_id))
+        row = await work.timeline.get(message.event_id) if message.event_id else None
+        if row is not None and not case.roles and await _answers(work, row, message.person_id):
+            return cls(case=replace(case, text=None), event=await reader.event(row))
         if not case.roles:
             return None
-        row = await work.timeline.get(message.event_id) if message.event_id else None
         if row is not None and row.visibility is Visibility.STAFF and not case.roles & STAFF:
             return None
         event = await reader.event(row) if row else None
@@ -162,3 +165,11 @@ async def _reminders(office: Office, work: UnitOfWork, actor: Actor, message: Ou
 async def _works_on(office: Office, work: UnitOfWork, actor: Actor, complaint: Complaint) -> bool:
     government = await office.government(work, complaint.government_id)
     return bool(standings(actor, subject_of(complaint, government)) & (WORKERS | DESK))
+
+
+async def _answers(work: UnitOfWork, event: Event, person_id: int) -> bool:
+    """Whether it answers what this person asked for: they hear of it though the complaint may have left them by it."""
+    if event.action is not Action.DECIDE_REQUEST:
+        return False
+    request = await work.requests.get(event.data["request_id"])
+    return request is not None and request.asked_by == person_id

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.lifecycle import DESK, OPEN_STATUSES, Action
-from domain.permissions import allow, standings
+from domain.permissions import Actor, allow, standings
 from domain.refusals import ComplaintNotFound, NotUnderstood
 from services.caller import Caller
 from services.moves import Mover, Words, subject_of
@@ -34,35 +34,20 @@ class Merging:
     async def preview(self, by: Caller, number: str, main_number: str) -> MergeSheet:
         """First tap: both as the caller may see them."""
         async with self._office.database.reading() as work:
-            complaint, main = await self._both(work, by, number, main_number)
+            complaint = await self._at_desk(work, by, number)
+            main = await _main(self._office, work, by.actor, complaint, main_number)
             reader = Reader(self._office, work, by.actor)
-            people = await self._coming(work, complaint, main)
+            people = await _coming(work, complaint, main)
             return MergeSheet(await reader.case(complaint), await reader.case(main), len(people))
 
     async def merge(self, by: Caller, number: str, main_number: str) -> CaseSheet:
         """Second tap: the first ends, its citizen and supporters support the other; returns the one that goes on."""
         async with self._office.database.work(by.cause) as work:
-            complaint, main = await self._both(work, by, number, main_number)
-            words = Words(data={"main": main.number})
-            await Mover(self._office, work).move(complaint, by.actor, Action.MERGE, words)
-            complaint.merged_into_id = main.id
-            for person_id in await self._coming(work, complaint, main):
-                await work.supports.add(main, person_id, self._office.clock(), merged_id=complaint.id)
+            complaint = await self._at_desk(work, by, number)
+            main = await unite(self._office, work, by.actor, complaint, main_number)
             sheet = await Reader(self._office, work, by.actor).case(main)
             await work.commit()
             return sheet
-
-    async def _both(self, work: UnitOfWork, by: Caller, number: str, main_number: str) -> tuple[Complaint, Complaint]:
-        complaint = await self._at_desk(work, by, number)
-        main = await find(work, self._office, by.actor, main_number)
-        government = await self._office.government(work, main.government_id)
-        if not standings(by.actor, subject_of(main, government)) & DESK:
-            raise ComplaintNotFound
-        if main.status not in OPEN_STATUSES:
-            raise NotUnderstood("merge_ended")
-        if not may_be_merged(complaint, main):
-            raise NotUnderstood("merge_apart")
-        return complaint, main
 
     async def _at_desk(self, work: UnitOfWork, by: Caller, number: str) -> Complaint:
         complaint = await find(work, self._office, by.actor, number)
@@ -70,9 +55,32 @@ class Merging:
         allow(by.actor, Action.MERGE, subject_of(complaint, government))
         return complaint
 
-    @staticmethod
-    async def _coming(work: UnitOfWork, complaint: Complaint, main: Complaint) -> list[int]:
-        """Who comes along: the citizen and the supporters, but not whose the main one is, nor its supporters again."""
-        known = {main.person_id, *await work.supports.people(main.id)}
-        coming = (complaint.person_id, *await work.supports.people(complaint.id))
-        return [person_id for person_id in dict.fromkeys(coming) if person_id not in known]
+
+async def unite(office: Office, work: UnitOfWork, actor: Actor, complaint: Complaint, main_number: str) -> Complaint:
+    """Ends a complaint in another one, which its people support from now on; returns the one that goes on."""
+    main = await _main(office, work, actor, complaint, main_number)
+    await Mover(office, work).move(complaint, actor, Action.MERGE, Words(data={"main": main.number}))
+    complaint.merged_into_id = main.id
+    for person_id in await _coming(work, complaint, main):
+        await work.supports.add(main, person_id, office.clock(), merged_id=complaint.id)
+    return main
+
+
+async def _main(office: Office, work: UnitOfWork, actor: Actor, complaint: Complaint, number: str) -> Complaint:
+    """The one that goes on, if the actor's desk has it too and both may be one."""
+    main = await find(work, office, actor, number)
+    government = await office.government(work, main.government_id)
+    if not standings(actor, subject_of(main, government)) & DESK:
+        raise ComplaintNotFound
+    if main.status not in OPEN_STATUSES:
+        raise NotUnderstood("merge_ended")
+    if not may_be_merged(complaint, main):
+        raise NotUnderstood("merge_apart")
+    return main
+
+
+async def _coming(work: UnitOfWork, complaint: Complaint, main: Complaint) -> list[int]:
+    """Who comes along: the citizen and the supporters, but not whose the main one is, nor its supporters again."""
+    known = {main.person_id, *await work.supports.people(main.id)}
+    coming = (complaint.person_id, *await work.supports.people(complaint.id))
+    return [person_id for person_id in dict.fromkeys(coming) if person_id not in known]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from domain.audit import Act
-from domain.lifecycle import Action, Role, Status, Transition
+from domain.lifecycle import WORKERS, Action, Role, Status, Transition
 from domain.messages import Visibility
 from domain.permissions import Actor, Subject, allow, standings
 from services.clocks import Clocks
@@ -50,6 +50,8 @@ def subject_of(complaint: Complaint, government: Government | None, *, supporter
         accused_unit_ids=frozenset(complaint.accused_unit_ids),
         at_arbiter=complaint.at_arbiter,
         supporter_id=supporter_id,
+        helping_unit_ids=frozenset(each.unit_id for each in complaint.participations),
+        arbitrated=complaint.arbitrated_at is not None,
     )
 
 
@@ -96,7 +98,7 @@ class Mover:
                 action=action,
                 role=role,
                 person_id=actor.person_id,
-                unit_id=worked_in if role in (Role.OFFICER, Role.UNIT_HEAD, Role.INSPECTOR) else complaint.unit_id,
+                unit_id=_unit_of(role, actor, subject, worked_in, words.data.get("unit_id") or complaint.unit_id),
                 from_status=before,
                 to_status=complaint.status,
                 visibility=Visibility.STAFF if action in BEHIND_THE_DESK else Visibility.CITIZEN,
@@ -119,6 +121,13 @@ class Mover:
         waking = self.office.cadence.waking(now, calendar)
         await Notices(self.work, complaint, calendar, now, waking).tell(row.told, event)
         return event
+
+
+def _unit_of(role: Role, actor: Actor, subject: Subject, worked_in: int | None, meant: int | None) -> int | None:
+    """The unit that an event names: the one that spoke, or else the one that it is about."""
+    if role is Role.PARTICIPANT:
+        return min(actor.units & subject.helping_unit_ids)
+    return worked_in if role in WORKERS else meant
 
 
 def _acting_role(actor: Actor, subject: Subject, row: Transition) -> Role:

@@ -8,6 +8,7 @@ from datetime import datetime
 from domain.calendar import WorkingCalendar
 from domain.lifecycle import Action, Audience, Role
 from domain.messages import Notice
+from domain.requests import REACHES_ASKER, RequestState
 from services.office import province_of
 from storage.tables import Complaint, Event
 from storage.unit_of_work import UnitOfWork
@@ -51,8 +52,10 @@ class Notices:
                     await self._owe(Notice.UPDATE, [self._complaint.person_id], event)
                 case Audience.UNIT:
                     await self.tell_unit(event)
-                case Audience.COORDINATOR | Audience.ARBITER:
+                case Audience.COORDINATOR:
                     await self.tell_desk(event)
+                case Audience.ARBITER:
+                    await self._tell_arbiter(event)
                 case Audience.ASKER:
                     await self._tell_asker(event)
                 case Audience.SUPPORTERS:
@@ -60,8 +63,13 @@ class Notices:
 
     async def tell_unit(self, event: Event) -> None:
         """Owes the unit its card or word; a unit without an active officer falls to the coordinator."""
+        if event.action is Action.ADD_UNIT:
+            await self._tell_added(event)
+            return
         notice = Notice.CARD if event.action in CARD_FOR_UNIT else Notice.DESK_UPDATE
         people = await self.unit_people()
+        if event.action is Action.NOTE:
+            people = list(dict.fromkeys((*people, *await self._helping_people())))
         if people or event.action not in CARD_FOR_UNIT:
             await self._owe(notice, people, event)
         else:
@@ -71,7 +79,26 @@ class Notices:
         """Owes the desk its card, when there is something to route, or else a word."""
         card = Notice.DESK_CARD if event.action in TO_ACT_AT_DESK or event.action is None else Notice.DESK_UPDATE
         notice = Notice.REQUEST if event.action is Action.REQUEST else card
-        await self._owe(notice, await self.desk_people(), event)
+        if await self._arbiters():
+            notice = Notice.DESK_UPDATE
+        await self._owe(notice, await self._coordinators(), event)
+
+    async def _tell_arbiter(self, event: Event) -> None:
+        """Owes the arbiter the card of a complaint that was returned once more."""
+        await self._owe(Notice.DESK_CARD, await self._arbiters(), event)
+
+    async def _tell_added(self, event: Event) -> None:
+        """Owes the unit that helps from now on its card, and the one that leads a word."""
+        added = await self._not_accused(await self._work.staff.in_unit(event.data["unit_id"], WORKING_ROLES))
+        await self._owe(Notice.CARD, added, event)
+        await self._owe(Notice.DESK_UPDATE, [each for each in await self.unit_people() if each not in added], event)
+
+    async def _helping_people(self) -> list[int]:
+        """Who works in the units that take part, nobody of an accused unit among them."""
+        helping = [
+            await self._work.staff.in_unit(each.unit_id, WORKING_ROLES) for each in self._complaint.participations
+        ]
+        return await self._not_accused(person for people in helping for person in people)
 
     async def _tell_supporters(self, event: Event) -> None:
         """Owes the supporters a word that names nobody; whoever has the complaint itself is told as its citizen."""
@@ -79,8 +106,10 @@ class Notices:
         await self._owe(Notice.SUPPORTED, people, event)
 
     async def _tell_asker(self, event: Event) -> None:
+        """Owes whoever asked the answer, unless what was granted is told to their unit anyway."""
         request = await self._work.requests.get(event.data["request_id"])
-        if request is not None:
+        told_anyway = request is not None and request.state is RequestState.GRANTED and request.kind in REACHES_ASKER
+        if request is not None and not told_anyway:
             await self._owe(Notice.DESK_UPDATE, [request.asked_by], event)
 
     async def unit_people(self) -> list[int]:
@@ -95,9 +124,17 @@ class Notices:
         return await self.unit_people() or await self.desk_people()
 
     async def desk_people(self) -> list[int]:
+        """Who has to route it: the arbiter of what was returned twice, else the coordinators."""
+        return await self._arbiters() or await self._coordinators()
+
+    async def _coordinators(self) -> list[int]:
         """The coordinators of the government, or the national admins where there is none."""
         people = await self._work.staff.at_desk(self._complaint.government_id)
         return await self._not_accused(people)
+
+    async def _arbiters(self) -> list[int]:
+        """Who decides about a complaint that units hand to and fro; empty for any other."""
+        return await self._not_accused(await self._work.staff.at_desk(None)) if self._complaint.at_arbiter else []
 
     async def tier_people(self, tier: Role) -> list[int]:
         """Whom lateness climbs to on one level, nobody of an accused unit among them."""

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from domain.drafting import UNDECIDED, Purpose
-from domain.lifecycle import Action, ClockKind, ComplaintClass, Kind, Role, Status
+from domain.drafting import Purpose
+from domain.lifecycle import Action, ComplaintClass, Kind, Role, Status
 from domain.permissions import allow
 from domain.refusals import DraftMissing, NotUnderstood, StaleStep
+from services.arbitration import demand_arbiter, proposed_owner
 from services.caller import Caller
-from services.clocks import Clocks
+from services.classifying import reclassify
 from services.correspondence import fresh_serial
 from services.digests import Digests
+from services.eligible import eligible_units
 from services.handling import PAGE
 from services.looking import note_look
 from services.moves import Mover, Words, subject_of
@@ -20,11 +22,8 @@ from services.office import Office
 from services.reading import Reader
 from services.seeking import find
 from services.sheets import CaseLine, CaseSheet, DigestSheet, ProposalSheet
-from storage.tables import Complaint, Composition, Unit
+from storage.tables import Complaint, Composition
 from storage.unit_of_work import UnitOfWork
-
-INSPECTORATE = "inspectorate"
-"""The kind of unit that examines accusations."""
 
 _CLASSES = {
     Kind.INFORMATION: ComplaintClass.INFORMATION,
@@ -87,6 +86,7 @@ class Oversight:
             complaint = await find(work, self._office, by.actor, number)
             government = await self._office.government(work, complaint.government_id)
             allow(by.actor, _forwarding(complaint), subject_of(complaint, government))
+            await demand_arbiter(work, by.actor, complaint)
             await note_look(self._office, work, by.actor, complaint)
             data = (await _Choice.first(work, complaint)).data() | _standing(complaint)
             row = await work.drafts.compose(
@@ -106,7 +106,7 @@ class Oversight:
         """Changes the unit of the open proposal; raises `NotUnderstood` for one that may not have it."""
         async with self._office.database.work(by.cause) as work:
             row, complaint = await self._open(work, by, serial)
-            if unit_id not in {unit.id for unit in await _eligible(work, complaint)}:
+            if unit_id not in {unit.id for unit in await eligible_units(work, complaint)}:
                 raise NotUnderstood("choice_unknown")
             row.data = {**row.data, "unit_id": unit_id}
             return await self._changed(work, by, row, complaint)
@@ -131,7 +131,7 @@ class Oversight:
             if complaint.voiced and not complaint.text:
                 raise NotUnderstood("gist_missing")
             unit_id = row.data["unit_id"]
-            if unit_id is None or unit_id not in {unit.id for unit in await _eligible(work, complaint)}:
+            if unit_id is None or unit_id not in {unit.id for unit in await eligible_units(work, complaint)}:
                 raise NotUnderstood("unit_missing")
             complaint.complaint_class = ComplaintClass(row.data["class"])
             complaint.unit_id = unit_id
@@ -146,14 +146,7 @@ class Oversight:
         """Sets the class; a resolution clock that runs is counted from its start with the limit of the new class."""
         async with self._office.database.work(by.cause) as work:
             complaint = await find(work, self._office, by.actor, number)
-            before, complaint.complaint_class = complaint.complaint_class, complaint_class
-            if before is not complaint_class:
-                words = Words(data={"class": complaint_class.value, "before": before.value if before else None})
-                await Mover(self._office, work).move(complaint, by.actor, Action.CHANGE_CLASS, words)
-                government = await self._office.government(work, complaint.government_id)
-                rules = self._office.rules(complaint.regulation_version, government)
-                calendar = await self._office.calendar(work, government)
-                await Clocks(work, complaint, calendar, rules).relimit(ClockKind.RESOLVE)
+            await reclassify(self._office, work, by.actor, complaint, complaint_class)
             sheet = await Reader(self._office, work, by.actor).case(complaint)
             await work.commit()
             return sheet
@@ -166,12 +159,13 @@ class Oversight:
         complaint = await work.complaints.get(row.complaint_id)
         government = await self._office.government(work, complaint.government_id)
         allow(by.actor, _forwarding(complaint), subject_of(complaint, government))
+        await demand_arbiter(work, by.actor, complaint)
         if row.serial != serial or not _standing(complaint).items() <= row.data.items():
             raise StaleStep
         return row, complaint
 
     async def _proposal(self, work: UnitOfWork, by: Caller, complaint: Complaint, row: Composition) -> ProposalSheet:
-        units = await _eligible(work, complaint)
+        units = await eligible_units(work, complaint)
         chosen = next((unit for unit in units if unit.id == row.data["unit_id"]), None)
         staffed = bool(chosen and await work.staff.in_unit(chosen.id, WORKING_ROLES))
         return ProposalSheet(
@@ -196,24 +190,6 @@ def _standing(complaint: Complaint) -> dict[str, int | str | None]:
     return {"action": _forwarding(complaint).value, "held_by": complaint.unit_id}
 
 
-async def _eligible(work: UnitOfWork, complaint: Complaint) -> list[Unit]:
-    """The units that may have it, proposed ones first.
-
-    An accused unit never may. What accuses anybody goes to the inspectorate; once that has returned it, it judged that
-    there is nothing to examine, and the other units are open again.
-    """
-    if complaint.government_id is None:
-        return []
-    units = await work.directory.units(complaint.government_id)
-    units = [unit for unit in units if unit.id not in complaint.accused_unit_ids]
-    if complaint.accuses and not complaint.returns:
-        return [unit for unit in units if unit.kind == INSPECTORATE]
-    order = [item.get("unit") for item in complaint.suggestions]
-    if complaint.chosen not in (None, UNDECIDED):
-        order.insert(0, complaint.suggestions[complaint.chosen].get("unit"))
-    return sorted(units, key=lambda unit: (order.index(unit.code) if unit.code in order else len(order), unit.name))
-
-
 @dataclass(frozen=True)
 class _Choice:
     """A class and a unit."""
@@ -223,10 +199,12 @@ class _Choice:
 
     @classmethod
     async def first(cls, work: UnitOfWork, complaint: Complaint) -> _Choice:
-        """The program's own: the first unit that was proposed and may have it, if any."""
+        """The owner that the last return named, or the first unit that was proposed and may have it, if any."""
         proposed = {item.get("unit") for item in complaint.suggestions}
-        units = await _eligible(work, complaint)
-        fitting = [unit for unit in units if unit.code in proposed or complaint.accuses]
+        owner = proposed_owner(await work.timeline.of(complaint.id)) if complaint.returns else None
+        units = await eligible_units(work, complaint)
+        named = [unit for unit in units if unit.id == owner]
+        fitting = named or [unit for unit in units if unit.code in proposed or complaint.accuses]
         return cls(proposed_class(complaint), fitting[0].id if fitting else None)
 
     def data(self) -> dict[str, int | str | None]:

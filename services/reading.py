@@ -13,6 +13,7 @@ from domain.masking import mask
 from domain.messages import Visibility
 from domain.permissions import Actor, Subject, may_read, open_actions, standings
 from routing.rudeness import Flag, softened
+from services.arbitration import handed_back
 from services.moves import subject_of
 from services.office import HOME_ZONE, Office
 from services.reply_gate import GATE
@@ -234,6 +235,17 @@ class Reader:
             "national_number": complaint.sp4n_tracking_id,
             "merged_into": await self._merged_into(complaint),
             "near": await self._near(complaint, roles),
+            **(await self._team(complaint) if staff else {}),
+        }
+
+    async def _team(self, complaint: Complaint) -> dict[str, Any]:
+        """The units that help, and what those said that gave it back."""
+        helping = [await self.work.directory.unit(each.unit_id) for each in complaint.participations]
+        events = await self.work.timeline.of(complaint.id)
+        return {
+            "helping": tuple(unit.name for unit in helping),
+            "handed_back": await handed_back(self.work, events),
+            "at_arbiter": complaint.at_arbiter,
         }
 
     async def _files(
@@ -292,6 +304,7 @@ class Reader:
             complaint.taken_by is not None,
             complaint.taken_by is not None and complaint.taken_by == self.actor.person_id,
             complaint.supporters,
+            any(each.unit_id in self.actor.units for each in complaint.participations),
         )
 
     async def lines(self, complaints: Sequence[Complaint]) -> tuple[CaseLine, ...]:

@@ -10,7 +10,8 @@ from domain.lifecycle import Action, ClockKind, ComplaintClass, Kind, Role, Stat
 from domain.messages import Notice
 from domain.reply_gate import Finding
 from routing.rudeness import Flag
-from services.clock_sheets import EscalatedLine, LateSheet, MovedSheet, RequestSheet
+from services.clock_sheets import EscalatedLine, LateSheet, MovedSheet
+from services.desk_sheets import HandedBack, RequestSheet, WishSheet
 from services.figure_sheets import WeeklySheet
 from services.support_sheets import SimilarLine
 
@@ -186,6 +187,9 @@ class CaseSheet:
     may_support: bool = False
     merged_into: str | None = None
     near: tuple[SimilarLine, ...] = ()
+    helping: tuple[str, ...] = ()
+    handed_back: tuple[HandedBack, ...] = ()
+    at_arbiter: bool = False
 
 
 @dataclass(frozen=True)
@@ -202,6 +206,7 @@ class CaseLine:
     taken: bool = False
     taken_by_me: bool = False
     supporters: int = 0
+    helping: bool = False
 
 
 @dataclass(frozen=True)
@@ -242,6 +247,7 @@ class CompositionSheet:
     held: bool = False
     reason_is_asked: bool = False
     files: tuple[FileSheet, ...] = ()
+    wish: WishSheet | None = None
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,6 @@ from datetime import datetime
 from domain.lifecycle import Action, Status
 from storage.tables import Complaint
 
-SECOND_RETURN = 2
-"""From this return on the arbiter decides (ping-pong is a top complaint of citizens)."""
-
 Stamp = Callable[[Complaint, datetime], None]
 
 
@@ -25,6 +22,10 @@ def _forwarded(complaint: Complaint, now: datetime) -> None:
     complaint.verified_at = complaint.verified_at or now
     complaint.forwarded_at = now
     complaint.taken_by = None
+    if complaint.at_arbiter:
+        complaint.at_arbiter, complaint.arbitrated_at = False, now
+    # Whoever leads takes part no more beside itself.
+    complaint.participations = [each for each in complaint.participations if each.unit_id != complaint.unit_id]
     complaint.closed_at = complaint.done_at = complaint.outcome_resolved = None
 
 
@@ -60,12 +61,12 @@ def _objected(complaint: Complaint, _now: datetime) -> None:
 
 def _returned(complaint: Complaint, _now: datetime) -> None:
     complaint.returns += 1
-    complaint.at_arbiter = complaint.returns >= SECOND_RETURN
     complaint.unit_id = complaint.taken_by = None
 
 
 def _passed_on(complaint: Complaint, _now: datetime) -> None:
     complaint.government_id = complaint.unit_id = complaint.taken_by = None
+    complaint.at_arbiter, complaint.participations = False, []
 
 
 _STAMPS: dict[Action, Stamp] = {

@@ -6,15 +6,18 @@ A person is a number here; who that is stands in `identities` alone, sealed, fou
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, MetaData, String, Text, UniqueConstraint
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from domain.drafting import DraftState, Purpose, Satisfaction, Step
 from domain.lifecycle import Action, ClockKind, ComplaintClass, Kind, Role, Status
 from domain.messages import InboxState, Notice, OutboxState, Visibility
 from storage.types import INDEX_LENGTH, Json, Sealed, UtcDateTime, enum_column, one_of
+
+if TYPE_CHECKING:
+    from storage.tables_teamwork import Participation
 
 CODE = String(60)
 NUMBER = String(16)
@@ -228,6 +231,7 @@ class Complaint(Base):
     flags: Mapped[list[str]] = mapped_column(Json, default=list)
     at_arbiter: Mapped[bool] = mapped_column(default=False)
     returns: Mapped[int] = mapped_column(default=0)
+    arbitrated_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     archive_reason: Mapped[str | None] = mapped_column(String(40))
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("complaints.id"))
     source: Mapped[str | None] = mapped_column(String(64))
@@ -244,6 +248,10 @@ class Complaint(Base):
     done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     version: Mapped[int] = mapped_column(default=1)
+    # The wall is built from it wherever a complaint is read, so it comes along with every complaint.
+    participations: Mapped[list[Participation]] = relationship(
+        "Participation", lazy="selectin", cascade="all, delete-orphan", order_by="Participation.id"
+    )
 
     __mapper_args__ = {"version_id_col": version}
 

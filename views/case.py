@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable
 from zoneinfo import ZoneInfo
 
 from domain.drafting import TEXT_MAX, Purpose
-from domain.lifecycle import DESK, WORKERS, Action, Role, Status
+from domain.lifecycle import DESK, HELPERS, WORKERS, Action, Role, Status
 from locales.translator import Html, Words, plain
 from services.reply_gate import GATE
 from services.sheets import CandidateSheet, CaseSheet, DueSheet, EventSheet
@@ -14,6 +14,7 @@ from views import cases, evidence
 from views.dates import moment, short_day
 from views.letter_parts import supporters_line
 from views.naming import class_name, clock_name, designation, kind_name, role_name
+from views.requests import kind_line
 from views.review import office_text
 from views.screen import (
     TEXT_LIMIT,
@@ -27,9 +28,10 @@ from views.screen import (
     utf16_length,
 )
 from views.taps import Tap, Verb, tap
+from views.teamwork import helping, side_by_side
 from views.told import closed_files, files_text, flagged, place_text, voiced
 
-DESKS = WORKERS | DESK
+DESKS = WORKERS | DESK | HELPERS
 """Who works on complaints; hubs and observers see figures only."""
 
 ROOM = 3600
@@ -152,6 +154,8 @@ _DO: dict[Action, Callable[[str], Tap]] = {
     Action.FOLLOW_UP: _compose(Purpose.FOLLOW_UP),
     Action.ASK_CITIZEN: _compose(Purpose.ASK_CITIZEN),
     Action.MARK_DONE: _compose(Purpose.DONE),
+    Action.REQUEST: _verb(Verb.ASK),
+    Action.NOTE: _compose(Purpose.NOTE),
     Action.RETURN: _compose(Purpose.RETURN),
     Action.RELEASE: _verb(Verb.RELEASE),
     Action.FORWARD: _verb(Verb.VERIFY),
@@ -160,6 +164,8 @@ _DO: dict[Action, Callable[[str], Tap]] = {
     Action.PASS_ON: _compose(Purpose.PASS_ON),
     Action.MERGE: _verb(Verb.MERGE),
     Action.ANNOUNCE: _compose(Purpose.ANNOUNCE),
+    Action.ADD_UNIT: lambda number: tap(Verb.TEAM, number, 0),
+    Action.NUDGE: _verb(Verb.NUDGE),
     Action.ARCHIVE: _verb(Verb.ARCHIVE_REASON),
     Action.RECORD_SP4N: _compose(Purpose.RECORD_SP4N),
 }
@@ -179,6 +185,8 @@ def _facts(case: CaseSheet, words: Words) -> tuple[Html | None, ...]:
         words("desk.place", place=place) if place else None,
         words("desk.occurred", occurred=clip(case.occurred, VALUE_SHOWN)) if case.occurred else None,
         _holder(case, words),
+        helping(case.helping, words),
+        side_by_side(case, words),
         _kind(case, words),
         words("desk.received", moment=moment(words, case.received_at, case.time_zone)),
         words("desk.files", files=files_text(case.files, words)) if case.files else None,
@@ -264,11 +272,16 @@ def _history(case: CaseSheet, words: Words, room: int) -> Html | None:
 
 def _event(event: EventSheet, zone: str, words: Words) -> Html:
     action = event.action.value if event.action else "submitted"
-    who = plain(clip(event.unit, VALUE_SHOWN)) if event.unit and event.role in WORKERS else role_name(words, event.role)
+    speaks = event.role in WORKERS | HELPERS
+    who = plain(clip(event.unit, VALUE_SHOWN)) if event.unit and speaks else role_name(words, event.role)
     what = words(f"desk.event.{action}", who=who, unit=clip(event.unit or "", VALUE_SHOWN) or words("desk.no_unit"))
     on = short_day(words, event.at.astimezone(ZoneInfo(zone)).date())
     said = words("desk.said", text=clip(event.text, EVENT_SHOWN)) if event.text else None
-    return lines(words("desk.event_on", on=on, what=what), said, _as_is(event, words))
+    asked = kind_line(event.data, words) if event.action in _OF_REQUESTS else None
+    return lines(words("desk.event_on", on=on, what=what), asked, said, _as_is(event, words))
+
+
+_OF_REQUESTS = frozenset({Action.REQUEST, Action.DECIDE_REQUEST})
 
 
 def _as_is(event: EventSheet, words: Words) -> Html | None:

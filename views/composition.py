@@ -4,25 +4,37 @@ from __future__ import annotations
 
 from domain.drafting import TEXT_MAX, ArchiveReason, Purpose
 from domain.lifecycle import DESK, WORKERS
+from domain.requests import READ_BY_CITIZEN
 from locales.translator import Html, Words
 from services.announcing import ALSO, SUPPORTERS
 from services.sheets import CaseSheet, CompositionSheet
 from views import cases, evidence, held
 from views.naming import archive_name
 from views.queue import queue_button, unverified_button
+from views.requests import wish_line
 from views.screen import Button, Screen, choice_screen, clip, lines, paragraph
 from views.taps import Verb, tap
 
-WORKERS_PURPOSES = frozenset({Purpose.FOLLOW_UP, Purpose.DONE, Purpose.RETURN, Purpose.ASK_CITIZEN})
+WORKERS_PURPOSES = frozenset(
+    {Purpose.FOLLOW_UP, Purpose.DONE, Purpose.RETURN, Purpose.ASK_CITIZEN, Purpose.REQUEST, Purpose.NOTE}
+)
 DESK_PURPOSES = frozenset(
-    {Purpose.HOLD, Purpose.ARCHIVE, Purpose.PASS_ON, Purpose.RECORD_SP4N, Purpose.ANNOUNCE, Purpose.GIST}
+    {
+        Purpose.HOLD,
+        Purpose.ARCHIVE,
+        Purpose.PASS_ON,
+        Purpose.RECORD_SP4N,
+        Purpose.ANNOUNCE,
+        Purpose.GIST,
+        Purpose.REFUSE,
+    }
 )
 STAFF_PURPOSES = WORKERS_PURPOSES | DESK_PURPOSES
 
 WRITTEN_SHOWN = TEXT_MAX
 """UTF-16 units of the words: all that may be written, unless it is written in emoji."""
 
-AMONG_STAFF = frozenset({Purpose.RETURN})
+AMONG_STAFF = frozenset({Purpose.RETURN, Purpose.REQUEST, Purpose.REFUSE, Purpose.NOTE})
 """What the citizen never reads."""
 
 
@@ -74,7 +86,12 @@ def without_place(sheet: CompositionSheet, words: Words) -> Screen:
 def _ask(sheet: CompositionSheet, words: Words) -> Screen:
     purpose = sheet.purpose.value
     text = paragraph(
-        lines(words(f"desk.ask.{purpose}", number=sheet.number), _reason(sheet, words), _many(sheet, words)),
+        lines(
+            words(f"desk.ask.{purpose}", number=sheet.number),
+            wish_line(sheet.wish, words),
+            _reason(sheet, words),
+            _many(sheet, words),
+        ),
         evidence.counted(sheet.files, words),
         words(f"desk.hint.{purpose}"),
         words("desk.ask_how"),
@@ -88,6 +105,7 @@ def _preview(sheet: CompositionSheet, text: str, words: Words) -> Screen:
         lines(
             words(f"desk.preview.{sheet.purpose.value}", number=sheet.number),
             _recipients(sheet, words),
+            wish_line(sheet.wish, words),
             _reason(sheet, words),
         ),
         words("desk.said", text=clip(text, WRITTEN_SHOWN)),
@@ -104,6 +122,13 @@ def _preview(sheet: CompositionSheet, text: str, words: Words) -> Screen:
 
 def _recipients(sheet: CompositionSheet, words: Words) -> Html:
     """Who will read the words."""
+    if sheet.wish is not None:
+        read = sheet.purpose is Purpose.REQUEST and sheet.wish.kind in READ_BY_CITIZEN
+        return words(
+            "request.to_asker" if sheet.purpose is Purpose.REFUSE else "request.to_both" if read else "desk.to_desk"
+        )
+    if sheet.purpose is Purpose.NOTE:
+        return words("team.to_staff")
     return _many(sheet, words) or words("desk.to_desk" if sheet.purpose in AMONG_STAFF else "desk.to_citizen")
 
 
@@ -117,7 +142,7 @@ def _many(sheet: CompositionSheet, words: Words) -> Html | None:
 
 def _reason(sheet: CompositionSheet, words: Words) -> Html | None:
     """The coded reason of an archive."""
-    reason = sheet.data.get("reason")
+    reason = sheet.data.get("reason") if sheet.purpose is Purpose.ARCHIVE else None
     return words("desk.reason", reason=archive_name(words, str(reason))) if reason else None
 
 

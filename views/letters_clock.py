@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from domain.lifecycle import Action
 from locales.translator import Html, Words, plain
-from services.clock_sheets import EscalatedLine, LateSheet, MovedLine, MovedSheet, RequestSheet
+from services.clock_sheets import EscalatedLine, LateSheet, MovedLine, MovedSheet
+from services.desk_sheets import RequestSheet
 from services.sheets import CaseSheet
 from views.dates import day, day_of, moment
 from views.holidays import holiday_line

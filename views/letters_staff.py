@@ -7,15 +7,18 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from domain.lifecycle import Action, ClockKind
+from domain.requests import RequestState
 from locales.translator import Html, Words, plain
 from services.sheets import CandidateSheet, CaseLine, CaseSheet, EventSheet
 from views import evidence
 from views.dates import day_of
 from views.letter_parts import Row, due_lines, number_line, offers, quoted, supporters_line
 from views.naming import class_name, kind_name
+from views.requests import kind_line
 from views.review import office_text
 from views.screen import Button, Screen, choice_screen, clip, lines, paragraph
 from views.taps import Verb, tap
+from views.teamwork import side_by_side
 from views.told import flagged, told
 
 VALUE_SHOWN = 150
@@ -32,16 +35,22 @@ def card(case: CaseSheet, event: EventSheet | None, words: Words) -> Screen:
     """A complaint arrives in a unit: everything that is needed to begin."""
     how = event.action if event and event.action in _ARRIVALS else Action.FORWARD
     text = paragraph(
-        words(f"letter.card.{how.value}", unit=case.unit or words("letter.your_unit")),
+        words(f"letter.card.{how.value}", unit=_receiver(case, event, words)),
         *_facts(case, words),
         _note(event, words),
         due_lines(case, words, ClockKind.FIRST_FOLLOW_UP, ClockKind.RESOLVE),
         words("letter.card.taken") if case.taken else None,
-        words("letter.card.how", number=case.number),
+        words("letter.card.how" if Action.FOLLOW_UP in case.actions else "team.how", number=case.number),
     )
-    acts = (Action.FOLLOW_UP, Action.MARK_DONE)
+    acts = (Action.FOLLOW_UP, Action.MARK_DONE) if Action.FOLLOW_UP in case.actions else (Action.NOTE,)
     rows = _offers(case, words, acts if case.taken else (Action.TAKE, *acts))
     return _with_evidence(case, choice_screen(text, *rows))
+
+
+def _receiver(case: CaseSheet, event: EventSheet | None, words: Words) -> str:
+    """The unit that the card is for: the one that leads, or the one that shall help."""
+    helps = event is not None and event.action is Action.ADD_UNIT
+    return (event.unit if event and helps else case.unit) or words("letter.your_unit")
 
 
 _ARRIVALS = frozenset({Action.FORWARD, Action.REFORWARD, Action.ADD_UNIT})
@@ -52,6 +61,7 @@ def desk_card(case: CaseSheet, event: EventSheet | None, words: Words) -> Screen
     text = paragraph(
         words(f"letter.desk_card.{_why_at_desk(event)}", unit=_speaker(case, event, words)),
         words("letter.desk_card.accuses") if case.accuses else None,
+        side_by_side(case, words) if len(case.handed_back) > 1 else None,
         flagged(case, words),
         *_facts(case, words),
         _note(event, words),
@@ -80,7 +90,8 @@ def desk_update(case: CaseSheet, event: EventSheet, words: Words) -> Screen:
     """A word to whoever works on a complaint."""
     action = event.action or Action.NOTE
     text = paragraph(
-        words(f"letter.desk_update.{action.value}", number=case.number, unit=_speaker(case, event, words)),
+        words(f"letter.desk_update.{_word(event, action)}", number=case.number, unit=_speaker(case, event, words)),
+        kind_line(event.data, words) if action is Action.DECIDE_REQUEST else None,
         words("letter.about", summary=clip(" ".join(case.text.split()), SUMMARY_SHOWN)) if case.text else None,
         quoted(event.text, words),
         words("letter.class", name=class_name(words, case.complaint_class))
@@ -90,6 +101,12 @@ def desk_update(case: CaseSheet, event: EventSheet, words: Words) -> Screen:
     )
     screen = choice_screen(text, *_offers(case, words, (Action.FOLLOW_UP,)))
     return replace(screen, files=evidence.luggage(evidence.of_event(case, event)))
+
+
+def _word(event: EventSheet, action: Action) -> str:
+    """Which word is said; an answer to a request says which."""
+    granted = action is Action.DECIDE_REQUEST and event.data.get("state") == RequestState.GRANTED
+    return "granted" if granted else action.value
 
 
 def _offers(case: CaseSheet, words: Words, actions: tuple[Action, ...]) -> tuple[Row, ...]:

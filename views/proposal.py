@@ -11,6 +11,7 @@ from views.naming import class_name, designation, kind_name
 from views.queue import turns_of, unverified_button
 from views.screen import Button, Screen, choice_screen, clip, lines, paragraph
 from views.taps import Verb, tap
+from views.teamwork import side_by_side
 from views.told import place_text
 
 TEXT_SHOWN = 2200
@@ -33,6 +34,7 @@ def screen(sheet: ProposalSheet, words: Words) -> Screen:
         paragraph(
             _title(sheet.case, words),
             words("proposal.accuses") if sheet.case.accuses else None,
+            side_by_side(sheet.case, words),
             recording(sheet.case, words),
             words("desk.said", text=clip(sheet.case.text, TEXT_SHOWN)) if sheet.case.text else None,
             _told(sheet.case, words),

@@ -103,6 +103,8 @@ def _state(line: CaseLine) -> str:
             return "unverified"
         case CaseLine(status=Status.ON_HOLD):
             return "waiting"
+        case CaseLine(helping=True):
+            return "helping"
         case CaseLine(taken_by_me=True):
             return "mine"
         case CaseLine(taken=True):

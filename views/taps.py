@@ -86,6 +86,12 @@ class Verb(StrEnum):
     ERASE_NOT = "noerase"
 
     WHY = "why"
+    ASK = "ask"
+    ASK_KIND = "askk"
+    ASK_VALUE = "askv"
+    TEAM = "team"
+    TEAM_ADD = "teamadd"
+    NUDGE = "nudge"
     REQUEST_GRANT = "grant"
     REQUEST_REFUSE = "refuse"
 

@@ -13,10 +13,21 @@ from storage.tables_evidence import Attachment
 from storage.tables_exports import Export
 from storage.tables_privacy import Consent
 from storage.tables_routing import RoutingOverlay
+from storage.tables_teamwork import Participation
 from storage.tables_time import HolidayRow
 from storage.types import ENUM_LENGTH, TextEnum, UtcDateTime
 
-EVERY_FILE_OF_TABLES = (Base, Attachment, AuditRow, Campaign, Consent, Export, RoutingOverlay, HolidayRow)
+EVERY_FILE_OF_TABLES = (
+    Base,
+    Attachment,
+    AuditRow,
+    Campaign,
+    Consent,
+    Export,
+    Participation,
+    RoutingOverlay,
+    HolidayRow,
+)
 
 
 def plainly(kind: str, item: Any, context: AutogenContext) -> str | Literal[False]:

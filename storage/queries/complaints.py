@@ -9,6 +9,7 @@ from domain.drafting import Satisfaction
 from domain.lifecycle import OPEN_STATUSES, Status
 from storage.queries.base import Queries
 from storage.tables import ClockRow, Complaint, Person, Rating
+from storage.tables_teamwork import Participation
 
 
 class Complaints(Queries):
@@ -16,6 +17,7 @@ class Complaints(Queries):
 
     async def add(self, complaint: Complaint) -> Complaint:
         """Enters a complaint into the register; it has its id afterwards."""
+        complaint.participations = []
         self._session.add(complaint)
         await self._session.flush()
         return complaint
@@ -110,9 +112,10 @@ class Complaints(Queries):
             )
             .scalar_subquery()
         )
+        helped = select(Participation.complaint_id).where(Participation.unit_id.in_(unit_ids))
         rows = await self._session.scalars(
             select(Complaint)
-            .where(Complaint.unit_id.in_(unit_ids), Complaint.status.in_(OPEN_STATUSES))
+            .where(or_(Complaint.unit_id.in_(unit_ids), Complaint.id.in_(helped)), Complaint.status.in_(OPEN_STATUSES))
             .order_by(case((due < now, 0), else_=1), by_crowd(), due.asc().nulls_last(), Complaint.id)
             .limit(limit)
             .offset(offset)
@@ -124,14 +127,14 @@ class Complaints(Queries):
     ) -> Sequence[Complaint]:
         """What waits for verification at some desks (None: the one that forwards to SP4N), one page.
 
-        What troubles many comes first, then the oldest.
+        What troubles many comes first, then the oldest. At the last desk also what waits for the arbiter.
 
         `unrouted`: only what the matcher had no confident proposal for.
         """
         known = [government_id for government_id in government_ids if government_id is not None]
         here: ColumnElement[bool] = Complaint.government_id.in_(known)
         if None in government_ids:
-            here = or_(here, Complaint.government_id.is_(None))
+            here = or_(here, Complaint.government_id.is_(None), Complaint.at_arbiter)
         doubtful = [Complaint.confident.is_(False)] if unrouted else []
         rows = await self._session.scalars(
             select(Complaint)
@@ -143,9 +146,10 @@ class Complaints(Queries):
         return rows.all()
 
     async def open_of_government(self, government_id: int | None) -> Sequence[Complaint]:
-        """What is open at a government, oldest first; None: at the desk that forwards to SP4N."""
+        """What is open at a government, oldest first; None: at the last desk, with what waits for the arbiter."""
+        here = or_(lies_at(None), Complaint.at_arbiter) if government_id is None else lies_at(government_id)
         rows = await self._session.scalars(
-            select(Complaint).where(lies_at(government_id), Complaint.status.in_(OPEN_STATUSES)).order_by(Complaint.id)
+            select(Complaint).where(here, Complaint.status.in_(OPEN_STATUSES)).order_by(Complaint.id)
         )
         return rows.all()
 

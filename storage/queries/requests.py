@@ -4,13 +4,13 @@ from collections.abc import Collection, Sequence
 
 from sqlalchemy import or_, select
 
-from domain.lifecycle import OPEN_STATUSES, Status
+from domain.lifecycle import FINISHED_STATUSES, OPEN_STATUSES
 from domain.requests import RequestKind, RequestState
 from storage.queries.base import Queries
 from storage.tables import Complaint
 from storage.tables_time import StaffRequest
 
-ANSWERABLE = (*OPEN_STATUSES, Status.DONE)
+ANSWERABLE = OPEN_STATUSES | FINISHED_STATUSES
 """While a complaint has one of these statuses, its requests can still be answered."""
 
 
@@ -27,18 +27,31 @@ class Requests(Queries):
         """The request of this id."""
         return await self._session.get(StaffRequest, request_id)
 
-    async def open_of(self, complaint_id: int, kind: RequestKind) -> StaffRequest | None:
-        """The unanswered request of a sort about one complaint."""
+    async def open_of(self, complaint: Complaint, kind: RequestKind) -> StaffRequest | None:
+        """The unanswered request of a sort by the unit that has the complaint now."""
         return await self._session.scalar(
             select(StaffRequest).where(
-                StaffRequest.complaint_id == complaint_id,
+                StaffRequest.complaint_id == complaint.id,
+                StaffRequest.unit_id == complaint.unit_id,
                 StaffRequest.kind == kind,
                 StaffRequest.state == RequestState.OPEN,
             )
         )
 
+    async def was_refused(self, complaint_id: int, kind: RequestKind) -> bool:
+        """Whether a request of a sort about one complaint has been refused before."""
+        refused = select(StaffRequest.id).where(
+            StaffRequest.complaint_id == complaint_id,
+            StaffRequest.kind == kind,
+            StaffRequest.state == RequestState.REFUSED,
+        )
+        return await self._session.scalar(refused.limit(1)) is not None
+
     async def open_at(self, government_ids: Collection[int | None], limit: int) -> Sequence[StaffRequest]:
-        """What waits for an answer at some desks (None: the one that forwards to SP4N), the most urgent first."""
+        """What waits for an answer at some desks (None: the one that forwards to SP4N), the most urgent first.
+
+        What the asking unit has no more is overtaken.
+        """
         known = [government_id for government_id in government_ids if government_id is not None]
         here = Complaint.government_id.in_(known)
         rows = await self._session.scalars(
@@ -47,6 +60,7 @@ class Requests(Queries):
             .where(
                 StaffRequest.state == RequestState.OPEN,
                 Complaint.status.in_(ANSWERABLE),
+                Complaint.unit_id == StaffRequest.unit_id,
                 or_(here, Complaint.government_id.is_(None)) if None in government_ids else here,
             )
             .order_by(StaffRequest.due_at, StaffRequest.id)

@@ -32,6 +32,15 @@ class Timeline(Queries):
         )
         return rows.all()
 
+    async def last(self, complaint_id: int, action: Action) -> Event | None:
+        """The latest line of a complaint with an action."""
+        return await self._session.scalar(
+            select(Event)
+            .where(Event.complaint_id == complaint_id, Event.action == action)
+            .order_by(Event.id.desc())
+            .limit(1)
+        )
+
     async def replies_by(self, person_id: int, actions: Collection[Action], besides: int, limit: int) -> Sequence[str]:
         """What a person wrote with these actions for other complaints than `besides`, the newest first."""
         rows = await self._session.scalars(

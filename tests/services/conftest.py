@@ -29,6 +29,7 @@ from services.seeding import Seeding
 from services.sheets import CaseSheet, Letter, Receipt
 from services.shelf import NewFile
 from services.supporting import Supporting
+from services.teamwork import Teamwork
 from services.timekeeping import Timekeeping
 from services.tracking import Tracking
 from storage.engine import Database
@@ -59,6 +60,7 @@ class Town:
     requests: Requests = field(init=False)
     supporting: Supporting = field(init=False)
     merging: Merging = field(init=False)
+    teamwork: Teamwork = field(init=False)
     evidence: Evidence = field(init=False)
     holidays: CalendarKeeping = field(init=False)
 
@@ -77,6 +79,7 @@ class Town:
             ("requests", Requests),
             ("supporting", Supporting),
             ("merging", Merging),
+            ("teamwork", Teamwork),
             ("holidays", CalendarKeeping),
         ):
             setattr(self, name, kind(self.office))

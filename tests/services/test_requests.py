@@ -15,6 +15,7 @@ from views.letters import render
 from views.taps import Verb
 
 WHY = "Menunggu suku cadang dari pabrik"
+NOT_NOW = "Suku cadangnya ada di gudang kota"
 
 
 async def asked(town: Town, case: AtWork, days: int = 5) -> int:
@@ -29,13 +30,13 @@ async def test_an_approved_extension_moves_the_due_date_and_keeps_the_original(t
     case = await town.at_work(clock)
     before = await town.due(case.number, ClockKind.RESOLVE)
     sheet = await town.requests.ask_extension(case.officer, case.number, 5, WHY)
-    assert (sheet.days, sheet.due_at) == (5, jakarta("2026-04-08 16:00"))
+    assert (sheet.wish.days, sheet.due_at) == (5, jakarta("2026-04-08 16:00"))
     [letter] = await town.owed(clock)
     screen = render(letter, words_for("id"))
     assert (letter.chat_id, letter.kind) == (30, Notice.REQUEST)
     assert [button.tap.verb for button in screen.choices][:2] == [Verb.REQUEST_GRANT, Verb.REQUEST_REFUSE]
     assert WHY in screen.text
-    granted = await town.requests.answer(case.coordinator, sheet.id, granted=True)
+    granted = await town.requests.grant(case.coordinator, sheet.id)
     assert granted.state is RequestState.GRANTED
     [due] = [due for due in (await town.tracking.look(case.citizen, case.number)).due if due.clock is ClockKind.RESOLVE]
     assert (due.original_due_at, due.due_at) == (before, jakarta("2026-05-05 16:00"))  # 27 April + 5; 1 May is free
@@ -50,7 +51,7 @@ async def test_a_refused_extension_leaves_the_date_and_is_told_to_whoever_asked(
     before = await town.due(case.number, ClockKind.RESOLVE)
     request = await asked(town, case)
     await town.owed(clock)
-    await town.requests.answer(case.coordinator, request, granted=False)
+    await town.requests.refuse(case.coordinator, request, NOT_NOW)
     assert await town.due(case.number, ClockKind.RESOLVE) == before
     assert kinds(await town.owed(clock)) == [(20, Notice.DESK_UPDATE, Action.DECIDE_REQUEST)]
     assert Action.DECIDE_REQUEST not in {
@@ -61,9 +62,9 @@ async def test_a_refused_extension_leaves_the_date_and_is_told_to_whoever_asked(
 async def test_a_request_is_answered_once(town: Town, clock: FakeClock) -> None:
     case = await town.at_work(clock)
     request = await asked(town, case)
-    await town.requests.answer(case.coordinator, request, granted=False)
+    await town.requests.refuse(case.coordinator, request, NOT_NOW)
     with pytest.raises(StaleStep):
-        await town.requests.answer(case.coordinator, request, granted=True)
+        await town.requests.grant(case.coordinator, request)
 
 
 async def test_who_works_on_a_complaint_never_approves_it(town: Town, clock: FakeClock) -> None:
@@ -75,10 +76,10 @@ async def test_who_works_on_a_complaint_never_approves_it(town: Town, clock: Fak
     colleague = await town.hires(21, Role.COORDINATOR)
     for by in (both, colleague):
         with pytest.raises(OwnWork):
-            await town.requests.answer(by, request, granted=True)
+            await town.requests.grant(by, request)
     with pytest.raises(NotAllowed):
-        await town.requests.answer(case.officer, request, granted=True)
-    assert (await town.requests.answer(case.coordinator, request, granted=True)).state is RequestState.GRANTED
+        await town.requests.grant(case.officer, request)
+    assert (await town.requests.grant(case.coordinator, request)).state is RequestState.GRANTED
 
 
 async def test_who_took_a_complaint_on_does_not_approve_even_after_leaving_the_unit(
@@ -94,7 +95,7 @@ async def test_who_took_a_complaint_on_does_not_approve_even_after_leaving_the_u
         await work.commit()
     promoted = await town.hires(21, Role.COORDINATOR)
     with pytest.raises(OwnWork):
-        await town.requests.answer(promoted, request, granted=True)
+        await town.requests.grant(promoted, request)
 
 
 async def test_the_same_request_is_not_asked_twice_and_others_are_not_asked_at_all(
@@ -132,7 +133,7 @@ async def test_a_coordinator_sees_what_waits_and_a_request_that_is_overtaken_wai
     await town.tracking.withdraw(case.citizen, case.number)
     assert await town.requests.pending(case.coordinator) == ()
     with pytest.raises(NotNow):
-        await town.requests.answer(case.coordinator, request, granted=True)
+        await town.requests.grant(case.coordinator, request)
     assert not [letter for letter in await town.owed(clock) if letter.kind is Notice.REQUEST]
 
 
@@ -160,7 +161,7 @@ async def test_another_class_keeps_pauses_and_extensions(town: Town, clock: Fake
     clock.set(jakarta("2026-04-10 10:00"))
     await town.does(case.citizen, case.number, Purpose.ANSWER, "Tiang nomor 17 di depan sekolah")
     request = await asked(town, case, days=3)
-    await town.requests.answer(case.coordinator, request, granted=True)
+    await town.requests.grant(case.coordinator, request)
     await town.oversight.change_class(case.coordinator, case.number, ComplaintClass.INFORMATION)
     # Tuesday 7 April + 5 days + 2 of the pause + 3 granted = Tuesday 21 April
     assert await town.due(case.number, ClockKind.RESOLVE) == jakarta("2026-04-21 16:00")

@@ -334,6 +334,7 @@ def upgrade() -> None:
         sa.Column("flags", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.Column("at_arbiter", sa.Boolean(), nullable=False),
         sa.Column("returns", sa.Integer(), nullable=False),
+        sa.Column("arbitrated_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("archive_reason", sa.String(length=40), nullable=True),
         sa.Column("merged_into_id", sa.Integer(), nullable=True),
         sa.Column("source", sa.String(length=64), nullable=True),
@@ -396,7 +397,7 @@ def upgrade() -> None:
         sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("used_by", sa.Integer(), nullable=True),
         sa.CheckConstraint(
-            "role IN ('citizen', 'supporter', 'officer', 'unit_head', 'coordinator', 'inspector', 'province_hub', 'national_admin', 'observer', 'system')",
+            "role IN ('citizen', 'supporter', 'officer', 'unit_head', 'coordinator', 'inspector', 'participant', 'province_hub', 'national_admin', 'observer', 'system')",
             name=op.f("ck_invites_role_known"),
         ),
         sa.ForeignKeyConstraint(
@@ -418,7 +419,7 @@ def upgrade() -> None:
         sa.Column("since", sa.DateTime(timezone=True), nullable=False),
         sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "role IN ('citizen', 'supporter', 'officer', 'unit_head', 'coordinator', 'inspector', 'province_hub', 'national_admin', 'observer', 'system')",
+            "role IN ('citizen', 'supporter', 'officer', 'unit_head', 'coordinator', 'inspector', 'participant', 'province_hub', 'national_admin', 'observer', 'system')",
             name=op.f("ck_memberships_role_known"),
         ),
         sa.ForeignKeyConstraint(
@@ -470,7 +471,7 @@ def upgrade() -> None:
         sa.Column("serial", sa.Integer(), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "purpose IN ('follow_up', 'done', 'add_information', 'answer', 'hold', 'archive', 'return', 'pass_on', 'forward', 'gist', 'reopen', 'object', 'withdraw', 'ask_citizen', 'record_sp4n', 'announce')",
+            "purpose IN ('follow_up', 'done', 'add_information', 'answer', 'hold', 'archive', 'return', 'pass_on', 'forward', 'gist', 'reopen', 'object', 'withdraw', 'ask_citizen', 'record_sp4n', 'announce', 'note', 'request', 'refuse')",
             name=op.f("ck_compositions_purpose_known"),
         ),
         sa.ForeignKeyConstraint(
@@ -575,7 +576,7 @@ def upgrade() -> None:
         sa.Column("unit_id", sa.Integer(), nullable=True),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "role IN ('citizen', 'supporter', 'officer', 'unit_head', 'coordinator', 'inspector', 'province_hub', 'national_admin', 'observer', 'system')",
+            "role IN ('citizen', 'supporter', 'officer', 'unit_head', 'coordinator', 'inspector', 'participant', 'province_hub', 'national_admin', 'observer', 'system')",
             name=op.f("ck_looks_role_known"),
         ),
         sa.ForeignKeyConstraint(
@@ -590,6 +591,22 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("looks", schema=None) as batch_op:
         batch_op.create_index("ix_looks_complaint", ["complaint_id", "id"], unique=False)
+
+    op.create_table(
+        "participations",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("complaint_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["complaint_id"], ["complaints.id"], name=op.f("fk_participations_complaint_id_complaints")
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_participations_unit_id_units")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_participations")),
+        sa.UniqueConstraint("complaint_id", "unit_id", name=op.f("uq_participations_complaint_id_unit_id")),
+    )
+    with op.batch_alter_table("participations", schema=None) as batch_op:
+        batch_op.create_index("ix_participations_unit", ["unit_id"], unique=False)
 
     op.create_table(
         "ratings",
@@ -754,7 +771,7 @@ def upgrade() -> None:
         sa.Column("tier", sa.String(length=40), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "tier IN ('citizen', 'supporter', 'officer', 'unit_head', 'coordinator', 'inspector', 'province_hub', 'national_admin', 'observer', 'system')",
+            "tier IN ('citizen', 'supporter', 'officer', 'unit_head', 'coordinator', 'inspector', 'participant', 'province_hub', 'national_admin', 'observer', 'system')",
             name=op.f("ck_escalations_tier_known"),
         ),
         sa.ForeignKeyConstraint(["clock_id"], ["clocks.id"], name=op.f("fk_escalations_clock_id_clocks")),
@@ -873,6 +890,10 @@ def downgrade() -> None:
 
     op.drop_table("requests")
     op.drop_table("ratings")
+    with op.batch_alter_table("participations", schema=None) as batch_op:
+        batch_op.drop_index("ix_participations_unit")
+
+    op.drop_table("participations")
     with op.batch_alter_table("looks", schema=None) as batch_op:
         batch_op.drop_index("ix_looks_complaint")
 

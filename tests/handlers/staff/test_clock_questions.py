@@ -24,7 +24,7 @@ async def test_an_officer_asks_for_days_and_a_coordinator_grants_them_by_a_butto
     listed = await dewi.says("/permintaan")
     assert "5 hari kerja" in listed
     assert WHY in listed
-    assert "ditambah 5 hari kerja" in await dewi.taps(f"Setujui {forwarded}")
+    assert "tambahan waktu 5 hari kerja" in await dewi.taps(f"Setujui {forwarded}")
     assert "Tidak ada permintaan" in await dewi.says("/permintaan")
     assert "Jatuh tempo semula" in await rina.says(f"/mengapa {forwarded}")
 
@@ -32,7 +32,10 @@ async def test_an_officer_asks_for_days_and_a_coordinator_grants_them_by_a_butto
 async def test_a_coordinator_refuses_and_the_date_stays(town: Town, rina: Warga, dewi: Warga, forwarded: str) -> None:
     await rina.says(f"/perpanjang {forwarded} 5 {WHY}")
     await dewi.says("/permintaan")
-    assert "Tidak disetujui" in await dewi.taps(f"Tidak setuju {forwarded}")
+    assert "ditolak" in await dewi.taps(f"Tolak {forwarded}")
+    await dewi.says("Suku cadangnya ada di gudang kota, mohon diambil besok.")
+    assert "Tidak disetujui" in await dewi.taps("Kirim")
+    assert any("gudang kota" in (letter.text or "") for letter in (await town.delivers())[RINA])
     assert "Jatuh tempo semula" not in await rina.says(f"/kenapa {forwarded}")
 
 

@@ -22,12 +22,13 @@ from domain.lifecycle import (
 from domain.permissions import SYSTEM, Actor, Membership, Subject, allow
 from domain.refusals import NotAllowed, NotNow, Refusal
 
-GOVERNMENT, UNIT, PROVINCE = 7, 70, "32"
+GOVERNMENT, UNIT, HELPING_UNIT, PROVINCE = 7, 70, 71, "32"
 
 SCOPES = {
     Role.OFFICER: Membership(Role.OFFICER, GOVERNMENT, UNIT),
     Role.UNIT_HEAD: Membership(Role.UNIT_HEAD, GOVERNMENT, UNIT),
     Role.INSPECTOR: Membership(Role.INSPECTOR, GOVERNMENT, UNIT),
+    Role.PARTICIPANT: Membership(Role.OFFICER, GOVERNMENT, HELPING_UNIT),
     Role.COORDINATOR: Membership(Role.COORDINATOR, GOVERNMENT),
     Role.PROVINCE_HUB: Membership(Role.PROVINCE_HUB, province=PROVINCE),
     Role.NATIONAL_ADMIN: Membership(Role.NATIONAL_ADMIN),
@@ -49,6 +50,7 @@ def complaint(status: Status, role: Role) -> Subject:
         government_id=GOVERNMENT,
         province=PROVINCE,
         unit_ids=frozenset({UNIT}),
+        helping_unit_ids=frozenset({HELPING_UNIT}),
         at_arbiter=role is Role.NATIONAL_ADMIN,
         supporter_id=1 if role is Role.SUPPORTER else None,
     )
