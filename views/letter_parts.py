@@ -71,6 +71,7 @@ _TAPS: dict[Action, Callable[[str], Tap]] = {
     Action.TAKE: _verb(Verb.TAKE),
     Action.FOLLOW_UP: _compose(Purpose.FOLLOW_UP),
     Action.MARK_DONE: _compose(Purpose.DONE),
+    Action.NOTE: _compose(Purpose.NOTE),
     Action.FORWARD: _verb(Verb.VERIFY),
     Action.REFORWARD: _verb(Verb.VERIFY),
     Action.WRITE_GIST: _compose(Purpose.GIST),
