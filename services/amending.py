@@ -74,12 +74,12 @@ class Amending:
             case Step.TEXT:
                 return _described(desk, draft, heard.words or "", text)
             case Step.PLACE:
-                desk.take_place(draft, text)
+                desk.occurrence(draft).take_place(text)
             case Step.REGENCY:
                 draft.place_text = (draft.place_text or "").removesuffix(f", {heard.words}")
-                desk.take_regency(draft, text)
+                desk.occurrence(draft).take_regency(text)
             case Step.TIME:
-                desk.take_time(draft, text)
+                desk.occurrence(draft).take_time(text)
             case _:
                 desk.name(draft, text)
         return True

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from domain.drafting import (
     DRAFTS_MAX,
@@ -21,30 +18,21 @@ from domain.drafting import (
 from domain.lifecycle import OPEN_STATUSES
 from domain.permissions import Actor
 from domain.refusals import NotUnderstood
-from domain.when import happened_on, is_future, mentioned
 from routing.hints import Hint, respecting
-from routing.places import Place, PlaceMatch, time_zone_of
+from routing.places import Place
 from routing.suggestion import Suggestions
 from services.arriving import Arriving
 from services.caller import Caller
 from services.fairness import within_drafts
-from services.office import HOME_ZONE, Office
-from services.placing import Placed, Placing
+from services.occurrence import Occurrence, forget_agencies
+from services.office import Office
 from services.previewing import as_officer, as_public, telling_phrases
 from services.reading import Reader, candidate_sheets, file_sheets, place_sheet
 from services.sheets import DraftSheet
-from services.shelf import Home, NewFile, Shelf
 from services.similar import Similar, may_be_offered
 from services.support_sheets import SimilarLine
 from storage.tables import Draft
-from storage.tables_telling import HeardMessage
 from storage.unit_of_work import UnitOfWork
-
-PLACE_CHOICES = 5
-"""How many places of one name are offered at most."""
-
-PLACE, TIME = "place", "time"
-"""What a story may tell besides what is wrong; kept in `Draft.noticed`."""
 
 QUESTION = "question."
 """How the keys of questions between two offices begin."""
@@ -60,11 +48,6 @@ def _asked(found: Suggestions, others: int) -> str | None:
     if found.question is None or not others:
         return None
     return found.question.key.removeprefix(QUESTION)
-
-
-def forget_agencies(draft: Draft) -> None:
-    """What was proposed for another text or place is not proposed for this one."""
-    draft.suggestions, draft.chosen = None, None
 
 
 @dataclass
@@ -131,7 +114,7 @@ class DraftDesk:
             raise NotUnderstood("story_long")
         before, draft.text = list(draft.noticed), said
         forget_agencies(draft)
-        self._notice(draft)
+        self.occurrence(draft).read_story()
         self.understood = draft.noticed != before
 
     @staticmethod
@@ -154,97 +137,9 @@ class DraftDesk:
         draft.evidence_finished = draft.privacy_finished = True
         self.advance(draft)
 
-    def take_place(self, draft: Draft, words: str) -> None:
-        """Takes the answer to "di mana": one place, some to choose among, or words whose kabupaten must be asked."""
-        draft.place_text = words.strip()
-        self._settle(draft, self._placing.address(words, draft.text))
-
-    def take_regency(self, draft: Draft, words: str) -> None:
-        """Takes the kabupaten or kota of a landmark; raises `NotUnderstood("regency_unknown")`."""
-        found = self._placing.regency(words)
-        if found.place is None and not found.offered:
-            raise NotUnderstood("regency_unknown")
-        said = words.strip()
-        known = ", ".join(part for part in (found.place.district, found.place.regency) if part) if found.place else ""
-        if said.casefold() not in known.casefold():
-            draft.place_text = f"{draft.place_text}, {said}"
-        self._settle(draft, found)
-
-    def take_time(self, draft: Draft, words: str) -> None:
-        """Takes when it happened; raises `NotUnderstood("time_future")` for a day that is still to come."""
-        today = self.today(draft)
-        if is_future(words, today):
-            raise NotUnderstood("time_future")
-        draft.occurred_text, draft.occurred_on = words.strip()[:200], happened_on(words, today)
-        self.time_told(draft)
-
-    @staticmethod
-    def time_told(draft: Draft) -> None:
-        """The person has said when; the story has no say in it any more."""
-        draft.time_finished = True
-        draft.noticed = [each for each in draft.noticed if each != TIME]
-
-    @staticmethod
-    def place_told(draft: Draft) -> None:
-        """The person has said where."""
-        draft.place_choices = []
-        draft.noticed = [each for each in draft.noticed if each != PLACE]
-        forget_agencies(draft)
-
-    def _settle(self, draft: Draft, found: Placed) -> None:
-        self.place_told(draft)
-        draft.place = None if found.place is None else asdict(found.place)
-        self._offer(draft, found.offered)
-
-    def _notice(self, draft: Draft) -> None:
-        """Takes from the story where and when it happened, if it clearly says so; that is shown and can be mended."""
-        self._unnotice(draft)
-        if draft.place is None and not draft.place_text:
-            found = self._placing.story(draft.text)
-            if found.place is not None:
-                draft.place, draft.place_choices = asdict(found.place), []
-                draft.noticed = [*draft.noticed, PLACE]
-            elif not draft.place_choices:
-                # The person confirms what may be meant, the program does not assume it.
-                self._offer(draft, found.offered)
-        when = None if draft.time_finished else mentioned(draft.text, self.today(draft))
-        if when is not None:
-            draft.occurred_text, draft.occurred_on, draft.time_finished = when.words[:200], when.on, True
-            draft.noticed = [*draft.noticed, TIME]
-
-    @staticmethod
-    def _unnotice(draft: Draft) -> None:
-        """What an older wording of the story said is forgotten with it."""
-        if PLACE in draft.noticed:
-            draft.place = None
-        if TIME in draft.noticed:
-            draft.occurred_text, draft.occurred_on, draft.time_finished = None, None, False
-        draft.noticed = []
-
-    @property
-    def _placing(self) -> Placing:
-        return Placing(self.office.matcher.gazetteer)
-
-    async def hear(self, draft: Draft, step: Step, by: Caller, words: str | None, *, more: bool = False) -> None:
-        """Notes from which message an answer came; with `more` it goes on with what was told before."""
-        if not more:
-            for each in {step, Step.REGENCY} if step is Step.PLACE else {step}:
-                await self.work.heard.forget(draft.id, each)
-        if by.message_id is not None:
-            await self.work.heard.note(
-                HeardMessage(
-                    person_id=by.person_id,
-                    message_id=by.message_id,
-                    draft_id=draft.id,
-                    step=step,
-                    # A name is sealed where it is kept, and not kept twice.
-                    words=None if step is Step.NAME else words,
-                )
-            )
-
-    @staticmethod
-    def _offer(draft: Draft, matches: Sequence[PlaceMatch]) -> None:
-        draft.place_choices = [asdict(match.place) for match in matches[:PLACE_CHOICES]]
+    def occurrence(self, draft: Draft) -> Occurrence:
+        """Where and when it happened."""
+        return Occurrence(self.office, draft)
 
     def advance(self, draft: Draft) -> None:
         """Finds the next open question; agencies are proposed when it comes to them."""
@@ -284,22 +179,6 @@ class DraftDesk:
             raise NotUnderstood("name_long")
         draft.shown_name_sealed = self.work.drafts.seal_name(name)
         draft.name_asked = True
-
-    async def claim(self, draft: Draft, text: str) -> None:
-        """Words that were meant for a complaint and begin a draft instead: their messages speak of the draft now."""
-        for heard in await self.work.heard.waiting(draft.person_id):
-            if heard.words and heard.words in text:
-                heard.draft_id, heard.complaint_id, heard.step = draft.id, None, Step.TEXT
-
-    async def attach(self, draft: Draft, file: NewFile) -> None:
-        """Keeps a file with the draft, once; raises `NotUnderstood("files_many")` when there are too many already."""
-        await Shelf(self.work, self.office.clock()).put(draft.person_id, file, Home(draft_id=draft.id))
-        draft.updated_at = self.office.clock()
-
-    def today(self, draft: Draft) -> date:
-        """The date where it happened, or in Jakarta while that is not known."""
-        code = (draft.place or {}).get("code")
-        return self.office.clock().astimezone(ZoneInfo(time_zone_of(code) if code else HOME_ZONE)).date()
 
     async def sheet(self, draft: Draft, *, resumed: bool = False, aside: bool = False) -> DraftSheet:
         """The draft for the person who tells it."""

@@ -2,41 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import asdict
-from datetime import timedelta
-
 from domain.drafting import GIVEN_UP, MENDABLE, SPOKEN, UNDECIDED, DraftState, Step
 from domain.lifecycle import Kind
 from domain.refusals import DraftMissing, NotUnderstood, StaleStep
 from routing.alarm import danger
+from services.answering import CONCLUSIONS, open_draft
 from services.caller import Caller
-from services.drafting import DraftDesk, forget_agencies
+from services.drafting import DraftDesk
 from services.fairness import within_complaints
-from services.office import Office
+from services.hearing import claim, hear
 from services.registering import Registrar
 from services.sheets import DraftSheet, Receipt
-from services.shelf import NewFile
+from services.shelf import Home, NewFile, Shelf
+from services.telling_where import TellingWhere
 from storage.tables import Draft
-from storage.unit_of_work import UnitOfWork
-
-TIME_CHOICES = {"today": 0, "yesterday": 1, "longer": None}
-"""What the buttons of the question "when" mean, in days ago; None: long ago, or not remembered."""
-
-_CONCLUSIONS = (Step.AGENCY, Step.REVIEW, Step.SIMILAR)
-"""The questions that follow from all that was told: told anew, they are asked anew."""
 
 
-class Intake:
+class Intake(TellingWhere):
     """Everything that can be done with a draft. Each method is one transaction and gives the draft as it then stands.
 
     Raises `DraftMissing` when there is none (or another than a button speaks of), `StaleStep` when the answer belongs
     to another question, and `NotUnderstood` with the name of a hint when it does not fit; then nothing has changed.
     """
-
-    def __init__(self, office: Office) -> None:
-        """Works on the shared register."""
-        self._office = office
 
     async def current(self, by: Caller) -> DraftSheet | None:
         """The draft under way, if there is one."""
@@ -64,8 +51,8 @@ class Intake:
             # A cry for help is no description, but a draft to go on with.
             if text.strip() and not draft.text and not (desk.is_short(text) and danger(text)):
                 desk.describe(draft, text)
-                await desk.hear(draft, Step.TEXT, by, text.strip())
-                await desk.claim(draft, text)
+                await hear(work, draft, Step.TEXT, by, text.strip())
+                await claim(work, draft, text)
                 desk.advance(draft)
             if instead:
                 await work.drafts.discard_composition(by.person_id)
@@ -81,7 +68,7 @@ class Intake:
         """Goes on without a description: somebody will listen to the recording; raises `NotUnderstood` without one."""
         async with self._office.database.work(by.cause) as work:
             desk = DraftDesk(self._office, work)
-            draft = await _open(work, by, draft_id)
+            draft = await open_draft(work, by, draft_id)
             if draft.step is not Step.TEXT:
                 raise StaleStep
             if not any(file.kind in SPOKEN for file, _ in await work.evidence.of_draft(draft.id)):
@@ -100,83 +87,6 @@ class Intake:
 
         return await self._answer(by, Step.KIND, change, draft_id)
 
-    async def place(self, by: Caller, words: str) -> DraftSheet:
-        """Takes a place in words: recognised, offered as a choice, or a landmark whose kabupaten is asked next."""
-        async with self._office.database.work(by.cause) as work:
-            desk = DraftDesk(self._office, work)
-            draft = await _open(work, by)
-            if draft.step is Step.REGENCY:
-                desk.take_regency(draft, words)
-                await desk.hear(draft, Step.REGENCY, by, words.strip())
-            elif draft.step in (Step.PLACE, Step.PLACE_CHOICE):
-                desk.take_place(draft, words)
-                await desk.hear(draft, Step.PLACE, by, words.strip())
-            else:
-                raise StaleStep
-            desk.advance(draft)
-            sheet = await desk.sheet(draft)
-            await work.commit()
-            return sheet
-
-    async def locate(self, by: Caller, lat: float, lng: float) -> DraftSheet:
-        """Takes a shared location at any step; one abroad or at sea is refused and the place is asked in words."""
-        found = self._office.matcher.gazetteer.locate(lat, lng)
-        if found is None:
-            raise NotUnderstood("place_abroad")
-        async with self._office.database.work(by.cause) as work:
-            desk = DraftDesk(self._office, work)
-            draft = await work.drafts.open_of(by.person_id) or await desk.new(by)
-            desk.place_told(draft)
-            draft.place = asdict(found) | {"lat": lat, "lng": lng}
-            if draft.step in (Step.PLACE, Step.PLACE_CHOICE, Step.REGENCY, *_CONCLUSIONS):
-                desk.advance(draft)
-            sheet = await desk.sheet(draft)
-            await work.commit()
-            return sheet
-
-    async def pick_place(self, by: Caller, draft_id: int, index: int | None) -> DraftSheet:
-        """Takes one of the places offered, or none of them: then it is asked again."""
-
-        def change(_desk: DraftDesk, draft: Draft) -> None:
-            if index is not None:
-                if not 0 <= index < len(draft.place_choices):
-                    raise NotUnderstood("choice_unknown")
-                draft.place = draft.place_choices[index]
-            draft.place_choices = []
-            forget_agencies(draft)
-
-        return await self._answer(by, Step.PLACE_CHOICE, change, draft_id)
-
-    async def keep_place(self, by: Caller, draft_id: int) -> DraftSheet:
-        """Takes the words of the place as they were typed, although they are not recognised."""
-
-        def change(_desk: DraftDesk, draft: Draft) -> None:
-            draft.place = {}
-            forget_agencies(draft)
-
-        return await self._answer(by, Step.REGENCY, change, draft_id)
-
-    async def occurred(self, by: Caller, words: str) -> DraftSheet:
-        """Takes when it happened, in the person's words; a date in them is understood where there is one."""
-        said = words.strip()
-        if not said:
-            raise NotUnderstood("time_unknown")
-
-        return await self._answer(by, Step.TIME, lambda desk, draft: desk.take_time(draft, said), words=said)
-
-    async def pick_time(self, by: Caller, draft_id: int, which: str) -> DraftSheet:
-        """Takes today, yesterday, or longer ago."""
-        if which not in TIME_CHOICES:
-            raise NotUnderstood("choice_unknown")
-        days = TIME_CHOICES[which]
-
-        def change(desk: DraftDesk, draft: Draft) -> None:
-            draft.occurred_text = None
-            draft.occurred_on = None if days is None else desk.today(draft) - timedelta(days=days)
-            desk.time_told(draft)
-
-        return await self._answer(by, Step.TIME, change, draft_id)
-
     async def attach(self, by: Caller, file: NewFile, caption: str = "") -> DraftSheet:
         """Keeps a file at any step, opening a draft if there is none; the caption describes if nothing else does.
 
@@ -186,10 +96,11 @@ class Intake:
         async with self._office.database.work(by.cause) as work:
             desk = DraftDesk(self._office, work)
             draft = await work.drafts.open_of(by.person_id) or await desk.new(by)
-            await desk.attach(draft, file)
+            await Shelf(work, self._office.clock()).put(by.person_id, file, Home(draft_id=draft.id))
+            draft.updated_at = self._office.clock()
             if desk.add_words(draft, caption):
                 desk.advance(draft)
-            await desk.hear(draft, Step.TEXT, by, caption.strip() if caption.strip() in draft.text else "", more=True)
+            await hear(work, draft, Step.TEXT, by, caption.strip() if caption.strip() in draft.text else "", more=True)
             sheet = await desk.sheet(draft)
             await work.commit()
             return sheet
@@ -244,7 +155,7 @@ class Intake:
         """Asks one question again from the review; what was answered stays until it is answered anew."""
         async with self._office.database.work(by.cause) as work:
             desk = DraftDesk(self._office, work)
-            draft = await _open(work, by, draft_id)
+            draft = await open_draft(work, by, draft_id)
             if step is Step.REVIEW and (draft.editing or draft.step is Step.SIMILAR):
                 desk.leave_as_it_was(draft)
             elif draft.step is Step.REVIEW and step is not Step.REVIEW:
@@ -275,7 +186,7 @@ class Intake:
     async def discard(self, by: Caller, draft_id: int | None = None) -> None:
         """Throws the draft away, because its writer says so."""
         async with self._office.database.work(by.cause) as work:
-            draft = await _open(work, by, draft_id)
+            draft = await open_draft(work, by, draft_id)
             draft.state = DraftState.DISCARDED
             await work.heard.forget_draft(draft.id)
             draft.updated_at = self._office.clock()
@@ -307,43 +218,13 @@ class Intake:
         """Adds to the description: Telegram cuts a long story into messages, and people remember more later."""
         async with self._office.database.work(by.cause) as work:
             desk = DraftDesk(self._office, work)
-            draft = await _open(work, by)
+            draft = await open_draft(work, by)
             if not desk.add_words(draft, text):
                 raise NotUnderstood("choice_unknown")
-            await desk.hear(draft, Step.TEXT, by, text.strip(), more=True)
+            await hear(work, draft, Step.TEXT, by, text.strip(), more=True)
             # The question stays, unless it followed from what was told before, or the story has answered it.
-            if draft.step in _CONCLUSIONS or draft.step in MENDABLE:
+            if draft.step in CONCLUSIONS or draft.step in MENDABLE:
                 desk.advance(draft)
             sheet = await desk.sheet(draft)
             await work.commit()
             return sheet
-
-    async def _answer(
-        self,
-        by: Caller,
-        step: Step,
-        change: Callable[[DraftDesk, Draft], None],
-        draft_id: int | None = None,
-        words: str | None = None,
-    ) -> DraftSheet:
-        """Answers the open question: refuses if it is another one, changes the draft, finds the next question."""
-        async with self._office.database.work(by.cause) as work:
-            desk = DraftDesk(self._office, work)
-            draft = await _open(work, by, draft_id)
-            if draft.step is not step:
-                raise StaleStep
-            change(desk, draft)
-            if step in MENDABLE and step is not Step.REGENCY:
-                await desk.hear(draft, step, by, words)
-            if not (step is Step.PRIVACY and not draft.privacy_finished):
-                desk.advance(draft)
-            sheet = await desk.sheet(draft)
-            await work.commit()
-            return sheet
-
-
-async def _open(work: UnitOfWork, by: Caller, draft_id: int | None = None) -> Draft:
-    draft = await work.drafts.open_of(by.person_id)
-    if draft is None or draft_id not in (None, draft.id):
-        raise DraftMissing
-    return draft

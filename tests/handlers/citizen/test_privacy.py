@@ -23,7 +23,7 @@ async def test_the_survey_is_allowed_and_withdrawn_by_button_or_number(sari: War
 async def test_processing_is_restricted_and_opened_again(sari: Warga) -> None:
     await sari.says("/privasi")
     assert "Pemakaian data: dibatasi" in await sari.taps("Batasi pemakaian data saya")
-    assert "Pemakaian data: biasa" in await sari.taps("Buka kembali batasan")
+    assert "Pemakaian data: biasa" in await sari.taps("Cabut pembatasan")
 
 
 async def test_my_data_comes_as_two_files(sari: Warga, street: Street) -> None:

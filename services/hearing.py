@@ -1,0 +1,36 @@
+"""From which messages a draft was told, so that a later edit of one of them mends what was taken from it."""
+
+from __future__ import annotations
+
+from domain.drafting import Step
+from services.caller import Caller
+from storage.tables import Draft
+from storage.tables_telling import HeardMessage
+from storage.unit_of_work import UnitOfWork
+
+
+async def hear(
+    work: UnitOfWork, draft: Draft, step: Step, by: Caller, words: str | None, *, more: bool = False
+) -> None:
+    """Notes from which message an answer came; with `more` it goes on with what was told before."""
+    if not more:
+        for each in {step, Step.REGENCY} if step is Step.PLACE else {step}:
+            await work.heard.forget(draft.id, each)
+    if by.message_id is not None:
+        await work.heard.note(
+            HeardMessage(
+                person_id=by.person_id,
+                message_id=by.message_id,
+                draft_id=draft.id,
+                step=step,
+                # A name is sealed where it is kept, and not kept twice.
+                words=None if step is Step.NAME else words,
+            )
+        )
+
+
+async def claim(work: UnitOfWork, draft: Draft, text: str) -> None:
+    """Words that were meant for a complaint and begin a draft instead: their messages speak of the draft now."""
+    for heard in await work.heard.waiting(draft.person_id):
+        if heard.words and heard.words in text:
+            heard.draft_id, heard.complaint_id, heard.step = draft.id, None, Step.TEXT
