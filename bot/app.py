@@ -22,6 +22,7 @@ from bot.mend import Mend
 from bot.middlewares import AnswerTaps, FairUse, Meeting, PrivateOnly
 from bot.polling import TOKEN_REFUSED, Polling, chat_key
 from bot.settings import Settings
+from bot.shown import note_shown
 from bot.telegram import open_line, response_types
 from handlers import (
     blocking,
@@ -47,19 +48,15 @@ from handlers import (
     teamwork,
 )
 from handlers.activities import Services
-from handlers.showing import SpeakingBot
 from scheduler.delivery import Delivery
 from scheduler.delivery_courier import Courier
 from scheduler.delivery_fetching import Fetching, Line
-from scheduler.delivery_files import FileSource
-from scheduler.delivery_outcome import Outcome, Sent
 from scheduler.jobs import Job, jobs_of, retention_jobs
 from scheduler.timetable import Timetable
 from services.people import TelegramPerson
 from services.retaining import Retaining
 from storage.engine import Database
-from storage.unit_of_work import Cause
-from views.screen import Screen
+from storage.unit_of_work import Cause, UnitOfWork
 
 log = logging.getLogger(__name__)
 
@@ -105,22 +102,6 @@ def dispatcher(services: Services) -> Dispatcher:
     return made
 
 
-class RememberingCourier(Courier):
-    """A courier whose letters can be answered by typing a number, as the screens of a conversation can."""
-
-    def __init__(self, settings: Settings, bot: SpeakingBot, source: FileSource) -> None:
-        """Goes by the settings; what it brings is noted with the bot."""
-        super().__init__(settings.token, settings.telegram_api_url, settings.proxy, source=source)
-        self._speaking = bot
-
-    async def send(self, chat_id: int, screen: Screen, template: str) -> Outcome:
-        """Sends, and notes the choices that the person has now before them."""
-        outcome = await super().send(chat_id, screen, template)
-        if isinstance(outcome, Sent) and screen.choices:
-            self._speaking.remember(chat_id, screen)
-        return outcome
-
-
 class Application:
     """Everything that runs, over one house."""
 
@@ -130,10 +111,12 @@ class Application:
         self._house = house
         self.bot = open_line(settings)
         self.dispatcher = dispatcher(house.services)
-        self.courier = RememberingCourier(settings, self.bot, house.services.evidence)
+        self.courier = Courier(
+            settings.token, settings.telegram_api_url, settings.proxy, source=house.services.evidence
+        )
         self.delivery = Delivery(database, house.letters, self.courier, clock, name=steady_name(database, "delivery"))
         self.fetching = Fetching(house.services.evidence, Line(self.courier), clock, self.delivery.wake)
-        self.inbox = Inbox(database, clock, self.work, worker_name(database), settings.lapor_workers)
+        self.inbox = Inbox(database, clock, self.work, worker_name(database), settings.lapor_workers, self._note_shown)
         self.polling = Polling(self.bot, database, clock, self.inbox.wake)
         jobs = (
             *jobs_of(house.timekeeping),
@@ -157,6 +140,12 @@ class Application:
             await self._house.services.people.blocked(TelegramPerson(int(chat_key(json.loads(payload)))), cause)
         self.delivery.wake()
         self.fetching.wake()
+
+    async def _note_shown(self, work: UnitOfWork, payload: str) -> None:
+        """What the update has shown becomes a row with its end."""
+        key = chat_key(json.loads(payload))
+        if key.isdigit():
+            await note_shown(work, self.bot, int(key), self._house.office.clock())
 
     async def run(self, stop: asyncio.Event) -> None:
         """Runs until `stop` is set, then ends within ten seconds; raises `Mend` when the token is refused."""

@@ -34,17 +34,22 @@ RACES = 3
 SET_ASIDE = 'update=%d is set aside: see "lapor inbox"'
 
 Work = Callable[[str, Cause], Awaitable[None]]
+Ending = Callable[[UnitOfWork, str], Awaitable[None]]
 
 
 @dataclass
 class Inbox:
-    """The worker of one process; `work` is given a payload and its cause, and may raise."""
+    """The worker of one process; `work` is given a payload and its cause, and may raise.
+
+    `ending` adds to the transaction that gives the chat back after an update was worked.
+    """
 
     database: Database
     clock: Clock
     work: Work
     worker: str
     at_once: int
+    ending: Ending | None = None
     _news: asyncio.Event = field(default_factory=asyncio.Event, init=False)
     _stopping: bool = field(default=False, init=False)
 
@@ -150,6 +155,8 @@ class Inbox:
     async def _finish(self, claim: Claim) -> None:
         """Gives the chat back; the commit marks the update unless its effect has done so."""
         async with self.database.work(claim.cause) as unit:
+            if self.ending is not None:
+                await self.ending(unit, claim.payload)
             await unit.inbox.release(claim)
             await unit.commit()
 

@@ -13,13 +13,12 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.activities import Services
 from handlers.current import current_screen
-from handlers.showing import SpeakingBot, bot_of
-from locales.translator import Html, Words
+from handlers.showing import bot_of
+from locales.translator import Words
 from services.caller import Caller
-from views import emergency
-from views.screen import Button, Screen
-from views.spoken import choice
-from views.taps import Tap, unpack
+from views.screen import Screen
+from views.spoken import choice, recalled
+from views.taps import Tap
 
 LONGEST = 60
 """Characters of the longest label; a longer text is a story and not a choice."""
@@ -29,22 +28,17 @@ class Typed(Filter):
     """Passes texts that name a choice, and hands over its `tap`."""
 
     async def __call__(self, message: Message, by: Caller, services: Services, words: Words) -> bool | dict[str, Any]:
-        """Looks at the message that is replied to, at the newest screen of the chat, at the open question.
-
-        After a restart "Tetap lapor?" may be the newest screen, and goes before the question that it has put off.
-        """
+        """Looks at the message that is replied to, at the newest screen of the chat, at the open question."""
         text = message.text
         if text is None or len(text) > LONGEST or text.startswith("/"):
             return False
-        seen = (choice(screen, words, text) for screen in (_replied_to(message), _shown_last(message)))
+        shown = recalled(await services.people.last_shown(by))
+        seen = (choice(screen, words, text) for screen in (_replied_to(message), shown))
         tap = next(filter(None, seen), None) or await self._of_question(text, by, services, words)
         return {"tap": tap} if tap else False
 
     @staticmethod
     async def _of_question(text: str, by: Caller, services: Services, words: Words) -> Tap | None:
-        put_off = emergency.ask_go_on(words, kept=True) if by.asked_go_on else None
-        if put_off and (tap := choice(put_off, words, text)):
-            return tap
         screen = await current_screen(by, services, words)
         return choice(screen, words, text) if screen else None
 
@@ -68,15 +62,4 @@ def _replied_to(message: Message) -> Screen:
     """The buttons of the message that is replied to."""
     replied = message.reply_to_message
     rows = replied.reply_markup.inline_keyboard if replied and replied.reply_markup else []
-    read = ((button.text, unpack(button.callback_data)) for row in rows for button in row)
-    return _of_buttons(tuple(Button(text, tap) for text, tap in read if tap))
-
-
-def _shown_last(message: Message) -> Screen:
-    """The buttons of the newest screen of the chat, if this process has shown it."""
-    bot = bot_of(message)
-    return _of_buttons(bot.last_choices(message.chat.id) if isinstance(bot, SpeakingBot) else ())
-
-
-def _of_buttons(buttons: tuple[Button, ...]) -> Screen:
-    return Screen(Html(""), (buttons,))
+    return recalled((button.text, button.callback_data) for row in rows for button in row)

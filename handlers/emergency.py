@@ -32,20 +32,11 @@ class Alarm(BaseMiddleware):
             return await handler(event, data)
         numbers = await services.emergency.numbers_for(by, event.text or event.caption or "")
         if not numbers:
-            return await _answered(handler, event, data)
+            return await handler(event, data)
         await show(event, emergency.numbers(numbers, words))
         kept = await _taken(handler, event, data)
-        await services.emergency.ask_go_on(by, asked=True)
         await show(event, emergency.ask_go_on(words, kept=kept))
         return None
-
-
-async def _answered(handler: Handler, event: Message, data: dict[str, Any]) -> Any:
-    """Whatever is said after "Tetap lapor?" answers it; kept last, so that a crash leaves the harmless question."""
-    answer = await handler(event, data)
-    if data["by"].asked_go_on:
-        await data["services"].emergency.ask_go_on(data["by"], asked=False)
-    return answer
 
 
 async def _taken(handler: Handler, event: Message, data: dict[str, Any]) -> bool:
@@ -78,11 +69,9 @@ def router() -> Router:
 
 async def take_go_on(query: CallbackQuery, by: Caller, services: Services, words: Words) -> None:
     """Ya, lanjutkan: the question that stands open."""
-    await services.emergency.ask_go_on(by, asked=False)
     await ask_again(query, by, services, words)
 
 
-async def take_later(query: CallbackQuery, by: Caller, services: Services, words: Words) -> None:
+async def take_later(query: CallbackQuery, words: Words) -> None:
     """Nanti saja: what was told is a row already."""
-    await services.emergency.ask_go_on(by, asked=False)
     await show(query, emergency.later(words))

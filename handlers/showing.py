@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import re
-from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -26,30 +25,23 @@ from views.screen import TEXT_LIMIT, Button, Screen, clip
 
 log = logging.getLogger(__name__)
 
-_CHATS_REMEMBERED = 10_000
 _TAG = re.compile(r"</?[a-zA-Z][^>]*>")
 _QUIET: ContextVar[bool] = ContextVar("quiet", default=False)
 
 
 class SpeakingBot(Bot):
-    """The bot, remembering the choices that each chat saw last, so that their numbers can be typed.
-
-    The memory is short and lost at a restart; the question of a draft is asked of the database all the same.
-    """
+    """The bot, holding the choices that a chat was shown until the end of its update, where they become a row."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         """Takes what `aiogram.Bot` takes."""
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed through as it comes
-        self._shown: OrderedDict[int, tuple[Button, ...]] = OrderedDict()
+        self._shown: dict[int, tuple[Button, ...]] = {}
         self._counters: dict[int, tuple[str, int]] = {}
 
     def remember(self, chat_id: int, screen: Screen) -> None:
-        """Keeps the choices of the newest screen of a chat; an album that was counted above it is counted no more."""
+        """Holds the choices of the newest screen of a chat; an album that was counted above it is counted no more."""
         self._counters.pop(chat_id, None)
         self._shown[chat_id] = screen.choices
-        self._shown.move_to_end(chat_id)
-        if len(self._shown) > _CHATS_REMEMBERED:
-            self._shown.popitem(last=False)
 
     def counts(self, chat_id: int, album: str, message_id: int) -> None:
         """Keeps which message counts the photos of an album that is still coming in."""
@@ -60,9 +52,9 @@ class SpeakingBot(Bot):
         counted, message_id = self._counters.get(chat_id, ("", 0))
         return message_id if counted == album else None
 
-    def last_choices(self, chat_id: int) -> tuple[Button, ...]:
-        """The choices of the newest screen; empty if it is not known any more."""
-        return self._shown.get(chat_id, ())
+    def hand_over(self, chat_id: int) -> tuple[Button, ...] | None:
+        """The choices of the newest screen since this was asked last; None if none was shown."""
+        return self._shown.pop(chat_id, None)
 
 
 @contextmanager

@@ -30,6 +30,7 @@ from storage.engine import Database
 from storage.tables import OutboxMessage
 from storage.unit_of_work import UnitOfWork
 from views.letters import render
+from views.spoken import noted
 
 LEASE = "delivery"
 """The right to deliver; the token has one flood limit, so one process at a time holds it."""
@@ -190,9 +191,11 @@ class Delivery:
     async def _record(self, work: UnitOfWork, message: OutboxMessage, outcome: Outcome, now: datetime) -> None:
         """Writes down what came of a message."""
         match outcome:
-            case Sent(message_id):
+            case Sent(message_id, choices):
                 self._failures, self._locked_out = 0, False
                 await work.outbox.sent(message.id, message_id, now)
+                if choices:
+                    await work.shown.keep(message.person_id, noted(choices), now)
             case NotYet():
                 await work.outbox.put_off(message.id, now + self._pace.first_rest)
             case Unreachable(why):

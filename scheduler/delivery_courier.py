@@ -91,7 +91,7 @@ class Courier:
         """Sends a screen with its files; `template` names it in the log should its markup be broken."""
         try:
             async with asyncio.timeout(2 * self._patience + UPLOAD_S * len(screen.files)):
-                return Sent((await self._send(chat_id, screen, template)).message_id)
+                return Sent((await self._send(chat_id, screen, template)).message_id, screen.choices)
         except (TelegramError, TimeoutError) as error:
             return outcome_of(error)
 

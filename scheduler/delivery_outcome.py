@@ -8,6 +8,8 @@ from datetime import timedelta
 import httpx
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
 
+from views.screen import Button
+
 NOT_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
 """Failures of the road before the request was on it."""
 
@@ -17,9 +19,10 @@ NOBODY_THERE = ("chat not found", "user not found", "user is deactivated", "peer
 
 @dataclass(frozen=True)
 class Sent:
-    """Telegram has it, under this id: that of the message with the text and the buttons."""
+    """Telegram has it, under this id: that of the message with the text and the buttons; `choices` can be typed."""
 
     message_id: int
+    choices: tuple[Button, ...] = ()
 
 
 @dataclass(frozen=True)

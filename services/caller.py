@@ -13,7 +13,6 @@ class Caller:
     """A person who asks for something. `cause` lets effect and mark of the update be one transaction.
 
     `message_id` is the message in which they ask, so that a later edit of it finds what was taken from it.
-    `asked_go_on`: their words told of danger, and "Tetap lapor?" was asked before this.
     """
 
     person_id: int
@@ -21,4 +20,3 @@ class Caller:
     locale: str
     cause: Cause | None = None
     message_id: int | None = None
-    asked_go_on: bool = False

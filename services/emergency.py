@@ -14,7 +14,7 @@ ANY_DANGER = "any"
 
 
 class Emergency:
-    """Nothing that somebody writes in danger is changed or held up by it."""
+    """Reads only: nothing that somebody writes in danger is changed or held up by it."""
 
     def __init__(self, office: Office) -> None:
         """Works on the shared register."""
@@ -33,15 +33,6 @@ class Emergency:
             rows = await work.directory.emergency_numbers()
         serving = [row for row in rows if {ANY_DANGER, found.value} & set(row.dangers) and _near(row, areas)]
         return tuple(EmergencySheet(row.number, row.label) for row in serving)
-
-    async def ask_go_on(self, by: Caller, *, asked: bool) -> None:
-        """Keeps whether "Tetap lapor?" stands open: a number that is typed after a restart must not answer for it.
-
-        The words of danger have marked their update as worked; this is no effect of theirs.
-        """
-        async with self._office.database.work() as work:
-            (await work.people.get(by.person_id)).asked_go_on = asked
-            await work.commit()
 
     async def _areas(self, work: UnitOfWork, by: Caller, text: str) -> tuple[str, ...]:
         """The codes of the areas that the words name, else of the place of the draft."""

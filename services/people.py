@@ -55,10 +55,14 @@ class People:
             )
             if await work.people.mark_reachable(person.id):
                 await work.outbox.resume(person.id, now)
-            actor = await actor_of(work, person)
-            caller = Caller(person.id, actor, person.locale, cause, asked_go_on=person.asked_go_on)
+            caller = Caller(person.id, await actor_of(work, person), person.locale, cause)
             await work.commit()
             return caller
+
+    async def last_shown(self, by: Caller) -> tuple[tuple[str, str], ...]:
+        """The choices of the newest screen or letter, each by its label and what its button says."""
+        async with self._office.database.reading() as work:
+            return await work.shown.of(by.person_id)
 
     async def notice_due(self, by: Caller, version: str) -> bool:
         """Whether this version of the privacy notice has not been read yet."""

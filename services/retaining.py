@@ -40,9 +40,10 @@ class Retaining:
             return gone
 
     async def messages(self, now: datetime) -> int:
-        """Deletes what was sent long ago."""
+        """Deletes what was sent long ago, and the choices that it offered."""
+        before = self._retention.before("messages", now)
         async with self._office.database.work() as work:
-            gone = await work.erasures.messages(self._retention.before("messages", now))
+            gone = await work.erasures.messages(before) + await work.shown.expire(before)
             await work.commit()
             return gone
 

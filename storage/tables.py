@@ -87,7 +87,6 @@ class Person(Base):
     notice_version: Mapped[str | None] = mapped_column(String(20))
     notice_seen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     menu: Mapped[str | None] = mapped_column(String(80))
-    asked_go_on: Mapped[bool] = mapped_column(default=False)
 
 
 class Identity(Base):

@@ -1,13 +1,15 @@
-"""The table of what was taken from which message, so that an edited message mends what it said."""
+"""The tables of what was taken from which message, and of the choices that a chat saw last."""
 
 from __future__ import annotations
+
+from datetime import datetime
 
 from sqlalchemy import BigInteger, ForeignKey, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.drafting import Step
 from storage.tables import Base
-from storage.types import enum_column, one_of
+from storage.types import Sealed, UtcDateTime, enum_column, one_of
 
 
 class HeardMessage(Base):
@@ -25,3 +27,14 @@ class HeardMessage(Base):
     complaint_id: Mapped[int | None] = mapped_column(ForeignKey("complaints.id"))
     step: Mapped[Step | None] = mapped_column(enum_column(Step))
     words: Mapped[str | None] = mapped_column(Text)
+
+
+class ShownChoices(Base):
+    """The numbered choices of the newest screen or letter of a person, so that a number can be typed; none: no row."""
+
+    __tablename__ = "shown_choices"
+    __table_args__ = (Index("ix_shown_choices_shown", "shown_at"),)
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), primary_key=True)
+    choices_sealed: Mapped[bytes] = mapped_column(Sealed)
+    shown_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -32,6 +32,7 @@ from storage.queries.people import People
 from storage.queries.privacy import Privacy
 from storage.queries.requests import Requests
 from storage.queries.rotation import Rotation
+from storage.queries.shown import Shown
 from storage.queries.staff import Staff
 from storage.queries.supports import Supports
 from storage.queries.timeline import Timeline
@@ -57,6 +58,7 @@ class UnitOfWork:
         self.directory = Directory(session, keyring)
         self.drafts = Drafts(session, keyring)
         self.heard = Heard(session, keyring)
+        self.shown = Shown(session, keyring)
         self.evidence = Evidence(session, keyring)
         self.complaints = Complaints(session, keyring)
         self.timeline = Timeline(session, keyring)

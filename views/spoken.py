@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from locales.translator import FALLBACK, Words, words_for
+from locales.translator import FALLBACK, Html, Words, words_for
 from views.screen import Button, Screen
-from views.taps import Tap
+from views.taps import Tap, unpack
 
 SLIPPERY = 5
 """Letters from which on a name is recognised with one slip of the finger; shorter ones mean too much else."""
@@ -16,6 +17,18 @@ def choice(screen: Screen, words: Words, text: str) -> Tap | None:
     """What the typed words choose on a screen; None if they choose nothing there."""
     said = bare(text)
     return _by_number(screen, words, said) or _by_name(screen, words, said) or _by_slip(screen, words, said)
+
+
+def noted(choices: Iterable[Button]) -> tuple[tuple[str, str], ...]:
+    """Choices as they are kept: each by its label and what its button says."""
+    return tuple((button.label, button.tap.pack()) for button in choices)
+
+
+def recalled(kept: Iterable[tuple[str, str | None]]) -> Screen:
+    """The choices as they were shown; none at all if one is of an older version, since the numbers must stay."""
+    read = tuple((label, unpack(data)) for label, data in kept)
+    buttons = tuple(Button(label, tap) for label, tap in read if tap)
+    return Screen(Html(""), (buttons,) if len(buttons) == len(read) else ())
 
 
 def bare(text: str) -> str:

@@ -130,11 +130,13 @@ async def test_a_point_goes_before_the_words_so_that_the_buttons_stand_at_the_en
     assert (await sari.phone.messages())[-1].buttons
 
 
-async def test_the_choices_of_the_newest_screen_are_remembered_for_typing(sari: Chatting) -> None:
+async def test_the_choices_of_the_newest_screen_are_handed_over_once_for_typing(sari: Chatting) -> None:
+    assert sari.bot.hand_over(sari.phone.id) is None
     await sari.asked()
-    assert sari.bot.last_choices(sari.phone.id) == QUESTION.choices
+    assert sari.bot.hand_over(sari.phone.id) == QUESTION.choices
+    assert sari.bot.hand_over(sari.phone.id) is None
     await show(await sari.tapped(), NEXT)
-    assert sari.bot.last_choices(sari.phone.id) == ()
+    assert sari.bot.hand_over(sari.phone.id) == ()
 
 
 async def test_a_short_flood_limit_is_waited_out(sari: Chatting, telegram: SimulatedTelegram) -> None:

@@ -25,6 +25,16 @@ async def test_what_is_owed_is_sent_and_its_message_is_remembered(post: PostOffi
     assert row.sent_at == post.clock()
 
 
+async def test_the_choices_of_a_letter_are_kept_with_the_mark_that_it_was_sent(post: PostOffice, siti: Phone) -> None:
+    await post.owes(siti, "A")
+    async with post.open():
+        bubble = await siti.sees("Nomor laporan: A")
+        await post.until(SENT)
+    async with post.database.reading() as work:
+        kept = await work.shown.of((await post.row("A")).person_id)
+    assert kept == tuple((button.label, button.data) for row in bubble.buttons for button in row)
+
+
 async def test_a_message_owed_in_the_same_process_leaves_at_once(post: PostOffice, siti: Phone) -> None:
     sleepy = type(QUICK)(poll=timedelta(hours=1))
     async with post.open(sleepy) as delivery:

@@ -25,6 +25,7 @@ from tests.handlers.citizen.warga import Warga
 from tests.handlers.staff.conftest import Town
 from tests.walker import acts
 from views.letters import render
+from views.spoken import noted
 
 STAFF = (
     (7101, Role.CITIZEN, None),
@@ -129,7 +130,13 @@ class Walk:
             else:
                 language = "en" if chat_id % 2 == 0 else "id"
                 self.people[chat_id] = Walker(
-                    self.bot, self.town.desk, self.dispatcher, self.town.clock, chat_id, language
+                    self.bot,
+                    self.town.desk,
+                    self.dispatcher,
+                    self.town.clock,
+                    self.town.house.database,
+                    chat_id,
+                    language,
                 )
 
     async def _step(self) -> None:
@@ -325,9 +332,9 @@ class Walk:
         message = await self.bot.send_message(
             letter.chat_id, screen.text, parse_mode="HTML", reply_markup=keyboard(screen)
         )
-        self.bot.remember(letter.chat_id, screen)
         async with self.town.house.database.work() as work:
             await work.outbox.sent(row.id, message.message_id, self.town.clock())
+            await work.shown.keep(row.person_id, noted(screen.choices), self.town.clock())
             await work.commit()
 
     def _story(self, what: str) -> str:

@@ -138,7 +138,6 @@ def upgrade() -> None:
         sa.Column("notice_version", sa.String(length=20), nullable=True),
         sa.Column("notice_seen_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("menu", sa.String(length=80), nullable=True),
-        sa.Column("asked_go_on", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_people")),
     )
     with op.batch_alter_table("people", schema=None) as batch_op:
@@ -253,6 +252,19 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("government_id", name=op.f("pk_routing_overlays")),
     )
+    op.create_table(
+        "shown_choices",
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("choices_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("shown_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_shown_choices_person_id_people"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_shown_choices")),
+    )
+    with op.batch_alter_table("shown_choices", schema=None) as batch_op:
+        batch_op.create_index("ix_shown_choices_shown", ["shown_at"], unique=False)
+
     op.create_table(
         "units",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -933,6 +945,10 @@ def downgrade() -> None:
     op.drop_table("campaigns")
     op.drop_table("wishes")
     op.drop_table("units")
+    with op.batch_alter_table("shown_choices", schema=None) as batch_op:
+        batch_op.drop_index("ix_shown_choices_shown")
+
+    op.drop_table("shown_choices")
     op.drop_table("routing_overlays")
     op.drop_table("identities")
     op.drop_table("floods")

@@ -33,6 +33,7 @@ from services.privacy import Privacy
 from services.requests import Requests
 from services.seeding import Seeding
 from services.supporting import Supporting
+from services.teamwork import Teamwork
 from services.tracking import Tracking
 from storage import migrate
 from storage.crypto import Keyring
@@ -66,6 +67,7 @@ def services_of(office: Office) -> Services:
         merging=Merging(office),
         privacy=Privacy(office),
         fairness=Fairness(office),
+        teamwork=Teamwork(office),
     )
 
 
@@ -114,7 +116,7 @@ class Street:
 
     def warga(self, chat_id: int = 7001, language: str | None = "id") -> Warga:
         """Somebody who lives here, with a telephone that says its language."""
-        return Warga(self._bot, self.desk, self._dispatcher, self.clock, chat_id, language)
+        return Warga(self._bot, self.desk, self._dispatcher, self.clock, self.office.database, chat_id, language)
 
 
 @pytest.fixture

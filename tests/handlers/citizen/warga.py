@@ -17,7 +17,10 @@ from aiogram.methods import (
 )
 from aiogram.types import BufferedInputFile, Chat, InlineKeyboardMarkup, Message, Update, User
 
+from bot.shown import note_shown
+from handlers.showing import SpeakingBot
 from simulator.formatting import formatted, units
+from storage.engine import Database
 from tests.conftest import FakeClock
 
 LIMIT = 4096
@@ -85,15 +88,17 @@ class Warga:
 
     def __init__(
         self,
-        bot: Bot,
+        bot: SpeakingBot,
         desk: Desk,
         dispatcher: Dispatcher,
         clock: FakeClock,
+        database: Database,
         chat_id: int = 7001,
         language: str | None = "id",
     ) -> None:
         self._language = language
         self._bot, self._desk, self._dispatcher, self._clock = bot, desk, dispatcher, clock
+        self._database = database
         self._numbers = count(chat_id * 1000)
         self.id = chat_id
         self.sent = 0
@@ -172,8 +177,17 @@ class Warga:
     async def _feed(self, **content: Any) -> str:
         before = len(self._desk.shown)
         update = {"update_id": next(self._numbers), **content}
-        await self._dispatcher.feed_update(self._bot, Update.model_validate(update, context={"bot": self._bot}))
+        try:
+            await self._dispatcher.feed_update(self._bot, Update.model_validate(update, context={"bot": self._bot}))
+        finally:
+            await self._ends()
         return "\n".join(message.text or "" for message in self._desk.shown[before:])
+
+    async def _ends(self) -> None:
+        """The update ends as it does in the inbox: what it has shown is a row."""
+        async with self._database.work() as work:
+            await note_shown(work, self._bot, self.id, self._clock())
+            await work.commit()
 
     def _any_message(self) -> Message:
         """A forged tap comes from some message in the own chat."""

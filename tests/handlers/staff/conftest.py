@@ -22,6 +22,7 @@ from tests.handlers.citizen.conftest import SERANG
 from tests.handlers.citizen.warga import Desk, Warga
 from tests.storage.places import SqlitePlace
 from views.letters import render
+from views.spoken import noted
 
 LAMP = "Lampu jalan di depan SD Negeri 2 sudah seminggu mati, gelap sekali kalau malam"
 LEVY = "Petugas Disdukcapil minta uang pelicin 200 ribu untuk mengurus KTP saya, ini pungli"
@@ -42,7 +43,7 @@ class Town:
 
     def phone(self, chat_id: int) -> Warga:
         """Somebody with a phone."""
-        return Warga(self._bot, self.desk, self._dispatcher, self.clock, chat_id)
+        return Warga(self._bot, self.desk, self._dispatcher, self.clock, self.house.database, chat_id)
 
     async def hires(self, chat_id: int, role: Role, unit: str | None = None, government: str | None = "36.73") -> Warga:
         """Somebody is invited and comes."""
@@ -99,6 +100,7 @@ class Town:
                 brought.setdefault(letter.chat_id, []).append(message)
                 async with self.house.database.work() as work:
                     await work.outbox.sent(row.id, message.message_id, self.clock())
+                    await work.shown.keep(row.person_id, noted(screen.choices), self.clock())
                     await work.commit()
             self.clock.advance(seconds=2)
 

@@ -316,3 +316,16 @@ async def test_an_officer_can_complain_like_everybody_else(town: Town, rina: War
     assert "termasuk yang mana" in await rina.says("Saluran air di depan rumah saya mampet sejak Senin dan berbau")
     await rina.taps("Pengaduan")
     assert "Di mana" in rina.reads()
+
+
+async def test_a_number_typed_for_a_card_that_was_delivered_is_understood_by_another_process(
+    town: Town, dewi: Warga, rina: Warga
+) -> None:
+    number = await town.files()
+    await town.forwards(number)
+    [*_, card] = (await town.delivers())[RINA]
+    assert card.reply_markup is not None
+    labels = [button.text for row in card.reply_markup.inline_keyboard for button in row]
+    another = Town(town.house, town.clock, town.desk).phone(RINA)
+    await another.says(str(labels.index("Tangani") + 1))
+    assert "Lepas untuk rekan" in another.labels()

@@ -112,3 +112,12 @@ def test_no_name_means_two_choices_of_one_screen(step: Step, language: str) -> N
         assert spoken.choice(screen, words, button.label) == button.tap
     others = [name for button in screen.choices for name in spoken.names(button, words)]
     assert len(others) == len(set(others))
+
+
+def test_choices_that_were_kept_are_the_same_choices() -> None:
+    assert spoken.recalled(spoken.noted(DONE.choices)).choices == DONE.choices
+
+
+def test_numbers_mean_nothing_where_one_choice_is_of_an_older_version() -> None:
+    kept = (("Lama", "0:gone"), *spoken.noted(DONE.choices))
+    assert spoken.recalled(kept).choices == ()
