@@ -51,8 +51,9 @@ from handlers.activities import Services
 from scheduler.delivery import Delivery
 from scheduler.delivery_courier import Courier
 from scheduler.delivery_fetching import Fetching, Line
-from scheduler.jobs import Job, jobs_of, retention_jobs
+from scheduler.jobs import Job, jobs_of, learning_jobs, retention_jobs
 from scheduler.timetable import Timetable
+from services.learning import Learning
 from services.people import TelegramPerson
 from services.retaining import Retaining
 from storage.engine import Database
@@ -122,6 +123,7 @@ class Application:
             *jobs_of(house.timekeeping),
             asking_again(self.inbox),
             *retention_jobs(Retaining(house.office)),
+            *learning_jobs(Learning(house.office)),
             sweeping(house),
         )
         self.timetable = Timetable(

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from services.learning import Learning
 from services.retaining import Retaining
 from services.timekeeping import Timekeeping
 
@@ -47,3 +48,9 @@ def retention_jobs(retaining: Retaining) -> tuple[Job, ...]:
         Job("expire_messages", "what was sent long ago is deleted", hour, retaining.messages),
         Job("expire_identities", "old complaints lose the link to their citizens", hour, retaining.identities),
     )
+
+
+def learning_jobs(learning: Learning) -> tuple[Job, ...]:
+    """The job by which corrected routes teach the suggestions."""
+    caption = "what coordinators corrected by day teaches the suggestions by night"
+    return (Job("learn", caption, timedelta(hours=1), learning.learn_nightly),)

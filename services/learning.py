@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from routing.corrections import Handled, Lesson, learn
 from routing.overlay import Overlay
 from services.drafting import place_of
-from services.office import Office
+from services.office import HOME_ZONE, Office
 from storage.queries.overlays import Learned, Sent
 from storage.tables import Government
 from storage.unit_of_work import UnitOfWork
+
+NIGHT = range(1, 5)
+"""Hours in which what was corrected by day is learned: it costs some seconds of the processor."""
 
 
 class GovernmentUnknown(ValueError):
@@ -60,7 +66,11 @@ class Learning:
         async with self._office.database.reading() as work:
             governments = await chosen(work, code)
             handled = {government.code: await _handled(work, government) for government in governments}
-        lessons = {code: learn(self._office.matcher, code, decisions) for code, decisions in handled.items()}
+        # In a thread: people must be answered meanwhile.
+        lessons = {
+            code: await asyncio.to_thread(learn, self._office.matcher, code, decisions)
+            for code, decisions in handled.items()
+        }
         async with self._office.database.work() as work:
             for government in governments:
                 await work.overlays.put(government.id, _kept(lessons[government.code]), self._office.clock())
@@ -70,6 +80,19 @@ class Learning:
             Taught(each.code, each.name, lesson.complaints, lesson.corrections, len(lesson.weights))
             for each, lesson in ((each, lessons[each.code]) for each in governments)
         )
+
+    async def learn_nightly(self, now: datetime) -> int:
+        """Learns by night what was decided since the last time, so that a corrected route teaches by itself.
+
+        Returns for how many governments; by day, and where nobody decided anything, for none.
+        """
+        if now.astimezone(ZoneInfo(HOME_ZONE)).hour not in NIGHT:
+            return 0
+        async with self._office.database.reading() as work:
+            codes = [each.code for each in await chosen(work, None) if await _decided_since(work, each)]
+        for code in codes:
+            await self.learn(code)
+        return len(codes)
 
     async def forget(self, code: str) -> str:
         """Erases what was learned for a government, for good, and returns its name; raises `GovernmentUnknown`."""
@@ -85,6 +108,12 @@ class Learning:
         async with self._office.database.reading() as work:
             overlays = await overlays_of(work)
         self._office.matcher = self._office.matcher.over(self._office.matcher.directory, overlays)
+
+
+async def _decided_since(work: UnitOfWork, government: Government) -> bool:
+    row = await work.overlays.of(government.id)
+    learned_at = (row.learned_at or row.forgotten_at) if row else None
+    return any(learned_at is None or each.sent_at > learned_at for each in await work.overlays.sent(government.id))
 
 
 async def _handled(work: UnitOfWork, government: Government) -> list[Handled]:

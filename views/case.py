@@ -136,6 +136,8 @@ def _sensible(action: Action, case: CaseSheet) -> bool:
             return not case.at_sp4n_desk and not (action is Action.FORWARD and case.voiced and not case.text)
         case Action.WRITE_GIST:
             return case.voiced
+        case Action.NOTE:
+            return case.status is not Status.SUBMITTED
         case _:
             return True
 
@@ -154,9 +156,8 @@ _DO: dict[Action, Callable[[str], Tap]] = {
     Action.FOLLOW_UP: _compose(Purpose.FOLLOW_UP),
     Action.ASK_CITIZEN: _compose(Purpose.ASK_CITIZEN),
     Action.MARK_DONE: _compose(Purpose.DONE),
-    Action.REQUEST: _verb(Verb.ASK),
-    Action.NOTE: _compose(Purpose.NOTE),
     Action.RETURN: _compose(Purpose.RETURN),
+    Action.REQUEST: _verb(Verb.ASK),
     Action.RELEASE: _verb(Verb.RELEASE),
     Action.FORWARD: _verb(Verb.VERIFY),
     Action.REFORWARD: _verb(Verb.VERIFY),
@@ -166,6 +167,7 @@ _DO: dict[Action, Callable[[str], Tap]] = {
     Action.ANNOUNCE: _compose(Purpose.ANNOUNCE),
     Action.ADD_UNIT: lambda number: tap(Verb.TEAM, number, 0),
     Action.NUDGE: _verb(Verb.NUDGE),
+    Action.NOTE: _compose(Purpose.NOTE),
     Action.ARCHIVE: _verb(Verb.ARCHIVE_REASON),
     Action.RECORD_SP4N: _compose(Purpose.RECORD_SP4N),
 }

@@ -122,11 +122,10 @@ def _preview(sheet: CompositionSheet, text: str, words: Words) -> Screen:
 
 def _recipients(sheet: CompositionSheet, words: Words) -> Html:
     """Who will read the words."""
-    if sheet.wish is not None:
-        read = sheet.purpose is Purpose.REQUEST and sheet.wish.kind in READ_BY_CITIZEN
-        return words(
-            "request.to_asker" if sheet.purpose is Purpose.REFUSE else "request.to_both" if read else "desk.to_desk"
-        )
+    if sheet.purpose is Purpose.REFUSE:
+        return words("request.to_asker")
+    if sheet.wish is not None and sheet.wish.kind in READ_BY_CITIZEN:
+        return words("request.to_both")
     if sheet.purpose is Purpose.NOTE:
         return words("team.to_staff")
     return _many(sheet, words) or words("desk.to_desk" if sheet.purpose in AMONG_STAFF else "desk.to_citizen")

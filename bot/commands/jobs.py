@@ -103,10 +103,15 @@ def _tell(outlook: Outlook, *, everything: bool) -> None:
 
 
 def _jobs(house: House) -> tuple[Job, ...]:
-    from scheduler.jobs import jobs_of, retention_jobs
+    from scheduler.jobs import jobs_of, learning_jobs, retention_jobs
+    from services.learning import Learning
     from services.retaining import Retaining
 
-    return (*jobs_of(house.timekeeping), *retention_jobs(Retaining(house.office)))
+    return (
+        *jobs_of(house.timekeeping),
+        *retention_jobs(Retaining(house.office)),
+        *learning_jobs(Learning(house.office)),
+    )
 
 
 def _instant(text: str) -> datetime:

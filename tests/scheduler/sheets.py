@@ -9,7 +9,8 @@ from domain.figures import Share, Speed
 from domain.lifecycle import Action, ClockKind, ComplaintClass, Kind, Role, Status
 from domain.messages import Notice
 from domain.requests import RequestKind, RequestState
-from services.clock_sheets import EscalatedLine, LateSheet, MovedLine, MovedSheet, RequestSheet
+from services.clock_sheets import EscalatedLine, LateSheet, MovedLine, MovedSheet
+from services.desk_sheets import RequestSheet, WishSheet
 from services.figure_sheets import FiguresSheet, UnitFigures, WeeklySheet
 from services.sheets import (
     CandidateSheet,
@@ -185,11 +186,10 @@ def a_request(**fields: Any) -> RequestSheet:
     usual = {
         "id": 7,
         "number": NUMBER,
-        "kind": RequestKind.EXTENSION,
+        "wish": WishSheet(RequestKind.EXTENSION, days=5),
         "state": RequestState.OPEN,
         "unit": "Dinas Pekerjaan Umum",
         "reason": "Menunggu aspal dari pabrik",
-        "days": 5,
         "asked_at": MONDAY_MORNING,
         "due_at": datetime(2025, 1, 7, 9, 0, tzinfo=UTC),
         "resolve_due_at": datetime(2025, 1, 9, 9, 0, tzinfo=UTC),

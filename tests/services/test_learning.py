@@ -10,7 +10,7 @@ from services.caller import Caller
 from services.learning import GovernmentUnknown, Learning, Taught
 from services.routing_report import RoutingReport, Share
 from tests.conftest import FakeClock
-from tests.services.conftest import Town
+from tests.services.conftest import Town, jakarta
 
 SERANG = Place(province="Banten", regency="Kota Serang", district="Cipocok Jaya", code="36.73.05")
 LAMPS = (
@@ -71,6 +71,19 @@ async def test_learning_twice_learns_the_same_although_the_suggestions_follow_no
     await decides(town, coordinator, "Dinas Perhubungan")
     once = await Learning(town.office).learn()
     assert await Learning(town.office).learn() == once
+
+
+async def test_a_corrected_route_teaches_by_itself_in_the_night_after(
+    town: Town, coordinator: Caller, clock: FakeClock
+) -> None:
+    await decides(town, coordinator, "Dinas Perhubungan")
+    learning = Learning(town.office)
+    assert await learning.learn_nightly(clock()) == 0
+    clock.set(jakarta("2026-04-10 02:00"))
+    assert await learning.learn_nightly(clock()) == 1
+    assert first(town) == "Dinas Perhubungan"
+    clock.advance(hours=1)
+    assert await learning.learn_nightly(clock()) == 0
 
 
 async def test_only_features_are_kept_and_none_of_them_names_anybody(town: Town, coordinator: Caller) -> None:

@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 
 from domain.drafting import TEXT_MAX, FileKind, FileState
-from domain.lifecycle import DESK, WORKERS, Action, ClockKind, Role, Status
+from domain.lifecycle import DESK, HELPERS, WORKERS, Action, ClockKind, Role, Status
 from locales.translator import words_for
 from services.sheets import FileSheet, PlaceSheet
 from simulator.formatting import formatted, units
@@ -85,6 +85,8 @@ def test_an_officers_buttons_begin_with_the_daily_ones() -> None:
         "Tanya pelapor",
         "Nyatakan selesai",
         "Bukan wewenang kami",
+        "Ajukan permintaan",
+        "Tulis catatan",
     ]
 
 
@@ -130,7 +132,7 @@ def test_who_filed_it_sees_it_as_a_citizen_and_asks_as_staff_to_see_it_as_staff(
     assert tap(Verb.TAKE, NUMBER) in {button.tap for button in cards.at_desk(both, WORDS).choices}
 
 
-@pytest.mark.parametrize("role", sorted(set(Role) - WORKERS - DESK))
+@pytest.mark.parametrize("role", sorted(set(Role) - WORKERS - DESK - HELPERS))
 def test_hubs_and_observers_get_no_card(role: Role) -> None:
     assert "Pelapor:" not in shown(cards.at_desk(a_case(role, text=None, reporter=None, actions=()), WORDS))
 

@@ -43,7 +43,7 @@ def test_the_last_look_shows_number_recipient_and_the_very_words(purpose: Purpos
     text = shown(screen)
     assert NUMBER in text
     assert said in text
-    assert ("tidak oleh pelapor" in text) == (purpose is Purpose.RETURN)
+    assert ("tidak oleh pelapor" in text) == (purpose in composition.AMONG_STAFF)
     assert labels(screen) == ["Kirim", "Ubah", "Batal"]
     assert screen.choices[0].tap == tap(Verb.COMPOSITION_SEND, 88)
 
