@@ -65,6 +65,7 @@ def services_of(office: Office) -> Services:
         amending=Amending(office),
         supporting=Supporting(office),
         merging=Merging(office),
+        teamwork=Teamwork(office),
         privacy=Privacy(office),
         fairness=Fairness(office),
         teamwork=Teamwork(office),
