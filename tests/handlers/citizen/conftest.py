@@ -68,7 +68,6 @@ def services_of(office: Office) -> Services:
         teamwork=Teamwork(office),
         privacy=Privacy(office),
         fairness=Fairness(office),
-        teamwork=Teamwork(office),
     )
 
 
