@@ -32,6 +32,7 @@ from services.oversight import Oversight
 from services.people import People
 from services.privacy import Privacy
 from services.requests import Requests
+from services.revealing import Revealing
 from services.supporting import Supporting
 from services.teamwork import Teamwork
 from services.timekeeping import Timekeeping
@@ -139,5 +140,6 @@ def build(
         teamwork=Teamwork(office),
         privacy=Privacy(office),
         fairness=Fairness(office),
+        revealing=Revealing(office),
     )
     return House(database, office, services, Letters(office), Timekeeping(office))

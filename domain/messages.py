@@ -55,6 +55,7 @@ class Notice(StrEnum):
     SUPPORTED = "supported"
     FILES = "files"
     FILE_PROBLEM = "file_problem"
+    REVEAL = "reveal"
     UNSENT = "unsent"
 
     @property
@@ -99,6 +100,7 @@ _PRIORITIES = {
     Notice.SUPPORTED: Priority.REMINDER,
     Notice.FILES: Priority.UPDATE,
     Notice.FILE_PROBLEM: Priority.UPDATE,
+    Notice.REVEAL: Priority.CARD,
     Notice.UNSENT: Priority.REMINDER,
 }
 

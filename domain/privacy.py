@@ -15,6 +15,15 @@ class Extra(StrEnum):
     SURVEY = "survey"
 
 
+class RevealState(StrEnum):
+    """How an asking to open an identity stands. `WAITING`: for the second person."""
+
+    WAITING = "waiting"
+    READY = "ready"
+    REFUSED = "refused"
+    SHOWN = "shown"
+
+
 CONSENT_VERSION = "1"
 """The wording of the question; another wording is another consent."""
 

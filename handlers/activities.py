@@ -20,6 +20,7 @@ from services.oversight import Oversight
 from services.people import People
 from services.privacy import Privacy
 from services.requests import Requests
+from services.revealing import Revealing
 from services.supporting import Supporting
 from services.teamwork import Teamwork
 from services.tracking import Tracking
@@ -48,3 +49,4 @@ class Services:
     teamwork: Teamwork
     privacy: Privacy
     fairness: Fairness
+    revealing: Revealing

@@ -94,6 +94,7 @@ class Digests:
             series=await self._series(government_id, today, calendar),
             hollow=tuple(hollow[:SHOWN]),
             hollow_hidden=max(0, len(hollow) - SHOWN),
+            revealed=await self.work.reveals.shown_since(government_id, since),
             log_head=await self._log_head(),
         )
 

@@ -83,6 +83,8 @@ class Eraser:
         complaint.place = complaint.place and _blurred(complaint.place)
         # The reasons of a proposal are words of the text.
         complaint.suggestions = [proposal | {"because": []} for proposal in complaint.suggestions]
+        for asking in await self.work.reveals.of_complaint(complaint.id):
+            asking.reason = without_names(asking.reason, known)
         complaint.shown_name_sealed = None
         stranger = await self.work.privacy.stranger(self.now)
         stranger.unreachable_since = self.now

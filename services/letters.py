@@ -18,6 +18,8 @@ from services.moves import subject_of
 from services.office import Office
 from services.people import actor_of
 from services.reading import STAFF, Reader
+from services.reveal_sheets import RevealSheet
+from services.revealing import open_reveal
 from services.sheets import (
     CaseLine,
     CaseSheet,
@@ -67,6 +69,7 @@ class Letters:
                 escalated=subject.escalated,
                 late=subject.late,
                 request=subject.request,
+                reveal=subject.reveal,
                 unsent=subject.unsent,
                 weekly=(
                     await Figures(self._office, work).weekly(message.data["government_id"])
@@ -91,6 +94,7 @@ class _Subject:
     late: LateSheet | None = None
     request: RequestSheet | None = None
     unsent: DraftLine | None = None
+    reveal: RevealSheet | None = None
 
     @classmethod
     async def of(cls, office: Office, work: UnitOfWork, actor: Actor, message: OutboxMessage) -> _Subject | None:
@@ -152,7 +156,10 @@ class _Subject:
         request = await open_request(office, work, message) if message.kind is Notice.REQUEST else None
         if (message.kind is Notice.LATE and late is None) or (message.kind is Notice.REQUEST and request is None):
             return None
-        return cls(case=case, event=event, late=late, request=request)
+        reveal = await open_reveal(office, work, message) if message.kind is Notice.REVEAL else None
+        if message.kind is Notice.REVEAL and (reveal is None or Action.REVEAL not in case.actions):
+            return None
+        return cls(case=case, event=event, late=late, request=request, reveal=reveal)
 
 
 async def _reminders(office: Office, work: UnitOfWork, actor: Actor, message: OutboxMessage) -> tuple[CaseLine, ...]:

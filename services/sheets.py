@@ -13,6 +13,7 @@ from routing.rudeness import Flag
 from services.clock_sheets import EscalatedLine, LateSheet, MovedSheet
 from services.desk_sheets import HandedBack, RequestSheet, WishSheet
 from services.figure_sheets import WeeklySheet
+from services.reveal_sheets import RevealSheet
 from services.support_sheets import SimilarLine
 
 
@@ -301,6 +302,7 @@ class DigestSheet:
     hollow: tuple[DigestLine, ...] = ()
     hollow_hidden: int = 0
     log_head: str | None = None
+    revealed: int = 0
     flagged: tuple[DigestLine, ...] = ()
 
 
@@ -335,6 +337,7 @@ class Letter:
     weekly: WeeklySheet | None = None
     writing: CompositionSheet | None = None
     unsent: DraftLine | None = None
+    reveal: RevealSheet | None = None
 
     @property
     def waits(self) -> bool:

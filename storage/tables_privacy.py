@@ -55,6 +55,27 @@ class LegalHold(Base):
     lifted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
+class Reveal(Base):
+    """Somebody asked to open the identity behind a complaint: why, who agreed, when it was shown. Never who it is."""
+
+    __tablename__ = "reveals"
+    __table_args__ = (Index("ix_reveals_complaint", "complaint_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    complaint_id: Mapped[int] = mapped_column(ForeignKey("complaints.id"))
+    asked_by: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    reason: Mapped[str] = mapped_column(Text)
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    second_needed: Mapped[bool]
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    granted: Mapped[bool | None]
+    shown_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}
+
+
 class Wish(Base):
     """What somebody wants of their data: an erasure that waits for its word, and processing restricted since."""
 

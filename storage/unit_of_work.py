@@ -31,6 +31,7 @@ from storage.queries.overlays import Overlays
 from storage.queries.people import People
 from storage.queries.privacy import Privacy
 from storage.queries.requests import Requests
+from storage.queries.reveals import Reveals
 from storage.queries.rotation import Rotation
 from storage.queries.shown import Shown
 from storage.queries.staff import Staff
@@ -80,6 +81,7 @@ class UnitOfWork:
         self.floods = Floods(session, keyring)
         self.privacy = Privacy(session, keyring)
         self.erasures = Erasures(session, keyring)
+        self.reveals = Reveals(session, keyring)
         self.audit = Audit(session, keyring)
         self.rotation = Rotation(session, keyring)
 

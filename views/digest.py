@@ -53,6 +53,7 @@ def digest(sheet: DigestSheet, words: Words) -> Screen:
         words("digest.since_yesterday", received=sheet.received_yesterday, done=sheet.done_yesterday),
         *(_section(section, places, words) for section in sections if section.count),
         words("digest.unreachable", count=sheet.unreachable_citizens) if sheet.unreachable_citizens else None,
+        words("digest.revealed", count=sheet.revealed) if sheet.revealed else None,
         _unstaffed(sheet.units_without_officer, words),
         None if _has_work(sheet, sections) else words("digest.nothing"),
         words("digest.log_head", head=sheet.log_head) if sheet.log_head else None,

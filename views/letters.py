@@ -9,7 +9,7 @@ from domain.evidence import Problem
 from domain.messages import Notice
 from locales.translator import Words
 from services.sheets import CaseSheet, EventSheet, Letter
-from views import drafts, evidence, letters_citizen, letters_clock, letters_staff, letters_supporters
+from views import drafts, evidence, letters_citizen, letters_clock, letters_staff, letters_supporters, revealing
 from views.digest import digest
 from views.figures import weekly
 from views.question import question
@@ -131,6 +131,12 @@ def _unsent(letter: Letter, words: Words) -> Screen:
     return drafts.unsent(letter.unsent, words)
 
 
+def _reveal(letter: Letter, words: Words) -> Screen:
+    if letter.reveal is None:
+        raise Incomplete("a word about an identity that nobody asked for")
+    return revealing.letter(letter.reveal, words)
+
+
 def _case(letter: Letter) -> CaseSheet:
     if letter.case is None:
         raise Incomplete(f"a letter of sort {letter.kind} without its complaint")
@@ -162,5 +168,6 @@ _SCREENS: dict[Notice, Callable[[Letter, Words], Screen]] = {
     Notice.SUPPORTED: _supported,
     Notice.FILES: _files,
     Notice.FILE_PROBLEM: _file_problem,
+    Notice.REVEAL: _reveal,
     Notice.UNSENT: _unsent,
 }

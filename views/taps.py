@@ -94,6 +94,9 @@ class Verb(StrEnum):
     NUDGE = "nudge"
     REQUEST_GRANT = "grant"
     REQUEST_REFUSE = "refuse"
+    REVEAL_SHOW = "reveal"
+    REVEAL_AGREE = "agree"
+    REVEAL_REFUSE = "disagree"
 
 
 _VERBS = {verb.value: verb for verb in Verb}

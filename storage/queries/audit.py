@@ -86,11 +86,6 @@ class Audit(Queries):
         )
         return rows.all()
 
-    async def count_since(self, act: Act, complaint_ids: Sequence[int], since: datetime) -> int:
-        """How many lines of one sort speak of some complaints since an instant."""
-        wanted = (AuditRow.act == act, AuditRow.complaint_id.in_(complaint_ids), AuditRow.at >= since)
-        return await self._session.scalar(select(func.count()).select_from(AuditRow).where(*wanted)) or 0
-
 
 def line_of(row: AuditRow) -> Line:
     """A row as the chain takes it."""

@@ -31,6 +31,7 @@ from services.oversight import Oversight
 from services.people import People
 from services.privacy import Privacy
 from services.requests import Requests
+from services.revealing import Revealing
 from services.seeding import Seeding
 from services.supporting import Supporting
 from services.teamwork import Teamwork
@@ -68,6 +69,7 @@ def services_of(office: Office) -> Services:
         teamwork=Teamwork(office),
         privacy=Privacy(office),
         fairness=Fairness(office),
+        revealing=Revealing(office),
     )
 
 
