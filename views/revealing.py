@@ -23,10 +23,10 @@ def standing(sheet: RevealSheet, words: Words) -> Screen:
     """How an asking stands for whoever asked; once it may be opened, with a warning beside the button."""
     text = paragraph(words(f"reveal.state.{sheet.state.value}", number=sheet.number), _why(sheet, words))
     if sheet.state is not RevealState.READY:
-        return choice_screen(text, (_look(sheet, words),))
+        return choice_screen(text, (_look(sheet.number, words),))
     warned = paragraph(text, words("reveal.warning"))
     opening = Button(words("reveal.button_show", number=sheet.number), tap(Verb.REVEAL_SHOW, sheet.id))
-    return choice_screen(warned, (opening,), (_look(sheet, words),))
+    return choice_screen(warned, (opening,), (_look(sheet.number, words),))
 
 
 def approval(sheet: RevealSheet, words: Words) -> Screen:
@@ -35,14 +35,14 @@ def approval(sheet: RevealSheet, words: Words) -> Screen:
         paragraph(words("reveal.second", number=sheet.number), _why(sheet, words)),
         (Button(words("reveal.button_agree"), tap(Verb.REVEAL_AGREE, sheet.id)),),
         (Button(words("reveal.button_refuse"), tap(Verb.REVEAL_REFUSE, sheet.id)),),
-        (_look(sheet, words),),
+        (_look(sheet.number, words),),
     )
 
 
 def decided(sheet: RevealSheet, words: Words) -> Screen:
     """What the second person has decided."""
     key = "reveal.refused" if sheet.state is RevealState.REFUSED else "reveal.agreed"
-    return choice_screen(words(key, number=sheet.number), (_look(sheet, words),))
+    return choice_screen(words(key, number=sheet.number), (_look(sheet.number, words),))
 
 
 def letter(sheet: RevealSheet, words: Words) -> Screen:
@@ -58,7 +58,8 @@ def identity(sheet: IdentitySheet, words: Words) -> Screen:
         _named("reveal.username", sheet.username, words),
     )
     told = lines(*known) if any(known) else words("reveal.unknown")
-    return Screen(paragraph(words("reveal.title", number=sheet.number), told, words("reveal.secret")))
+    text = paragraph(words("reveal.title", number=sheet.number), told, words("reveal.secret"))
+    return choice_screen(text, (_look(sheet.number, words),))
 
 
 def _named(key: str, name: str | None, words: Words) -> Html | None:
@@ -69,5 +70,5 @@ def _why(sheet: RevealSheet, words: Words) -> Html:
     return words("reveal.reason", reason=clip(sheet.reason, QUOTED))
 
 
-def _look(sheet: RevealSheet, words: Words) -> Button:
-    return Button(words("clock.button_show", number=sheet.number), tap(Verb.SHOW, sheet.number))
+def _look(number: str, words: Words) -> Button:
+    return Button(words("clock.button_show", number=number), tap(Verb.SHOW, number))

@@ -11,9 +11,11 @@ from domain.drafting import FileKind, FileState
 from domain.figures import Share
 from domain.lifecycle import TABLE, Action, Audience, ClockKind, ComplaintClass, Role, Status
 from domain.messages import Notice
+from domain.privacy import RevealState
 from locales.translator import Words, words_for
 from services.clock_sheets import MovedSheet
 from services.figure_sheets import UnitFigures, WeeklySheet
+from services.reveal_sheets import RevealSheet
 from services.sheets import FileSheet, PlaceSheet, Series
 from tests.scheduler.sheets import (
     NUMBER,
@@ -338,6 +340,7 @@ def test_the_longest_letter_fits_one_message_and_is_valid_markup(words: Words, k
         moved=MovedSheet(tuple(a_moved_line(f"{n:011}") for n in range(30)), (a_holiday(endless),) * 20, ()),
         escalated=tuple(an_escalated_line(f"{n:011}", office=endless, summary=endless) for n in range(30)),
         request=a_request(unit=endless, reason=endless),
+        reveal=RevealSheet(1, "7KM-3QX-PW9", RevealState.READY, endless, mine=True),
         weekly=WeeklySheet(endless_figures, endless_figures),
     )
     screen = render(letter, words)
