@@ -55,7 +55,7 @@ class Notice(StrEnum):
     SUPPORTED = "supported"
     FILES = "files"
     FILE_PROBLEM = "file_problem"
-    REVEAL = "reveal"
+    REVEAL = "open"
     UNSENT = "unsent"
 
     @property
