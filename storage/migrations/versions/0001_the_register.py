@@ -672,6 +672,29 @@ def upgrade() -> None:
         batch_op.create_index("ix_requests_state_due", ["state", "due_at"], unique=False)
 
     op.create_table(
+        "reveals",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("complaint_id", sa.Integer(), nullable=False),
+        sa.Column("asked_by", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("second_needed", sa.Boolean(), nullable=False),
+        sa.Column("decided_by", sa.Integer(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("granted", sa.Boolean(), nullable=True),
+        sa.Column("shown_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["asked_by"], ["people.id"], name=op.f("fk_reveals_asked_by_people")),
+        sa.ForeignKeyConstraint(
+            ["complaint_id"], ["complaints.id"], name=op.f("fk_reveals_complaint_id_complaints")
+        ),
+        sa.ForeignKeyConstraint(["decided_by"], ["people.id"], name=op.f("fk_reveals_decided_by_people")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reveals")),
+    )
+    with op.batch_alter_table("reveals", schema=None) as batch_op:
+        batch_op.create_index("ix_reveals_complaint", ["complaint_id", "id"], unique=False)
+
+    op.create_table(
         "supports",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("complaint_id", sa.Integer(), nullable=False),
@@ -840,7 +863,7 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "kind IN ('receipt', 'update', 'card', 'desk_card', 'desk_update', 'reminder', 'digest', 'apology', 'resume', 'late', 'ask_outcome', 'dates_moved', 'escalation', 'request', 'weekly', 'supported', 'files', 'file_problem', 'unsent')",
+            "kind IN ('receipt', 'update', 'card', 'desk_card', 'desk_update', 'reminder', 'digest', 'apology', 'resume', 'late', 'ask_outcome', 'dates_moved', 'escalation', 'request', 'weekly', 'supported', 'files', 'file_problem', 'open', 'unsent')",
             name=op.f("ck_outbox_kind_known"),
         ),
         sa.CheckConstraint(
@@ -896,6 +919,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_supports_merged")
 
     op.drop_table("supports")
+    with op.batch_alter_table("reveals", schema=None) as batch_op:
+        batch_op.drop_index("ix_reveals_complaint")
+
+    op.drop_table("reveals")
     with op.batch_alter_table("requests", schema=None) as batch_op:
         batch_op.drop_index("ix_requests_state_due")
         batch_op.drop_index("ix_requests_complaint")
