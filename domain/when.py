@@ -12,10 +12,16 @@ MONTHS = tuple("januari februari maret april mei juni juli agustus september okt
 _SHORT = {month[:3]: place for place, month in enumerate(MONTHS, start=1)}
 _MONTH = {month: place for place, month in enumerate(MONTHS, start=1)} | _SHORT
 _MONTH |= {"agt": 8, "ags": 8, "agust": 8, "sept": 9, "nop": 11, "nopember": 11, "peb": 2, "pebruari": 2}
+_MONTH |= {"january": 1, "february": 2, "march": 3, "may": 5, "june": 6, "july": 7, "august": 8, "october": 10}
+_MONTH |= {"december": 12, "aug": 8, "oct": 10, "dec": 12}
 _COUNTED = "satu dua tiga empat lima enam tujuh delapan sembilan sepuluh".split()
 _NUMBERS = {word: place for place, word in enumerate(_COUNTED, start=1)} | {"beberapa": 3}
+_ENGLISH = "one two three four five six seven eight nine ten".split()
+_NUMBERS |= {word: place for place, word in enumerate(_ENGLISH, start=1)}
+_NUMBERS |= {"a": 1, "an": 1, "few": 3, "a few": 3, "several": 3, "a couple of": 2}
 _UNITS = {"jam": 0, "menit": 0, "hari": 1, "hr": 1, "minggu": 7, "mgg": 7, "pekan": 7}
 _UNITS |= {"bulan": 30, "bln": 30, "tahun": 365, "thn": 365}
+_UNITS |= {"hour": 0, "minute": 0, "day": 1, "week": 7, "month": 30, "year": 365}
 _WEEKDAYS = {
     "senin": 0,
     "selasa": 1,
@@ -26,6 +32,9 @@ _WEEKDAYS = {
     "sabtu": 5,
     "minggu": 6,
     "ahad": 6,
+}
+_WEEKDAYS |= {
+    day: place for place, day in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())
 }
 
 _M = "|".join(sorted(_MONTH, key=len, reverse=True))
@@ -39,6 +48,7 @@ _LATELY = timedelta(days=366)
 _FUTURE = re.compile(
     r"\b(?:besok|bsk|esok|lusa|nanti)\b(?<!kemarin lusa)(?<!kemaren lusa)"
     rf"|\b(?:minggu|pekan|bulan|tahun|{'|'.join(_WEEKDAYS)})\s+depan\b"
+    rf"|\btomorrow\b|\bnext\s+(?:week|month|year|{'|'.join(_WEEKDAYS)})\b"
 )
 
 Reckoned = Callable[[re.Match[str], date], date | None]
@@ -230,7 +240,23 @@ _DATED = (
     # "3/4" in a story may be RT 3 RW 4; as an answer to "kapan" it is the third of April.
     _Rule(_re(rf"(?<![\d/]){_DAY}\s*[-/]\s*(?P<month>\d{{1,2}})(?P<year>)\b(?![/-]?\d)"), _numeric, in_story=False),
 )
+_PART = r"(?:morning|noon|afternoon|evening|night)"
+_EN = (
+    _Rule(_re(rf"\b{_COUNT}\s+(?P<unit>day|hour|minute)s?\s+ago\b"), _ago),
+    _Rule(_re(rf"\b{_COUNT}\s+(?P<unit>week|month|year)s?\s+ago\b"), _ago, True),
+    _Rule(_re(r"\blast\s+(?P<count>)(?P<unit>week|month|year)\b"), _ago, True),
+    _Rule(_re(rf"\b(?P<past>last)\s+{_WHICH}\b(?:\s+{_PART})?"), _weekday),
+    _Rule(_re(r"\b(?:the\s+)?day\s+before\s+yesterday\b"), _days(2)),
+    _Rule(_re(rf"\byesterday\b(?:\s+{_PART})?|\blast\s+(?:night|evening)\b"), _days(1)),
+    _Rule(_re(rf"\b(?:today|tonight|this\s+{_PART}|just\s+now)\b"), _days(0)),
+    _Rule(_re(rf"(?<!\d )\b(?P<month>{_M})\s+{_DAY}(?:st|nd|rd|th)?(?:,?\s+(?P<year>\d{{4}}))?\b(?![/.:-])"), _named),
+    _Rule(_re(rf"\b{_DAY}(?:st|nd|rd|th)\s+(?:of\s+)?(?P<month>{_M})\b{_YEAR}"), _named),
+    _Rule(_re(r"\bnow\b"), _days(0), in_story=False),
+)
+"""Plain English days; a day of the week alone is read by the rule of its Indonesian names."""
+
 _RULES = (
+    *_EN,
     _Rule(_re(rf"\b(?:{_COUNT}\s*|(?P<one>se))(?P<unit>hari|hr|jam|menit)\s+{_PAST}\b"), _ago),
     _Rule(_re(rf"\bhari\s+(?P<weekday>minggu)\b(?!\s+depan)(?:\s+{_DAYPART})?(?:\s+(?P<past>{_PAST}))?"), _weekday),
     _Rule(_re(rf"\b(?:hari\s+)?{_WHICH}\s+(?:{_DAYPART}\s+)?(?P<past>{_PAST})\b"), _weekday),
@@ -266,7 +292,7 @@ _RULES = (
         _days(0),
     ),
     _Rule(_re(r"\b(?:tadi|tdi|td|sekarang|skrg|skrang|saat ini)\b"), _days(0), in_story=False),
-    _Rule(_re(rf"\b(?:hari\s+)?{_WHICH}(?P<past>)\b(?!\s+depan)"), _weekday, in_story=False),
+    _Rule(_re(rf"\b(?<!next )(?:hari\s+)?{_WHICH}(?P<past>)\b(?!\s+depan)"), _weekday, in_story=False),
     _Rule(_re(r"\b(?P<unit>minggu|pekan|bulan|bln)\s+ini\b"), _this, True, in_story=False),
     _Rule(_re(rf"\b(?:bulan\s+)?(?P<part>)(?P<month>{_M})\b{_YEAR}"), _part_of_named, True, in_story=False),
     _Rule(_re(r"\b(?:tahun|thn)\s+(?P<year>(?:19|20)\d{2})\b"), _year, True, in_story=False),

@@ -68,6 +68,15 @@ def drawn() -> set[tuple[str, str]]:
     return set(EDGE.findall(chart))
 
 
+DISTURBED = {
+    "by buttons, every field mended": 12,
+    "a clear story": 6,
+    "a day, a place of two names, and joining another": 5,
+    "a place that may be several": 4,
+}
+"""How far each tale is told to somebody who is disturbed at every new question."""
+
+
 class Teller:
     """Somebody who tells, and where they stand."""
 
@@ -136,12 +145,13 @@ async def test_every_edge_of_the_chart_is_walked_and_no_other(street: Street) ->
 
 
 async def test_nonsense_a_stop_and_days_of_silence_change_no_question(street: Street) -> None:
-    teller, met = Teller(street, 99), set()
-    for act in TALES["by buttons, every field mended"][:12]:
-        await teller.does(act)
-        here = await teller.stands_at()
-        if here not in met | {OUTSIDE} and act != "tap Saya mengerti":
-            met.add(here)
-            await teller.is_disturbed()
-    assert met >= {step.value for step in (Step.TEXT, Step.KIND, Step.PLACE, Step.TIME, Step.EVIDENCE, Step.PRIVACY)}
-    assert met >= {Step.AGENCY.value, Step.REVIEW.value}
+    met: set[str] = set()
+    for place, (tale, acts) in enumerate(DISTURBED.items(), start=90):
+        teller = Teller(street, place)
+        for act in TALES[tale][:acts]:
+            await teller.does(act)
+            here = await teller.stands_at()
+            if here not in met | {OUTSIDE} and act != "tap Saya mengerti":
+                met.add(here)
+                await teller.is_disturbed()
+    assert met == {step.value for step in Step} - {Step.SIMILAR.value}

@@ -149,3 +149,50 @@ def test_a_story_that_names_one_day_need_not_be_asked_for_it(story: str, on: dat
 )
 def test_a_story_that_names_no_day_or_several_is_not_guessed_at(story: str) -> None:
     assert mentioned(story, TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "on"),
+    [
+        ("today", date(2026, 4, 21)),
+        ("This morning, around 7", date(2026, 4, 21)),
+        ("just now", date(2026, 4, 21)),
+        ("two hours ago", date(2026, 4, 21)),
+        ("yesterday", date(2026, 4, 20)),
+        ("Yesterday afternoon", date(2026, 4, 20)),
+        ("last night", date(2026, 4, 20)),
+        ("the day before yesterday", date(2026, 4, 19)),
+        ("3 days ago", date(2026, 4, 18)),
+        ("a few days ago", date(2026, 4, 18)),
+        ("a day ago", date(2026, 4, 20)),
+        ("two weeks ago", date(2026, 4, 7)),
+        ("a week ago", date(2026, 4, 14)),
+        ("last week", date(2026, 4, 14)),
+        ("last month", date(2026, 3, 22)),
+        ("last Monday", date(2026, 4, 20)),
+        ("last Tuesday", date(2026, 4, 14)),
+        ("Monday", date(2026, 4, 20)),
+        ("12 April", date(2026, 4, 12)),
+        ("12 March", date(2026, 3, 12)),
+        ("April 12", date(2026, 4, 12)),
+        ("April 12th, 2025", date(2025, 4, 12)),
+        ("the 3rd of May", date(2025, 5, 3)),
+        ("5 August 2025", date(2025, 8, 5)),
+    ],
+)
+def test_plain_english_days_are_understood(words: str, on: date) -> None:
+    assert happened_on(words, TODAY) == on
+
+
+def test_english_days_to_come_are_known_as_such_and_spans_as_rough() -> None:
+    assert is_future("tomorrow", TODAY)
+    assert is_future("next Monday", TODAY)
+    assert is_rough("two weeks ago")
+    assert not is_rough("yesterday")
+
+
+def test_an_english_story_names_its_day_and_other_words_name_none() -> None:
+    found = mentioned("The street lamp broke yesterday evening near the school", TODAY)
+    assert found is not None
+    assert (found.on, found.words) == (date(2026, 4, 20), "yesterday evening")
+    assert mentioned("You may march to the office, it is a day and a half of work", TODAY) is None
