@@ -143,7 +143,7 @@ async def test_an_extension_that_runs_out_again_is_said_again(town: Town, clock:
     clock.advance(minutes=1)
     assert await town.timekeeping.tell_late(clock()) == 1
     asked = await town.requests.ask_extension(case.officer, case.number, 2, "Menunggu suku cadang dari pabrik")
-    await town.requests.answer(case.coordinator, asked.id, granted=True)
+    await town.requests.grant(case.coordinator, asked.id)
     assert await town.timekeeping.tell_late(clock()) == 0
     clock.set(await town.due(case.number, ClockKind.RESOLVE))
     clock.advance(minutes=1)

@@ -28,7 +28,7 @@ async def test_an_unanswered_request_stands_in_the_digest_until_it_is_answered(t
     request = await town.requests.ask_extension(case.officer, case.number, 5, WHY)
     sheet = await day_of(town, case)
     assert [(line.number, line.summary) for line in sheet.requests] == [(case.number, WHY)]
-    await town.requests.answer(case.coordinator, request.id, granted=True)
+    await town.requests.grant(case.coordinator, request.id)
     assert (await day_of(town, case)).requests == ()
 
 

@@ -101,7 +101,7 @@ async def test_a_holiday_added_afterwards_is_named_and_said_to_be_an_estimate(to
 async def test_an_extension_an_escalation_and_the_original_date_are_told(town: Town, clock: FakeClock) -> None:
     case = await town.at_work(clock)
     request = await town.requests.ask_extension(case.officer, case.number, 5, "Menunggu suku cadang dari pabrik")
-    await town.requests.answer(case.coordinator, request.id, granted=True)
+    await town.requests.grant(case.coordinator, request.id)
     clock.set(jakarta("2026-04-17 08:00"))
     await town.timekeeping.escalate(clock())
     text = await explained(town, case.number)

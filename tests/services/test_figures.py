@@ -71,7 +71,7 @@ async def test_the_share_in_time_is_held_against_the_original_date_and_leaves_ou
     case = await town.at_work(clock)
     assert (await april(town)).classes == ()
     request = await town.requests.ask_extension(case.officer, case.number, 20, "Menunggu suku cadang dari pabrik")
-    await town.requests.answer(case.coordinator, request.id, granted=True)
+    await town.requests.grant(case.coordinator, request.id)
     clock.set(jakarta("2026-04-28 09:00"))
     assert (await april(town)).classes == ((ComplaintClass.ORDINARY, Share(0, 1)),)
 

@@ -67,7 +67,7 @@ async def test_complaints_are_found_by_number_by_person_and_by_desk(database: Da
         assert found is not None
         assert found.person_id == siti.id
         assert await read.complaints.by_number("ZZZ") is None
-        assert [row.number for row in await read.complaints.of_person(siti.id)] == ["BBB", "AAA"]
+        assert [row.number for row in await read.complaints.of_person(siti.id, 9)] == ["BBB", "AAA"]
         assert [row.number for row in await read.complaints.open_of_government(unit.government_id)] == ["BBB"]
         assert [row.number for row in await read.complaints.open_of_government(None)] == ["AAA"]
 
