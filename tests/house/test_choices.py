@@ -30,8 +30,8 @@ from views.spoken import choice
 MAKERS = {"choice_screen"}
 """What only puts a screen together."""
 
-PARTS = {"emergency.numbers", "menus.group_answer"}
-"""What never stands alone, and what says where to go instead."""
+PARTS = {"emergency.numbers", "menus.group_answer", "spoken.recalled"}
+"""What never stands alone, what says where to go instead, and what was shown before and is only read again."""
 
 LOOSE = {inspect.Parameter.VAR_POSITIONAL}
 PURPOSES = {"composition": STAFF_PURPOSES, "cases": CITIZEN_PURPOSES}

@@ -22,6 +22,7 @@ from storage.files import FileStore
 from storage.queries.rotation import Found, sealed_tables
 from storage.tables import Base
 from storage.tables_evidence import Attachment
+from storage.tables_telling import ShownChoices
 from tests.conftest import TEST_KEY, FakeClock
 from tests.services.conftest import LAMP, Town
 from tests.services.pictures import photograph
@@ -87,6 +88,8 @@ async def lived_in(town: Town, clock: FakeClock) -> str:
         draft = await work.drafts.open_of(citizen.person_id)
         assert draft is not None
         draft.shown_name_sealed = work.identities._seal("Ibu Kartika")
+        sealed = work.evidence.seal_digest("[]")
+        work._session.add(ShownChoices(person_id=citizen.person_id, choices_sealed=sealed, shown_at=clock()))
         await work.commit()
     return number
 
