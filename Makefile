@@ -22,8 +22,8 @@ setup: $(filter .tools/bin/uv,$(UV))  ## bring uv if it is absent, make .venv, c
 demo: setup  ## the whole story on this machine, then phones in your browser; no token needed
 	@$(RUN) lapor demo
 
-test: setup  ## every test, in two processes
-	@$(RUN) pytest -n $(or $(TEST_PROCESSES),2) --dist loadgroup
+test: setup  ## every test, in three processes
+	@$(RUN) pytest -n $(or $(TEST_PROCESSES),3) --dist loadgroup
 
 lint: setup  ## style
 	@$(RUN) ruff check .
@@ -37,7 +37,8 @@ floors: setup  ## import contracts
 
 check: lint types floors test  ## what CI runs
 
-proof: setup  ## long walks of everybody doing anything (LAPOR_WALK=SEEDxSTEPS,... chooses others)
+proof: setup  ## the services on both engines, and long walks of everybody doing anything (LAPOR_WALK=SEEDxSTEPS,... chooses others)
+	@LAPOR_EVERY_ENGINE=1 $(RUN) pytest -q -n $(or $(TEST_PROCESSES),2) tests/services
 	@LAPOR_WALK=$${LAPOR_WALK:-1x2000,2x2000,3x2000,4x2000} $(RUN) pytest -q -n $(or $(TEST_PROCESSES),2) tests/walker
 
 bench: setup  ## figures against named references

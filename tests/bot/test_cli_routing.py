@@ -42,9 +42,9 @@ async def routing(folder: Path, *arguments: str, url: str = "") -> tuple[int, st
 
 
 @pytest.fixture
-async def town(register: Database, clock: FakeClock) -> Town:
+async def town(register: Database, clock: FakeClock, tmp_path: Path) -> Town:
     """Kota Serang, where five complaints about lamps were sent elsewhere than proposed."""
-    town = Town(Office(register, clock, seed_regulations(), AgencyMatcher.load()))
+    town = Town(Office(register, clock, seed_regulations(), AgencyMatcher.load()), tmp_path / "files")
     await Seeding(town.office).seed()
     await town.directory.load(SERANG)
     coordinator = await town.hires(30, Role.COORDINATOR)

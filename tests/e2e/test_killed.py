@@ -9,6 +9,7 @@ from pathlib import Path
 
 from simulator.limits import Limits
 from simulator.phone import Phone
+from simulator.screen import Bubble
 from simulator.server import SimulatedTelegram
 from storage.crypto import Keyring
 from storage.engine import Database
@@ -36,18 +37,27 @@ async def killable(url: str, database_url: str, order: Path) -> AsyncIterator[Ki
         await application.stops()
 
 
-async def reaches_the_review(phone: Phone) -> None:
-    """Tells a whole complaint up to its last screen."""
+ANSWERS = (
+    ("Kapan kejadiannya", "Kemarin"),
+    ("Ada foto", "Tidak ada"),
+    ("Siapa yang boleh tahu", "Lanjut"),
+    ("Nama apa yang boleh dilihat", "Lewati"),
+    ("instansi mana", "Tidak tahu"),
+)
+"""Each answer is tapped on its own question: a screen that came twice after a death keeps its old buttons."""
+
+
+async def reaches_the_review(phone: Phone) -> Bubble:
+    """Tells a whole complaint up to its last screen, and returns that."""
     await phone.says("/lapor")
     await phone.sees_new("Apa yang ingin Anda laporkan", within=PATIENCE_S)
     await phone.says(LAMP)
     await phone.taps("Pengaduan")
     await phone.sees_new("Di mana kejadiannya")
     await phone.says("Cipocok Jaya, Kota Serang")
-    await phone.sees_new("Kapan")
-    for choice in ("Kemarin", "Tidak ada", "Lanjut", "Lewati", "Tidak tahu"):
-        await phone.taps(choice)
-    await phone.sees_button("Kirim laporan")
+    for question, answer in ANSWERS:
+        await phone.taps(answer, message=await phone.sees_new(question, within=PATIENCE_S))
+    return await phone.sees_new("Periksa dahulu sebelum dikirim", within=PATIENCE_S)
 
 
 async def filed_within(database_url: str, wanted: int, person_id: int = 1) -> list[str]:
@@ -76,9 +86,9 @@ async def test_a_kill_at_any_write_loses_nothing_and_files_nothing_twice(registe
         await warga.says("/lapor")
         await warga.taps("Saya mengerti", within=PATIENCE_S)
         for filed, point in enumerate(POINTS, start=1):
-            await reaches_the_review(warga)
+            review = await reaches_the_review(warga)
             application.will_die_at(point)
-            await warga.taps("Kirim laporan")
+            await warga.taps("Kirim laporan", message=review)
             deaths += await application.died()
             await application.stops()
             await application.starts()

@@ -59,7 +59,7 @@ async def test_a_complaint_goes_round_the_three_phones(window: Window) -> None:
     await window.part("sample-lampu-mati").click()
     await window.part("send-files").click()
     await sari.sees("1 foto")
-    await sari.taps("Lanjut")
+    await sari.taps("Selesai")
     await sari.sees("Siapa yang boleh tahu")
     await sari.taps("Lanjut")
     await sari.taps("Lewati")

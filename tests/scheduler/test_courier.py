@@ -28,6 +28,7 @@ from views.screen import Button, File, Screen
 from views.taps import Verb, tap
 
 BUTTON = ((Button("Lihat laporan", tap(Verb.SHOW, "A")),),)
+TYPED = BUTTON[0]
 
 
 @pytest.fixture
@@ -54,7 +55,7 @@ async def test_one_photo_carries_the_text_and_the_buttons(
     outcome = await courier.send(siti.id, Screen(Html("<b>Laporan</b>"), BUTTON, photos[:1]), "card")
     (bubble,) = await received(siti)
     assert (bubble.kind, bubble.text, bubble.labels) == ("photo", "Laporan", ["Lihat laporan"])
-    assert outcome == Sent(bubble.id)
+    assert outcome == Sent(bubble.id, TYPED)
 
 
 async def test_a_text_too_long_for_a_caption_follows_the_photo_and_has_the_buttons(
@@ -64,7 +65,7 @@ async def test_a_text_too_long_for_a_caption_follows_the_photo_and_has_the_butto
     photo, text = await received(siti)
     assert (photo.kind, photo.labels) == ("photo", [])
     assert (text.kind, text.labels) == ("text", ["Lihat laporan"])
-    assert outcome == Sent(text.id)
+    assert outcome == Sent(text.id, TYPED)
 
 
 async def test_markup_does_not_count_for_the_length_of_a_caption(
@@ -86,7 +87,7 @@ async def test_several_files_and_the_place_come_before_the_text(
     bubbles = await received(siti)
     kinds = [bubble.kind for bubble in bubbles]
     assert kinds == ["location", "photo", "photo", "photo", "document", "voice", "video", "text"]
-    assert outcome == Sent(bubbles[-1].id)
+    assert outcome == Sent(bubbles[-1].id, TYPED)
     assert len(await telegram.calls("sendMediaGroup")) == 1
 
 
@@ -98,7 +99,7 @@ async def test_a_file_that_telegram_does_not_take_holds_up_no_words(
     outcome = await courier.send(siti.id, Screen(Html("Laporan"), BUTTON, dead), "card")
     (bubble,) = await received(siti)
     assert (bubble.text, bubble.labels) == ("Laporan", ["Lihat laporan"])
-    assert outcome == Sent(bubble.id)
+    assert outcome == Sent(bubble.id, TYPED)
     assert "a file was not taken" in caplog.text
 
 
@@ -139,7 +140,7 @@ async def test_a_drawn_picture_carries_the_text_and_the_buttons(courier: Courier
     outcome = await courier.send(siti.id, screen, "digest")
     (bubble,) = await received(siti)
     assert (bubble.kind, bubble.text, bubble.labels) == ("photo", "Ringkasan", ["Lihat laporan"])
-    assert outcome == Sent(bubble.id)
+    assert outcome == Sent(bubble.id, TYPED)
     assert await siti.downloads(bubble) == screen.picture
 
 
@@ -147,7 +148,7 @@ async def test_a_long_text_follows_its_drawn_picture_and_has_the_buttons(courier
     outcome = await courier.send(siti.id, Screen(Html("a" * 1025), BUTTON, picture=jpeg()), "digest")
     photo, text = await received(siti)
     assert (photo.kind, photo.labels, text.labels) == ("photo", [], ["Lihat laporan"])
-    assert outcome == Sent(text.id)
+    assert outcome == Sent(text.id, TYPED)
 
 
 async def test_a_picture_that_telegram_does_not_take_holds_up_no_words(

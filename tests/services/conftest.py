@@ -1,5 +1,6 @@
 """A town for the services: Kota Serang with its units, and people who act in it."""
 
+import os
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -37,8 +38,39 @@ from storage.files import FileStore
 from storage.seed.regulation import seed_regulations
 from tests.conftest import FakeClock
 
+ON_BOTH_ENGINES = {
+    "test_auditing",
+    "test_evidence",
+    "test_exporting",
+    "test_fairness",
+    "test_key_rotation",
+    "test_privacy",
+    "test_requests",
+    "test_revealing",
+    "test_road",
+    "test_several_schedulers",
+    "test_supporting",
+    "test_timekeeping",
+    "test_walls",
+}
+"""Where the engine matters most; the others see PostgreSQL in `make proof`, or with LAPOR_EVERY_ENGINE=1."""
+
 SERANG = Path(routing.__file__).parent / "data/directory/kota-serang.yaml"
 LAMP = "Lampu jalan di depan SD Negeri 2 sudah seminggu mati, gelap sekali kalau malam"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leaves rules that do not depend on the engine to SQLite, unless every engine is asked for."""
+    if os.environ.get("LAPOR_EVERY_ENGINE"):
+        return
+    here = Path(__file__).parent
+    spared = [item for item in items if item.path.parent == here and _needs_no_server(item)]
+    config.hook.pytest_deselected(items=spared)
+    items[:] = [item for item in items if item not in set(spared)]
+
+
+def _needs_no_server(item: pytest.Item) -> bool:
+    return "postgresql" in item.name and item.path.stem not in ON_BOTH_ENGINES
 
 
 @dataclass

@@ -139,7 +139,7 @@ async def test_a_photo_at_any_question_is_kept_and_the_question_asked_again(sari
 @pytest.mark.parametrize("kind", ["document", "video", "voice", "video_note", "audio"])
 async def test_other_files_are_kept_and_said_to_wait_for_inspection(sari: Warga, kind: str) -> None:
     await come_to(sari, Step.EVIDENCE)
-    assert "berkas selain foto diperiksa dahulu" in await sari.hands_in(kind)
+    assert "berkas selain foto kami periksa dahulu" in await sari.hands_in(kind)
     assert ASKED[Step.PRIVACY] in await sari.taps("Selesai")
 
 
