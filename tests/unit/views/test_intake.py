@@ -98,7 +98,7 @@ def test_the_size_limit_is_told_before_a_file_is_sent() -> None:
 def test_files_are_counted_and_those_that_wait_are_named() -> None:
     text = read(ask(Step.EVIDENCE, files=(PHOTO, PHOTO, VIDEO)))
     assert "Sudah kami simpan: 2 foto, 1 video." in text
-    assert "berkas selain foto diperiksa dahulu" in text
+    assert "berkas selain foto kami periksa dahulu" in text
 
 
 def test_photos_alone_wait_for_nothing() -> None:
