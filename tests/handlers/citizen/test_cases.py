@@ -9,7 +9,7 @@ from services.caller import Caller
 from services.people import TelegramPerson
 from tests.handlers.citizen.conftest import Street
 from tests.handlers.citizen.test_intake import PLACE, STORY
-from tests.handlers.citizen.warga import Warga
+from tests.handlers.citizen.warga import Warga, exchanged
 
 
 async def files(warga: Warga, *, anonymous: bool = False) -> str:
@@ -95,8 +95,7 @@ async def test_lacak_takes_a_number_as_people_type_it(sari: Warga, number: str) 
 
 
 async def test_a_slip_of_typing_is_explained_with_what_was_meant(sari: Warga, number: str) -> None:
-    slip = next(i for i in range(len(number) - 1) if number[i] != number[i + 1] and "-" not in number[i : i + 2])
-    answer = await sari.says(f"/lacak {number[:slip]}{number[slip + 1]}{number[slip]}{number[slip + 2 :]}")
+    answer = await sari.says(f"/lacak {exchanged(number)}")
     assert "salah ketik" in answer
     assert number in answer
 

@@ -207,3 +207,9 @@ class Warga:
 
     def _who(self) -> dict[str, Any]:
         return {"id": self.id, "is_bot": False, "first_name": "Sari <b>&", "language_code": self._language}
+
+
+def exchanged(number: str) -> str:
+    """The number with its first two unlike neighbours in the wrong order, as fingers slip."""
+    at = next(i for i in range(len(number) - 1) if number[i] != number[i + 1] and "-" not in number[i : i + 2])
+    return number[:at] + number[at + 1] + number[at] + number[at + 2 :]

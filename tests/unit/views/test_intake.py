@@ -192,7 +192,7 @@ def test_the_other_screens_can_be_sent_as_they_are(screen: Screen) -> None:
 
 def test_the_notice_is_short_and_asks_for_no_identity_card() -> None:
     text = read(notice.screen(WORDS))
-    assert len(text) < 750
+    assert len(text) < 700
     assert "jangan mengirim NIK" in text
     assert labels(notice.screen(WORDS)) == ["Saya mengerti"]
 
