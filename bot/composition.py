@@ -120,12 +120,18 @@ def build(
     """
     matcher = AgencyMatcher.load(RoutingDirectory.from_parts([], []))
     office = Office(database, clock, seed_regulations(), matcher, limits=limits)
-    services = Services(
+    services = activities(office, files or FileStore.beside(database), limit)
+    return House(database, office, services, Letters(office), Timekeeping(office))
+
+
+def activities(office: Office, files: FileStore, limit: int = 10 * GIGABYTE) -> Services:
+    """One object per activity over one office; `limit` is how many bytes the files may be."""
+    return Services(
         people=People(office),
         intake=Intake(office),
         tracking=Tracking(office),
         correspondence=Correspondence(office),
-        evidence=Evidence(office, files or FileStore.beside(database), limit),
+        evidence=Evidence(office, files, limit),
         handling=Handling(office),
         oversight=Oversight(office),
         directory=Directory(office),
@@ -142,4 +148,3 @@ def build(
         fairness=Fairness(office),
         revealing=Revealing(office),
     )
-    return House(database, office, services, Letters(office), Timekeeping(office))

@@ -11,31 +11,12 @@ import pytest
 
 import routing
 from bot.app import dispatcher
-from handlers.activities import Services
+from bot.composition import activities
 from handlers.showing import SpeakingBot
 from routing.matcher import AgencyMatcher
-from services.amending import Amending
-from services.campaigns import Campaigns
-from services.correspondence import Correspondence
 from services.directory import Directory
-from services.emergency import Emergency
-from services.evidence import Evidence
-from services.explaining import Explaining
-from services.fairness import Fairness
-from services.handling import Handling
-from services.intake import Intake
-from services.keeping import Keeping
-from services.merging import Merging
 from services.office import Office
-from services.oversight import Oversight
-from services.people import People
-from services.privacy import Privacy
-from services.requests import Requests
-from services.revealing import Revealing
 from services.seeding import Seeding
-from services.supporting import Supporting
-from services.teamwork import Teamwork
-from services.tracking import Tracking
 from storage import migrate
 from storage.crypto import Keyring
 from storage.engine import Database
@@ -45,32 +26,6 @@ from tests.conftest import TEST_KEY, FakeClock
 from tests.handlers.citizen.warga import Desk, Warga
 
 SERANG = Path(routing.__file__).parent / "data/directory/kota-serang.yaml"
-
-
-def services_of(office: Office) -> Services:
-    """Every activity over one register."""
-    return Services(
-        people=People(office),
-        intake=Intake(office),
-        tracking=Tracking(office),
-        correspondence=Correspondence(office),
-        handling=Handling(office),
-        oversight=Oversight(office),
-        directory=Directory(office),
-        evidence=Evidence(office, FileStore.beside(office.database)),
-        explaining=Explaining(office),
-        requests=Requests(office),
-        emergency=Emergency(office),
-        campaigns=Campaigns(office),
-        keeping=Keeping(office),
-        amending=Amending(office),
-        supporting=Supporting(office),
-        merging=Merging(office),
-        teamwork=Teamwork(office),
-        privacy=Privacy(office),
-        fairness=Fairness(office),
-        revealing=Revealing(office),
-    )
 
 
 @dataclass
@@ -108,7 +63,7 @@ class Street:
     desk: Desk = field(default_factory=Desk)
 
     def __post_init__(self) -> None:
-        self.services = services_of(self.office)
+        self.services = activities(self.office, FileStore.beside(self.office.database))
         self.restarts()
 
     def restarts(self) -> None:
