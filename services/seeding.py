@@ -23,6 +23,7 @@ class Seeding:
         """Enters the free days of every year that has none, and the emergency numbers if there are none."""
         now = self._office.clock()
         years = range(now.year - YEARS_BACK, now.year + YEARS_AHEAD + 1)
+        source = seed_source()
         async with self._office.database.work() as work:
             known = {day.on.year for day in await work.holidays.days()}
             await work.holidays.enter(
@@ -31,7 +32,7 @@ class Seeding:
                     name=day.name,
                     kind=day.kind.value,
                     estimated=day.estimated,
-                    source=seed_source(),
+                    source=source,
                     added_at=now,
                 )
                 for day in seed_holidays(year for year in years if year not in known)

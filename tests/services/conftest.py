@@ -36,7 +36,7 @@ from services.tracking import Tracking
 from storage.engine import Database
 from storage.files import FileStore
 from storage.seed.regulation import seed_regulations
-from tests.conftest import FakeClock
+from tests.conftest import FakeClock, Place
 
 ON_BOTH_ENGINES = {
     "test_auditing",
@@ -230,10 +230,16 @@ def clock() -> FakeClock:
 
 
 @pytest.fixture
-async def town(database: Database, clock: FakeClock, matcher: AgencyMatcher, tmp_path: Path) -> Town:
+async def town(
+    place: Place, database_url: str, database: Database, clock: FakeClock, matcher: AgencyMatcher, tmp_path: Path
+) -> Town:
     """Kota Serang, enrolled and seeded, with nobody working there yet."""
-    office = Office(database, clock, seed_regulations(), matcher)
-    await Seeding(office).seed()
-    town = Town(office, tmp_path / "files")
-    await town.directory.load(SERANG)
+    town = Town(Office(database, clock, seed_regulations(), matcher), tmp_path / "files")
+    morning = f"Serang at {clock()}"
+    if place.restored(database_url, morning):
+        town.office.matcher = await town.directory.matcher()
+    else:
+        await Seeding(town.office).seed()
+        await town.directory.load(SERANG)
+        place.keep(database_url, morning)
     return town

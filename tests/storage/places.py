@@ -1,6 +1,7 @@
 """Where test databases come from: a migrated template, copied for every test, on each engine."""
 
 import shutil
+import sqlite3
 from itertools import count
 from pathlib import Path
 
@@ -16,6 +17,7 @@ class SqlitePlace:
         """Uses a folder that lives as long as the session."""
         self._folder = folder
         self._numbers = count(1)
+        self._kept: dict[str, Path] = {}
 
     async def fresh(self) -> str:
         """The URL of a migrated, empty database."""
@@ -30,11 +32,29 @@ class SqlitePlace:
 
     async def forget(self, url: str) -> None:
         """Removes a database with its log, so that a long session does not fill the disk."""
-        for file in self._folder.glob(f"{Path(url.removeprefix('sqlite:///')).name}*"):
+        for file in self._folder.glob(f"{_file_in(url).name}*"):
             file.unlink()
+
+    def keep(self, url: str, name: str) -> None:
+        """Keeps what stands in a database under a name, for tests that begin with the same."""
+        self._kept[name] = self._folder / f"kept{len(self._kept)}.sqlite3"
+        source, copy = sqlite3.connect(_file_in(url)), sqlite3.connect(self._kept[name])
+        source.backup(copy)
+        source.close()
+        copy.close()
+
+    def restored(self, url: str, name: str) -> bool:
+        """Whether a database that nobody has used yet now holds what was kept under the name."""
+        if name in self._kept:
+            shutil.copy(self._kept[name], _file_in(url))
+        return name in self._kept
 
     def _next(self) -> Path:
         return self._folder / f"{next(self._numbers)}.sqlite3"
+
+
+def _file_in(url: str) -> Path:
+    return Path(url.removeprefix("sqlite:///"))
 
 
 class PostgresPlace:
@@ -67,6 +87,13 @@ class PostgresPlace:
             self._free.append(name)
         else:
             await self._server.drop(name)
+
+    def keep(self, url: str, name: str) -> None:
+        """Keeps nothing: copying a database costs a server more than filling it."""
+
+    def restored(self, url: str, name: str) -> bool:
+        """Never: see `keep`."""
+        return False
 
     async def close(self) -> None:
         """Leaves nothing on a server that outlives us."""

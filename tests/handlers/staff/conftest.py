@@ -130,12 +130,19 @@ def matcher() -> AgencyMatcher:
 
 
 @pytest.fixture
-async def town(database: Database, clock: FakeClock, matcher: AgencyMatcher) -> Town:
+async def town(
+    place: SqlitePlace, database_url: str, database: Database, clock: FakeClock, matcher: AgencyMatcher
+) -> Town:
     """Kota Serang with nobody at work yet."""
     house = build(database, clock)
     house.office.matcher = matcher
-    await Seeding(house.office).seed()
-    await house.services.directory.load(SERANG)
+    morning = f"Serang at {clock()}"
+    if place.restored(database_url, morning):
+        house.office.matcher = await house.services.directory.matcher()
+    else:
+        await Seeding(house.office).seed()
+        await house.services.directory.load(SERANG)
+        place.keep(database_url, morning)
     return Town(house, clock)
 
 
