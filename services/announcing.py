@@ -27,7 +27,7 @@ async def addressed(work: UnitOfWork, office: Office, actor: Actor, complaint: C
 
     Raises `NotUnderstood("nobody_alike")` when there is nobody else to tell.
     """
-    found = await work.complaints.alike(complaint, MOST - 1)
+    found = await work.complaints.alike(actor, complaint, MOST - 1)
     allowed = [each for each in found if await _may_be_told(work, office, actor, each)]
     if not allowed and not complaint.supporters:
         raise NotUnderstood("nobody_alike")
@@ -41,8 +41,8 @@ async def still_addressed(
     work: UnitOfWork, office: Office, actor: Actor, complaint: Complaint, data: Mapping[str, Any]
 ) -> list[Complaint]:
     """The complaints that the words go to: the one that they were begun for, and the others that may still be told."""
-    others = [await work.complaints.get(complaint_id) for complaint_id in data.get(ALSO, ())]
-    return [complaint, *[each for each in others if await _may_be_told(work, office, actor, each)]]
+    others = [await work.complaints.reachable(actor, complaint_id) for complaint_id in data.get(ALSO, ())]
+    return [complaint, *[each for each in others if each and await _may_be_told(work, office, actor, each)]]
 
 
 async def _may_be_told(work: UnitOfWork, office: Office, actor: Actor, complaint: Complaint) -> bool:

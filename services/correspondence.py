@@ -23,7 +23,7 @@ from services.office import Office
 from services.reading import Reader, file_sheets
 from services.registering import Registrar
 from services.requests import check_words, send_words
-from services.seeking import find
+from services.seeking import find, find_again
 from services.sheets import CaseSheet, CompositionSheet
 from services.shelf import Home, NewFile, Shelf
 from storage.tables import Complaint, Composition
@@ -161,7 +161,7 @@ class Correspondence:
             alone = row.purpose in FILES_SUFFICE and await work.evidence.of_composition(by.person_id)
             if not (row.text or alone) or reply_gate.held(row.data):
                 raise StaleStep
-            complaint = await work.complaints.get(row.complaint_id)
+            complaint = await find_again(work, self._office, by.actor, row.complaint_id)
             if row.purpose in REQUESTS:
                 event = await send_words(self._office, work, by, complaint, row)
                 await work.evidence.sent_along(by.person_id, complaint.id, event.id)

@@ -59,14 +59,16 @@ class Digests:
         calendar = await self.office.calendar(self.work, government)
         today = calendar.local_date(now)
         since = calendar.opening(calendar.shift(today, -1))
-        rows = self._readable(await self.work.complaints.open_of_government(government_id), government)
+        rows = self._readable(await self.work.complaints.open_of_government(self.actor, government_id), government)
         dated = [await self._dated(row, calendar) for row in rows]
         waiting = [each for each in dated if each.complaint.status is Status.SUBMITTED]
         due = [each for each in dated if each.days_late == 0]
         overdue = sorted((each for each in dated if (each.days_late or 0) > 0), key=lambda each: -(each.days_late or 0))
-        grave = await self.work.complaints.flagged(government_id, GRAVE, since)
+        grave = await self.work.complaints.flagged(self.actor, government_id, GRAVE, since)
         flagged = self._readable(grave, government)
-        rated = self._readable(await self.work.complaints.dissatisfied_since(government_id, since), government)
+        rated = self._readable(
+            await self.work.complaints.dissatisfied_since(self.actor, government_id, since), government
+        )
         returned = [_Dated(row, None) for row in rows if row.returns >= TIMES_RETURNED or row.at_arbiter]
         requests = await self._requests(government_id, government, calendar)
         hollow = await self._hollow(government_id, government, since)
@@ -83,9 +85,9 @@ class Digests:
             overdue_hidden=max(0, len(overdue) - SHOWN),
             flagged=await self._lines([_Dated(row, None) for row in flagged[:SHOWN]]),
             low_ratings=await self._lines([_Dated(row, None) for row in rated[:SHOWN]]),
-            unreachable_citizens=await self.work.complaints.unreachable_citizens(government_id),
-            received_yesterday=await self.work.complaints.received_since(government_id, since),
-            done_yesterday=await self.work.complaints.done_since(government_id, since),
+            unreachable_citizens=await self.work.complaints.unreachable_citizens(self.actor, government_id),
+            received_yesterday=await self.work.complaints.received_since(self.actor, government_id, since),
+            done_yesterday=await self.work.complaints.done_since(self.actor, government_id, since),
             units_without_officer=tuple(unit.name for unit in units if unit.government_id == government_id),
             requests=tuple(requests[:SHOWN]),
             requests_hidden=max(0, len(requests) - SHOWN),
@@ -103,7 +105,7 @@ class Digests:
     ) -> list[DigestLine]:
         """What units ask and nobody has answered, the most urgent first; the reason stands for the complaint."""
         lines, now = [], self.office.clock()
-        for request in await self.work.requests.open_at({government_id}, REQUESTS_READ):
+        for request in await self.work.requests.open_at(self.actor, government_id, REQUESTS_READ):
             complaint = await self.work.complaints.get(request.complaint_id)
             if self._readable([complaint], government):
                 unit = await self.work.directory.unit(request.unit_id) if request.unit_id else None
@@ -122,7 +124,7 @@ class Digests:
     ) -> list[DigestLine]:
         """Replies that left as they were although something was missing; the officer's reason stands for each."""
         lines = []
-        for event in await self.work.timeline.hollow_since(government_id, since):
+        for event in await self.work.timeline.hollow_since(self.actor, government_id, since):
             complaint = await self.work.complaints.get(event.complaint_id)
             if self._readable([complaint], government):
                 unit = await self.work.directory.unit(event.unit_id) if event.unit_id else None

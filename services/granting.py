@@ -16,6 +16,7 @@ from services.eligible import eligible_units
 from services.merging import unite
 from services.moves import Mover, Words, subject_of
 from services.office import Office
+from services.seeking import find_again
 from services.teamwork import add_unit
 from storage.tables import Complaint
 from storage.tables_time import StaffRequest
@@ -31,7 +32,7 @@ class Granting:
 
     async def check(self, by: Caller, request: StaffRequest) -> Complaint:
         """What the request is about, for whoever may answer it: `StaleStep` once answered or overtaken, `OwnWork`."""
-        complaint = await self.work.complaints.get(request.complaint_id)
+        complaint = await find_again(self.work, self.office, by.actor, request.complaint_id)
         government = await self.office.government(self.work, complaint.government_id)
         subject = subject_of(complaint, government)
         allow(by.actor, Action.DECIDE_REQUEST, subject)

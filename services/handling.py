@@ -9,7 +9,7 @@ from services.looking import note_look
 from services.moves import Mover
 from services.office import Office
 from services.reading import Reader
-from services.seeking import find
+from services.seeking import find, find_again
 from services.sheets import CaseLine, CaseSheet
 
 PAGE = 8
@@ -26,9 +26,8 @@ class Handling:
     async def queue(self, by: Caller, page: int = 0) -> tuple[CaseLine, ...]:
         """The open complaints of the caller's units, most pressing first; one page."""
         async with self._office.database.reading() as work:
-            found = await work.complaints.open_of_units(by.actor.units, self._office.clock(), PAGE, page * PAGE)
-            allowed = [row for row in found if not by.actor.units & set(row.accused_unit_ids)]
-            return await Reader(self._office, work, by.actor).lines(allowed)
+            found = await work.complaints.open_of_units(by.actor, self._office.clock(), PAGE, page * PAGE)
+            return await Reader(self._office, work, by.actor).lines(found)
 
     async def look(self, by: Caller, number: str) -> CaseSheet:
         """The case, for whoever may read it; that it was opened is written down."""
@@ -67,4 +66,4 @@ class Handling:
             complaint_id = await work.outbox.complaint_of(by.person_id, message_id)
             if complaint_id is None:
                 raise ComplaintNotFound
-            return (await work.complaints.get(complaint_id)).number
+            return (await find_again(work, self._office, by.actor, complaint_id)).number

@@ -164,8 +164,8 @@ class _Subject:
 
 async def _reminders(office: Office, work: UnitOfWork, actor: Actor, message: OutboxMessage) -> tuple[CaseLine, ...]:
     """The lines that are still true: open, and still with a unit or at a desk of the reader."""
-    rows = [await work.complaints.get(complaint_id) for complaint_id in message.data["complaint_ids"]]
-    mine = [row for row in rows if row.status in OPEN_STATUSES and await _works_on(office, work, actor, row)]
+    rows = [await work.complaints.reachable(actor, complaint_id) for complaint_id in message.data["complaint_ids"]]
+    mine = [row for row in rows if row and row.status in OPEN_STATUSES and await _works_on(office, work, actor, row)]
     return await Reader(office, work, actor).lines(mine)
 
 

@@ -20,7 +20,7 @@ from services.moves import Mover, Words, subject_of
 from services.notices import WORKING_ROLES
 from services.office import Office
 from services.reading import Reader
-from services.seeking import find
+from services.seeking import find, find_again
 from services.sheets import CaseLine, CaseSheet, DigestSheet, ProposalSheet
 from storage.tables import Complaint, Composition
 from storage.unit_of_work import UnitOfWork
@@ -53,13 +53,9 @@ class Oversight:
         return await self._waiting(by, page, unrouted=True)
 
     async def _waiting(self, by: Caller, page: int, *, unrouted: bool) -> tuple[CaseLine, ...]:
-        desks: set[int | None] = set(by.actor.governments(Role.COORDINATOR))
-        if by.actor.holds(Role.NATIONAL_ADMIN):
-            desks.add(None)
         async with self._office.database.reading() as work:
-            found = await work.complaints.submitted_at(desks, PAGE, page * PAGE, unrouted=unrouted)
-            allowed = [row for row in found if not by.actor.units & set(row.accused_unit_ids)]
-            return await Reader(self._office, work, by.actor).lines(allowed)
+            found = await work.complaints.submitted_at(by.actor, PAGE, page * PAGE, unrouted=unrouted)
+            return await Reader(self._office, work, by.actor).lines(found)
 
     async def look(self, by: Caller, number: str) -> CaseSheet:
         """The case with everything that a desk may see, the copy-ready block of SP4N included."""
@@ -156,7 +152,7 @@ class Oversight:
         row = await work.drafts.composition_of(by.person_id)
         if row is None or row.purpose is not Purpose.FORWARD:
             raise DraftMissing
-        complaint = await work.complaints.get(row.complaint_id)
+        complaint = await find_again(work, self._office, by.actor, row.complaint_id)
         government = await self._office.government(work, complaint.government_id)
         allow(by.actor, _forwarding(complaint), subject_of(complaint, government))
         await demand_arbiter(work, by.actor, complaint)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-from domain.lifecycle import Action, Role
-from domain.permissions import allow, may_read
+from domain.lifecycle import Action
+from domain.permissions import allow
 from domain.refusals import ComplaintNotFound
 from domain.requests import Need, RequestKind, kinds_in
 from services.asking import KIND, Asking, request_sheet
@@ -64,19 +64,9 @@ class Requests:
 
     async def pending(self, by: Caller) -> tuple[RequestSheet, ...]:
         """What waits for an answer at the caller's desks, the most urgent first."""
-        desks: set[int | None] = set(by.actor.governments(Role.COORDINATOR))
-        if by.actor.holds(Role.NATIONAL_ADMIN):
-            desks.add(None)
         async with self._office.database.reading() as work:
-            rows: Sequence[StaffRequest] = await work.requests.open_at(desks, LISTED)
-            allowed = [row for row in rows if await self._may_read(work, by, row)]
-            return tuple([await request_sheet(self._office, work, row, by.person_id) for row in allowed])
-
-    async def _may_read(self, work: UnitOfWork, by: Caller, request: StaffRequest) -> bool:
-        """Whoever belongs to an accused unit learns nothing at the desk either."""
-        complaint = await work.complaints.get(request.complaint_id)
-        government = await self._office.government(work, complaint.government_id)
-        return may_read(by.actor, subject_of(complaint, government))
+            rows = await work.requests.open_at_desks(by.actor, LISTED)
+            return tuple([await request_sheet(self._office, work, row, by.person_id) for row in rows])
 
     async def grant(self, by: Caller, request_id: int) -> RequestSheet:
         """Agrees, once: raises `StaleStep` for one that is answered, `OwnWork` for who works on it."""

@@ -16,7 +16,7 @@ from services.moves import Mover, Words, subject_of
 from services.office import Office
 from services.people import actor_of
 from services.reveal_sheets import IdentitySheet, RevealSheet
-from services.seeking import find
+from services.seeking import find, find_again
 from storage.tables import Complaint, OutboxMessage
 from storage.tables_privacy import Reveal
 from storage.unit_of_work import UnitOfWork
@@ -98,7 +98,7 @@ class Revealing:
         row = await work.reveals.get(reveal_id)
         if row is None:
             raise StaleStep
-        complaint = await work.complaints.get(row.complaint_id)
+        complaint = await find_again(work, self._office, by.actor, row.complaint_id)
         await self._allow(work, by.actor, complaint)
         if state_of(row) is not wanted or row.asked_at < self._office.clock() - REVEAL_WITHIN:
             raise StaleStep

@@ -37,7 +37,18 @@ async def find_any(work: UnitOfWork, text: str) -> Complaint:
 
 async def find(work: UnitOfWork, office: Office, actor: Actor, text: str) -> Complaint:
     """The complaint of a number for somebody who may read it; a foreign one is answered as a missing one."""
-    complaint = await find_any(work, text)
+    complaint = await work.complaints.reachable_by_number(actor, read_number(text))
+    return await _read(work, office, actor, complaint)
+
+
+async def find_again(work: UnitOfWork, office: Office, actor: Actor, complaint_id: int) -> Complaint:
+    """A complaint that a row of ours names, for somebody who may still read it; raises `ComplaintNotFound`."""
+    return await _read(work, office, actor, await work.complaints.reachable(actor, complaint_id))
+
+
+async def _read(work: UnitOfWork, office: Office, actor: Actor, complaint: Complaint | None) -> Complaint:
+    if complaint is None:
+        raise ComplaintNotFound
     government = await office.government(work, complaint.government_id)
     if not may_read(actor, subject_of(complaint, government)):
         raise ComplaintNotFound

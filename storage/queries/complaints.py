@@ -7,9 +7,10 @@ from sqlalchemy import ColumnElement, UnaryExpression, case, func, or_, select
 
 from domain.drafting import Satisfaction
 from domain.lifecycle import OPEN_STATUSES, Status
+from domain.permissions import Actor
 from storage.queries.base import Queries
+from storage.queries.scopes import at_desks, at_units, reach
 from storage.tables import ClockRow, Complaint, Person, Rating
-from storage.tables_teamwork import Participation
 
 
 class Complaints(Queries):
@@ -27,12 +28,20 @@ class Complaints(Queries):
         self._session.add(rating)
 
     async def get(self, complaint_id: int) -> Complaint:
-        """The complaint of this id; raises `NoResultFound` when there is none."""
+        """The complaint of this id, whoever asks; raises `NoResultFound` when there is none."""
         return await self._session.get_one(Complaint, complaint_id)
 
     async def by_number(self, number: str) -> Complaint | None:
-        """The complaint of this ticket number."""
+        """The complaint of this ticket number, whoever asks: of a number anybody may know the public face."""
         return await self._session.scalar(select(Complaint).where(Complaint.number == number))
+
+    async def reachable(self, actor: Actor, complaint_id: int) -> Complaint | None:
+        """The complaint of this id, if the actor may read it."""
+        return await self._session.scalar(select(Complaint).where(Complaint.id == complaint_id, reach(actor)))
+
+    async def reachable_by_number(self, actor: Actor, number: str) -> Complaint | None:
+        """The complaint of this ticket number, if the actor may read it."""
+        return await self._session.scalar(select(Complaint).where(Complaint.number == number, reach(actor)))
 
     async def of_person(
         self, person_id: int, limit: int, offset: int = 0, among: Collection[Status] = tuple(Status)
@@ -69,7 +78,7 @@ class Complaints(Queries):
         )
         return rows.all()
 
-    async def alike(self, complaint: Complaint, limit: int) -> Sequence[Complaint]:
+    async def alike(self, actor: Actor, complaint: Complaint, limit: int) -> Sequence[Complaint]:
         """What is open at the same unit (or unverified at the same desk) about the same subject in the same area."""
         rows = await self._session.scalars(
             select(Complaint)
@@ -81,25 +90,15 @@ class Complaints(Queries):
                 Complaint.sector == complaint.sector,
                 *([Complaint.district_code == complaint.district_code] if complaint.district_code else []),
                 Complaint.id != complaint.id,
+                reach(actor),
             )
             .order_by(Complaint.id)
             .limit(limit)
         )
         return rows.all()
 
-    async def open_of_unit(self, unit_id: int) -> Sequence[Complaint]:
-        """The queue of a unit, oldest first."""
-        rows = await self._session.scalars(
-            select(Complaint)
-            .where(Complaint.unit_id == unit_id, Complaint.status.in_(OPEN_STATUSES))
-            .order_by(Complaint.id)
-        )
-        return rows.all()
-
-    async def open_of_units(
-        self, unit_ids: Collection[int], now: datetime, limit: int, offset: int = 0
-    ) -> Sequence[Complaint]:
-        """The queue of an officer, one page: what is late, what troubles many, then the nearest deadline first.
+    async def open_of_units(self, actor: Actor, now: datetime, limit: int, offset: int = 0) -> Sequence[Complaint]:
+        """The queue of an officer's units, one page: what is late, what troubles many, then the nearest deadline first.
 
         What is paused or has no deadline comes last.
         """
@@ -112,10 +111,9 @@ class Complaints(Queries):
             )
             .scalar_subquery()
         )
-        helped = select(Participation.complaint_id).where(Participation.unit_id.in_(unit_ids))
         rows = await self._session.scalars(
             select(Complaint)
-            .where(or_(Complaint.unit_id.in_(unit_ids), Complaint.id.in_(helped)), Complaint.status.in_(OPEN_STATUSES))
+            .where(at_units(actor), Complaint.status.in_(OPEN_STATUSES))
             .order_by(case((due < now, 0), else_=1), by_crowd(), due.asc().nulls_last(), Complaint.id)
             .limit(limit)
             .offset(offset)
@@ -123,33 +121,29 @@ class Complaints(Queries):
         return rows.all()
 
     async def submitted_at(
-        self, government_ids: Collection[int | None], limit: int, offset: int = 0, *, unrouted: bool = False
+        self, actor: Actor, limit: int, offset: int = 0, *, unrouted: bool = False
     ) -> Sequence[Complaint]:
-        """What waits for verification at some desks (None: the one that forwards to SP4N), one page.
+        """What waits for verification at the actor's desks, one page.
 
         What troubles many comes first, then the oldest. At the last desk also what waits for the arbiter.
 
         `unrouted`: only what the matcher had no confident proposal for.
         """
-        known = [government_id for government_id in government_ids if government_id is not None]
-        here: ColumnElement[bool] = Complaint.government_id.in_(known)
-        if None in government_ids:
-            here = or_(here, Complaint.government_id.is_(None), Complaint.at_arbiter)
         doubtful = [Complaint.confident.is_(False)] if unrouted else []
         rows = await self._session.scalars(
             select(Complaint)
-            .where(here, Complaint.status == Status.SUBMITTED, *doubtful)
+            .where(at_desks(actor), Complaint.status == Status.SUBMITTED, *doubtful)
             .order_by(by_crowd(), Complaint.id)
             .limit(limit)
             .offset(offset)
         )
         return rows.all()
 
-    async def open_of_government(self, government_id: int | None) -> Sequence[Complaint]:
+    async def open_of_government(self, actor: Actor, government_id: int | None) -> Sequence[Complaint]:
         """What is open at a government, oldest first; None: at the last desk, with what waits for the arbiter."""
         here = or_(lies_at(None), Complaint.at_arbiter) if government_id is None else lies_at(government_id)
         rows = await self._session.scalars(
-            select(Complaint).where(here, Complaint.status.in_(OPEN_STATUSES)).order_by(Complaint.id)
+            select(Complaint).where(here, Complaint.status.in_(OPEN_STATUSES), reach(actor)).order_by(Complaint.id)
         )
         return rows.all()
 
@@ -160,7 +154,7 @@ class Complaints(Queries):
         )
         return rows.all()
 
-    async def dissatisfied_since(self, government_id: int | None, since: datetime) -> Sequence[Complaint]:
+    async def dissatisfied_since(self, actor: Actor, government_id: int | None, since: datetime) -> Sequence[Complaint]:
         """What was rated with the lowest of the four answers since an instant, latest first."""
         rows = await self._session.scalars(
             select(Complaint)
@@ -170,20 +164,21 @@ class Complaints(Queries):
                 Rating.round == Complaint.round,
                 Rating.satisfaction == Satisfaction.DISSATISFIED,
                 Rating.rated_at >= since,
+                reach(actor),
             )
             .order_by(Rating.rated_at.desc())
         )
         return rows.all()
 
-    async def received_since(self, government_id: int | None, since: datetime) -> int:
+    async def received_since(self, actor: Actor, government_id: int | None, since: datetime) -> int:
         """How many came in since an instant."""
-        return await self._count(lies_at(government_id), Complaint.received_at >= since)
+        return await self._count(lies_at(government_id), Complaint.received_at >= since, reach(actor))
 
-    async def done_since(self, government_id: int | None, since: datetime) -> int:
+    async def done_since(self, actor: Actor, government_id: int | None, since: datetime) -> int:
         """How many were said to be finished since an instant."""
-        return await self._count(lies_at(government_id), Complaint.done_at >= since)
+        return await self._count(lies_at(government_id), Complaint.done_at >= since, reach(actor))
 
-    async def unreachable_citizens(self, government_id: int | None) -> int:
+    async def unreachable_citizens(self, actor: Actor, government_id: int | None) -> int:
         """How many people with something open cannot be reached."""
         statement = (
             select(func.count(func.distinct(Complaint.person_id)))
@@ -192,6 +187,7 @@ class Complaints(Queries):
                 lies_at(government_id),
                 Complaint.status.in_({*OPEN_STATUSES, Status.DONE}),
                 Person.unreachable_since.is_not(None),
+                reach(actor),
             )
         )
         return await self._session.scalar(statement) or 0
@@ -203,11 +199,18 @@ class Complaints(Queries):
         """How many complaints a person has filed since an instant."""
         return await self._count(Complaint.person_id == person_id, Complaint.received_at > since)
 
-    async def flagged(self, government_id: int | None, flags: Collection[str], since: datetime) -> Sequence[Complaint]:
+    async def flagged(
+        self, actor: Actor, government_id: int | None, flags: Collection[str], since: datetime
+    ) -> Sequence[Complaint]:
         """What is open at a desk, was filed since an instant and carries one of some flags, latest first."""
         rows = await self._session.scalars(
             select(Complaint)
-            .where(lies_at(government_id), Complaint.status.in_(OPEN_STATUSES), Complaint.received_at >= since)
+            .where(
+                lies_at(government_id),
+                Complaint.status.in_(OPEN_STATUSES),
+                Complaint.received_at >= since,
+                reach(actor),
+            )
             .order_by(Complaint.id.desc())
         )
         return [row for row in rows if set(row.flags) & set(flags)]

@@ -1,12 +1,15 @@
 """What units ask of their coordinators, and what came of it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, select
 
 from domain.lifecycle import FINISHED_STATUSES, OPEN_STATUSES
+from domain.permissions import Actor
 from domain.requests import RequestKind, RequestState
 from storage.queries.base import Queries
+from storage.queries.complaints import lies_at
+from storage.queries.scopes import at_desks
 from storage.tables import Complaint
 from storage.tables_time import StaffRequest
 
@@ -47,13 +50,18 @@ class Requests(Queries):
         )
         return await self._session.scalar(refused.limit(1)) is not None
 
-    async def open_at(self, government_ids: Collection[int | None], limit: int) -> Sequence[StaffRequest]:
-        """What waits for an answer at some desks (None: the one that forwards to SP4N), the most urgent first.
+    async def open_at_desks(self, actor: Actor, limit: int) -> Sequence[StaffRequest]:
+        """What waits for an answer at the actor's desks, the most urgent first.
 
         What the asking unit has no more is overtaken.
         """
-        known = [government_id for government_id in government_ids if government_id is not None]
-        here = Complaint.government_id.in_(known)
+        return await self._waiting(actor, limit)
+
+    async def open_at(self, actor: Actor, government_id: int | None, limit: int) -> Sequence[StaffRequest]:
+        """The same at one of them; None: the one that forwards to SP4N."""
+        return await self._waiting(actor, limit, lies_at(government_id))
+
+    async def _waiting(self, actor: Actor, limit: int, *here: ColumnElement[bool]) -> Sequence[StaffRequest]:
         rows = await self._session.scalars(
             select(StaffRequest)
             .join(Complaint, Complaint.id == StaffRequest.complaint_id)
@@ -61,7 +69,8 @@ class Requests(Queries):
                 StaffRequest.state == RequestState.OPEN,
                 Complaint.status.in_(ANSWERABLE),
                 Complaint.unit_id == StaffRequest.unit_id,
-                or_(here, Complaint.government_id.is_(None)) if None in government_ids else here,
+                at_desks(actor),
+                *here,
             )
             .order_by(StaffRequest.due_at, StaffRequest.id)
             .limit(limit)

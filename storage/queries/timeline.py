@@ -7,8 +7,10 @@ from sqlalchemy import select
 
 from domain.lifecycle import Action
 from domain.messages import Visibility
+from domain.permissions import Actor
 from storage.queries.base import Queries
 from storage.queries.complaints import lies_at
+from storage.queries.scopes import reach
 from storage.tables import Complaint, Event
 
 
@@ -56,12 +58,12 @@ class Timeline(Queries):
         )
         return [text for text in rows if text]
 
-    async def hollow_since(self, government_id: int | None, since: datetime) -> Sequence[Event]:
+    async def hollow_since(self, actor: Actor, government_id: int | None, since: datetime) -> Sequence[Event]:
         """Replies that left although the gate had held them back, latest first."""
         rows = await self._session.scalars(
             select(Event)
             .join(Complaint, Complaint.id == Event.complaint_id)
-            .where(lies_at(government_id), Event.substantive.is_(False), Event.at >= since)
+            .where(lies_at(government_id), Event.substantive.is_(False), Event.at >= since, reach(actor))
             .order_by(Event.id.desc())
         )
         return rows.all()

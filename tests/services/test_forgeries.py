@@ -6,7 +6,7 @@ from sqlalchemy import text
 from domain.drafting import FILES_MAX, Purpose
 from domain.lifecycle import Action, ComplaintClass, Role
 from domain.messages import Notice
-from domain.refusals import NotAllowed, NotUnderstood, StaleStep
+from domain.refusals import ComplaintNotFound, NotUnderstood, StaleStep
 from services.caller import Caller
 from tests.conftest import FakeClock
 from tests.services.conftest import LAMP, Town, a_photo
@@ -46,11 +46,11 @@ async def test_who_has_lost_the_desk_reads_nothing_more_in_a_proposal_begun_befo
     number = (await town.files(await town.meets(10), secret=True)).number
     proposal = await town.oversight.propose(coordinator, number)
     gone = await leaves(town, 30, coordinator)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(ComplaintNotFound):
         await town.oversight.proposal(gone, proposal.serial)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(ComplaintNotFound):
         await town.oversight.choose_class(gone, proposal.serial, ComplaintClass.SUPERVISORY)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(ComplaintNotFound):
         await town.oversight.forward(gone, proposal.serial)
 
 
@@ -58,7 +58,7 @@ async def test_words_begun_before_an_office_was_lost_do_not_leave(town: Town, cl
     case = await town.at_work(clock)
     words = await town.correspondence.at_once(case.officer, case.number, Purpose.FOLLOW_UP, "Kami cek besok pagi.")
     gone = await leaves(town, 20, case.officer)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(ComplaintNotFound):
         await town.correspondence.send(gone, words.serial)
 
 
