@@ -23,6 +23,7 @@ from bot.commands import (
     keys,
     learning,
     national,
+    outbox,
     route,
 )
 from bot.mend import Mend
@@ -51,6 +52,7 @@ def build() -> typer.Typer:
         evaluation,
         holds,
         inbox,
+        outbox,
         route,
         learning,
         national,

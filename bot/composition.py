@@ -11,6 +11,7 @@ from bot.mend import Mend
 from bot.settings import Settings
 from domain.fair_use import Limits
 from domain.time import Clock
+from domain.watch import Watch
 from handlers.activities import Services
 from routing.directory import Directory as RoutingDirectory
 from routing.matcher import AgencyMatcher
@@ -65,13 +66,16 @@ class House:
 
 
 @asynccontextmanager
-async def open_house(settings: Settings, clock: Clock = system_clock) -> AsyncIterator[House]:
+async def open_house(
+    settings: Settings, clock: Clock = system_clock, watch: Watch | None = None
+) -> AsyncIterator[House]:
     """Opens the register and what works on it; raises `Mend` when the database is not ready."""
     await demand_current(settings)
     database = open_database(settings, clock)
     try:
         files = FileStore.beside(database, settings.lapor_files)
         house = build(database, clock, files, settings.lapor_files_gb * GIGABYTE, settings.limits)
+        house.office.watch = watch or house.office.watch
         house.office.matcher = await house.services.directory.matcher()
         yield house
     except CannotOpen:

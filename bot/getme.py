@@ -1,10 +1,11 @@
-"""Asks Telegram who we are, without the weight of a Telegram library."""
+"""Asks Telegram who we are and how updates reach us, without the weight of a Telegram library."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from typing import Any
 
 import aiohttp
 
@@ -27,9 +28,40 @@ class Me:
     telegram_time: datetime | None
 
 
+@dataclass(frozen=True)
+class WebhookInfo:
+    """Where Telegram sends updates (empty: they are fetched), how many wait there, and its last trouble."""
+
+    url: str
+    pending: int = 0
+    failed_at: datetime | None = None
+    error: str | None = None
+
+
 async def who_are_we(settings: Settings) -> Me:
     """Calls getMe; raises `Mend` when the token is missing or refused, `Away` when nobody answers."""
-    url = f"{settings.telegram_api_url}/bot{settings.token}/getMe"
+    result, said = await _ask(settings, "getMe")
+    username = result.get("username")
+    if not username:
+        raise Away("TELEGRAM_API_URL answers, but not as a Bot API server: check the address")
+    return Me(username, parsedate_to_datetime(said) if said else None)
+
+
+async def webhook_info(settings: Settings) -> WebhookInfo:
+    """Calls getWebhookInfo; raises as `who_are_we`."""
+    result, _ = await _ask(settings, "getWebhookInfo")
+    failed = result.get("last_error_date")
+    return WebhookInfo(
+        url=str(result.get("url") or ""),
+        pending=int(result.get("pending_update_count") or 0),
+        failed_at=datetime.fromtimestamp(failed, UTC) if isinstance(failed, int) else None,
+        error=result.get("last_error_message"),
+    )
+
+
+async def _ask(settings: Settings, method: str) -> tuple[dict[str, Any], str | None]:
+    """The result of a method, and Telegram's time as its answer says it."""
+    url = f"{settings.telegram_api_url}/bot{settings.token}/{method}"
     try:
         async with (
             aiohttp.ClientSession(timeout=PATIENCE, connector=_connector(settings.proxy)) as session,
@@ -43,10 +75,8 @@ async def who_are_we(settings: Settings) -> Me:
         raise Away(
             f"no answer from TELEGRAM_API_URL ({type(error).__name__}): check the network and TELEGRAM_PROXY"
         ) from None
-    username = (answer.get("result") or {}).get("username") if isinstance(answer, dict) else None
-    if not username:
-        raise Away("TELEGRAM_API_URL answers, but not as a Bot API server: check the address")
-    return Me(username, parsedate_to_datetime(said) if said else None)
+    result = answer.get("result") if isinstance(answer, dict) else None
+    return (result if isinstance(result, dict) else {}), said
 
 
 def _connector(proxy: str | None) -> aiohttp.BaseConnector | None:

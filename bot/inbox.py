@@ -13,6 +13,7 @@ from bot.logs import place_of
 from bot.polling import chat_key
 from domain.messages import InboxState, Notice
 from domain.time import Clock
+from domain.watch import Watch
 from storage.engine import Database
 from storage.queries.inbox import Cause, Claim, Unanswered
 from storage.unit_of_work import LeaseLost, Stale, UnitOfWork
@@ -50,6 +51,7 @@ class Inbox:
     worker: str
     at_once: int
     ending: Ending | None = None
+    watch: Watch = field(default_factory=Watch)
     _news: asyncio.Event = field(default_factory=asyncio.Event, init=False)
     _stopping: bool = field(default=False, init=False)
 
@@ -114,6 +116,7 @@ class Inbox:
                     await self._owe_behind(unit, found, Notice.APOLOGY)
                     log.error(SET_ASIDE, found.update_id)
                 await unit.commit()
+                self.watch.beat("inbox")
                 return found
         except Exception:  # the loop must outlive a database that is away
             log.exception("the inbox cannot be read")
@@ -138,10 +141,13 @@ class Inbox:
             async with asyncio.timeout(WORK_WITHIN_S):
                 await self._decide(claim)
             await self._finish(claim)
+            self._count("worked", claim)
         except LeaseLost:
             log.warning("update=%d was taken over by another worker", claim.update_id)
+            self._count("taken_over", claim)
         except Exception as error:  # whatever a handler raises is counted and kept
             log.exception("update=%d failed attempt=%d", claim.update_id, claim.attempts)
+            self._count("failed", claim)
             await self._set_back(claim, error)
 
     async def _decide(self, claim: Claim) -> None:
@@ -173,6 +179,10 @@ class Inbox:
             await unit.commit()
         if state is InboxState.DEAD:
             log.error(SET_ASIDE, claim.update_id)
+            self._count("set_aside", claim)
+
+    def _count(self, outcome: str, claim: Claim) -> None:
+        self.watch.worked(outcome, self.clock() - claim.received_at)
 
     async def _owe_behind(self, unit: UnitOfWork, update: Unanswered, notice: Notice) -> None:
         """Its payload is empty or cannot be opened, so the person is found by the index of the chat."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from typing import Annotated, Literal, Self
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -30,6 +30,9 @@ class Settings(BaseSettings):
     database_url: SecretStr = SecretStr("sqlite:///laporbot.sqlite3")
     lapor_keys: SecretStr | None = None
     lapor_log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    lapor_log_format: Literal["text", "json"] = "text"
+    lapor_metrics_port: Annotated[int, Field(ge=1, le=65535)] | None = None
+    lapor_metrics_host: str = "127.0.0.1"
     lapor_files: Path | None = None
     lapor_files_gb: Annotated[int, Field(ge=1)] = 10
     lapor_workers: Annotated[int, Field(ge=1, le=32)] = 4
@@ -111,7 +114,10 @@ class Settings(BaseSettings):
     def secrets(self) -> tuple[str, ...]:
         """What must never be written to a log."""
         held = (self.telegram_token, self.telegram_proxy, self.lapor_keys)
-        return tuple(secret.get_secret_value() for secret in held if secret)
+        whole = [secret.get_secret_value() for secret in held if secret]
+        keys = whole[-1].split(",") if self.lapor_keys else []
+        password = urlsplit(self.database_url.get_secret_value()).password or ""
+        return tuple(filter(None, (*whole, *(key.strip() for key in keys), password, unquote(password))))
 
 
 def environment(**instead: str) -> dict[str, str]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from enum import IntEnum, StrEnum
 
+NO_LONGER_TRUE = "dropped: no longer true"
+"""Why a message was not sent that has nothing to say any more; it failed, and nobody has to look."""
+
 
 class InboxState(StrEnum):
     """How far an update from Telegram has been worked."""

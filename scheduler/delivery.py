@@ -10,7 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from domain.messages import NO_LONGER_TRUE
 from domain.time import Clock
+from domain.watch import Watch
 from locales.translator import words_for
 from scheduler.delivery_courier import Courier
 from scheduler.delivery_outcome import (
@@ -24,6 +26,7 @@ from scheduler.delivery_outcome import (
     Uncertain,
     Unreachable,
     Unwell,
+    code_of,
 )
 from services.letters import Letters
 from storage.engine import Database
@@ -34,8 +37,6 @@ from views.spoken import noted
 
 LEASE = "delivery"
 """The right to deliver; the token has one flood limit, so one process at a time holds it."""
-
-NO_LONGER_TRUE = "dropped: no longer true"
 
 log = logging.getLogger(__name__)
 
@@ -72,6 +73,7 @@ class Delivery:
         clock: Clock,
         pace: Pace | None = None,
         name: str | None = None,
+        watch: Watch | None = None,
     ) -> None:
         """Does nothing until `run`. A name that outlives a restart, where there is certainly one process only,
         takes over at once what an earlier process left; otherwise leases have to run out.
@@ -82,6 +84,7 @@ class Delivery:
         self._clock = clock
         self._pace = pace or Pace()
         self._name = name or f"delivery-{secrets.token_hex(4)}"
+        self._watch = watch or Watch()
         self._woken = asyncio.Event()
         self._stopped = False
         self._flying: set[int] = set()
@@ -128,6 +131,7 @@ class Delivery:
             log.warning("delivery waits, the database does not answer: %s", type(error).__name__)
             self._leads_until = None
             return ()
+        self._watch.beat("delivery")
         self._flying.update(message.id for message in claimed)
         return claimed
 
@@ -164,10 +168,11 @@ class Delivery:
         try:
             outcome = await self._attempt(message)
             async with self._database.work() as work:
-                await self._record(work, message, outcome, self._clock())
+                await self._record(work, message, outcome, now := self._clock())
                 await work.commit()
+            self._watch.delivered(message.kind, _counted(outcome), now - max(message.created_at, message.not_before))
         except Exception as error:  # noqa: BLE001 (one message must not stop the post; its row turns uncertain)
-            log.error("outbox %s could not be written down: %s", message.id, type(error).__name__)
+            log.error("outbox=%d could not be written down: %s", message.id, type(error).__name__)
         finally:
             self._flying.discard(message.id)
             self.wake()
@@ -184,7 +189,7 @@ class Delivery:
             screen = await asyncio.to_thread(render, letter, words_for(letter.locale))
         except Exception as error:
             # A fault of the program or of the database: it is tried again and then set aside, where it is seen.
-            log.exception("outbox %s could not be opened", message.id)
+            log.exception("outbox=%d could not be opened", message.id)
             return Unwell(f"could not be opened: {type(error).__name__}")
         return await self._courier.send(letter.chat_id, screen, message.kind.value)
 
@@ -201,10 +206,10 @@ class Delivery:
             case Unreachable(why):
                 await self._blocked(work, message, why, now)
             case Uncertain(why):
-                log.warning("outbox %s is uncertain: %s", message.id, why)
+                log.warning("outbox=%d is uncertain: %s", message.id, why)
                 await work.outbox.uncertain(message.id, why)
             case Refused(why):
-                log.warning("outbox %s has failed: %s", message.id, why)
+                log.warning("outbox=%d has failed: %s", message.id, why)
                 await work.outbox.failed(message.id, why)
             case Unwell(why):
                 await self._unwell(work, message, why, now)
@@ -227,7 +232,7 @@ class Delivery:
         """Lets this message rest; after many attempts it is set aside, where it is seen."""
         if message.attempts < self._pace.attempts:
             return await work.outbox.failed_for_now(message.id, now + self._pace.rest(message.attempts), why)
-        log.warning("outbox %s has failed for good: %s", message.id, why)
+        log.warning("outbox=%d has failed for good: %s", message.id, why)
         return await work.outbox.failed(message.id, why)
 
     def _fall_silent(self, outcome: Flooded | NoRoad | LockedOut, now: datetime) -> None:
@@ -260,6 +265,10 @@ class Delivery:
         async with self._database.work() as work:
             await work.leases.release(LEASE, self._name)
             await work.commit()
+
+
+def _counted(outcome: Outcome) -> str:
+    return "dropped" if outcome == Refused(NO_LONGER_TRUE) else code_of(outcome)
 
 
 def _reason(outcome: Flooded | NoRoad | LockedOut) -> str:

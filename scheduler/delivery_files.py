@@ -11,6 +11,7 @@ from telegram.error import BadRequest
 from telegram.ext import ExtBot
 
 from domain.drafting import FileKind
+from scheduler.delivery_outcome import reason_of
 from views.screen import File
 
 ALBUM_LIMIT = 10
@@ -73,7 +74,7 @@ class Luggage:
                 # One name may have died with the bot that it belonged to: then all are uploaded again.
                 if not all(file.stored for file in group):
                     raise
-                log.info("an album goes out afresh: %s", error.message)
+                log.info("an album goes out afresh: %s", reason_of(error))
             else:
                 return
         await self._album(chat_id, group, afresh=True)
@@ -122,7 +123,7 @@ def about_words(error: BadRequest) -> bool:
 
 def refused(error: BadRequest) -> None:
     """Says so; the words must arrive all the same."""
-    log.error("a file was not taken, the message goes out without it: %s", error.message)
+    log.error("a file was not taken, the message goes out without it: %s", reason_of(error))
 
 
 # A file id as a plain string would be looked for on the disk first, and a file of that name be uploaded.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -15,6 +16,8 @@ NOT_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.P
 
 NOBODY_THERE = ("chat not found", "user not found", "user is deactivated", "peer_id_invalid")
 """How Telegram says with a 400 what is otherwise a 403. It rewords its errors, so these are looked for loosely."""
+
+_QUOTED = re.compile(r'"[^"]*("|$)')
 
 
 @dataclass(frozen=True)
@@ -80,32 +83,42 @@ class LockedOut:
 Outcome = Sent | NotYet | Flooded | Unreachable | Uncertain | NoRoad | Unwell | Refused | LockedOut
 
 
+def code_of(outcome: Outcome) -> str:
+    """The name under which an outcome is counted: `sent`, `no_road` ..."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", type(outcome).__name__).lower()
+
+
 def outcome_of(error: TelegramError | TimeoutError) -> Outcome:
     """Names what an error means for the message; whatever is not known to be harmless is `Uncertain`."""
     match error:
         case RetryAfter():
             return Flooded(_pause(error))
         case Forbidden():
-            return Unreachable(error.message)
+            return Unreachable(reason_of(error))
         case InvalidToken():
             return LockedOut()
         case BadRequest():
             gone = any(words in error.message.lower() for words in NOBODY_THERE)
-            return Unreachable(error.message) if gone else Refused(error.message)
+            return Unreachable(reason_of(error)) if gone else Refused(reason_of(error))
         case TimedOut() | NetworkError():
             return _of_road(error)
         case _:
-            return Uncertain(str(error) or type(error).__name__)
+            return Uncertain(reason_of(error) or type(error).__name__)
+
+
+def reason_of(error: TelegramError | TimeoutError) -> str:
+    """What Telegram says of an error, without what it quotes: that may be words of the message."""
+    return _QUOTED.sub('"..."', str(error))
 
 
 def _of_road(error: NetworkError) -> Outcome:
     """Tells by its cause whether a request left: an error without one is an answer in Telegram's own form."""
     if isinstance(error.__cause__, NOT_LEFT):
-        return NoRoad(error.message)
+        return NoRoad(reason_of(error))
     late = "time" in error.message.lower() and "out" in error.message.lower()
     if error.__cause__ is None and not late:
-        return Unwell(error.message)
-    return Uncertain(error.message)
+        return Unwell(reason_of(error))
+    return Uncertain(reason_of(error))
 
 
 def _pause(error: RetryAfter) -> timedelta:

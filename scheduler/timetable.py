@@ -12,6 +12,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[impo
 from apscheduler.triggers.interval import IntervalTrigger  # type: ignore[import-untyped]  # it ships no types
 
 from domain.time import Clock
+from domain.watch import Watch
 from scheduler.jobs import Job
 from storage.engine import Database
 
@@ -46,6 +47,7 @@ class Timetable:
         clock: Clock,
         owed: Callable[[], None] = lambda: None,
         name: str | None = None,
+        watch: Watch | None = None,
     ) -> None:
         """Does nothing until `run` or `tick`; `owed` is called when a job has done something.
 
@@ -56,6 +58,7 @@ class Timetable:
         self._clock = clock
         self._owed = owed
         self._name = name or f"timetable-{secrets.token_hex(4)}"
+        self._watch = watch or Watch()
         self._one_at_a_time = asyncio.Lock()
         self._stopped = asyncio.Event()
 
@@ -101,11 +104,14 @@ class Timetable:
         """Runs one job, if this process leads."""
         async with self._one_at_a_time:
             now = self._clock()
-            if not await self._lead(now):
+            leads = await self._lead(now)
+            self._watch.beat("timetable")
+            if not leads:
                 return None
             count = await perform(job, self._database, now)
+        self._watch.ran(job.id, count)
         if count:
-            log.info("%s: %d", job.id, count)
+            log.info("job=%s did=%d", job.id, count)
             self._owed()
         return count
 

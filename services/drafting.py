@@ -158,6 +158,7 @@ class DraftDesk:
             spoken_for = [candidate for candidate in found.candidates[1:] if candidate.because]
             draft.suggestions = [asdict(candidate) for candidate in (*found.candidates[:1], *spoken_for)]
             draft.confident, draft.accuses = found.confident, found.accuses
+            self.office.watch.routed(found.candidates[0].score if found.candidates else 0.0, confident=found.confident)
             draft.question = _asked(found, len(spoken_for))
 
     def ask_again(self, draft: Draft, step: Step) -> None:

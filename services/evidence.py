@@ -8,6 +8,7 @@ import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from domain.evidence import FetchState, Problem, Sort, claims_image, sort_of
 from domain.lifecycle import Action
@@ -77,6 +78,11 @@ class Evidence:
         self._files = files
         self.limit = limit
         self._one_picture_at_a_time = asyncio.Semaphore(1)
+
+    @property
+    def folder(self) -> Path:
+        """Where the bytes lie."""
+        return self._files.folder
 
     async def owed(self, now: datetime, limit: int) -> Sequence[tuple[int, str]]:
         """Takes files that are to be fetched: their ids and Telegram's handles."""
@@ -166,7 +172,7 @@ class Evidence:
         try:
             return await asyncio.to_thread(self._files.get, stored.key)
         except (FileGone, CannotOpen) as error:
-            log.error("stored file %s cannot be read: %s", stored_id, type(error).__name__)
+            log.error("stored_file=%d cannot be read: %s", stored_id, type(error).__name__)
             return None
 
     async def uploaded(self, stored_id: int, handle: str) -> None:

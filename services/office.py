@@ -10,6 +10,7 @@ from domain.calendar import DEFAULT_HOURS, OfficeHours, WorkingCalendar
 from domain.fair_use import Limits
 from domain.regulation import Regulation, by_version, in_force, promised
 from domain.time import Clock
+from domain.watch import Watch
 from routing.matcher import AgencyMatcher
 from storage.engine import Database
 from storage.seed.cadence import seed_cadence
@@ -40,6 +41,7 @@ class Office:
     matcher: AgencyMatcher
     cadence: Cadence = field(default_factory=seed_cadence)
     limits: Limits = field(default_factory=Limits)
+    watch: Watch = field(default_factory=Watch)
 
     async def government(self, work: UnitOfWork, government_id: int | None) -> Government | None:
         """The government that holds a complaint; None: the desk that forwards to SP4N."""

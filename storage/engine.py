@@ -55,6 +55,8 @@ def create_engine(url: URL, *, writes: bool, foreign_keys: bool = True) -> Async
         url,
         pool_pre_ping=True,
         pool_timeout=POOL_TIMEOUT_S,
+        # Errors quote their statement: what people wrote must not stand in it.
+        hide_parameters=True,
         execution_options={} if writes else reading,
     )
 
@@ -66,6 +68,7 @@ def _sqlite_engine(url: URL, *, writes: bool, foreign_keys: bool) -> AsyncEngine
         pool_size=1 if writes else 4,
         max_overflow=0,
         pool_timeout=POOL_TIMEOUT_S,
+        hide_parameters=True,
         # The driver must not begin transactions by itself: it begins them late and DEFERRED,
         # and a read that turns into a write then loses somebody else's update.
         connect_args={"isolation_level": None},
@@ -121,6 +124,10 @@ class Database:
     def session(self) -> AsyncSession:
         """A bare writing session, for whoever ends its transaction by itself."""
         return self._writing()
+
+    def snapshot(self) -> AsyncSession:
+        """A bare reading session: from its first query on it sees one state of everything, however long it reads."""
+        return self._reading()
 
     def _unit(self, session: AsyncSession, cause: Cause | None) -> UnitOfWork:
         return UnitOfWork(session, self.keyring, self.clock, cause)

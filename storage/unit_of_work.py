@@ -30,6 +30,7 @@ from storage.queries.outbox import Outbox
 from storage.queries.overlays import Overlays
 from storage.queries.people import People
 from storage.queries.privacy import Privacy
+from storage.queries.pulse import Pulses
 from storage.queries.requests import Requests
 from storage.queries.reveals import Reveals
 from storage.queries.rotation import Rotation
@@ -84,6 +85,7 @@ class UnitOfWork:
         self.reveals = Reveals(session, keyring)
         self.audit = Audit(session, keyring)
         self.rotation = Rotation(session, keyring)
+        self.pulses = Pulses(session, keyring)
 
     async def __aenter__(self) -> "UnitOfWork":
         """Begins nothing yet: the first query does."""

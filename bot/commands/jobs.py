@@ -103,15 +103,9 @@ def _tell(outlook: Outlook, *, everything: bool) -> None:
 
 
 def _jobs(house: House) -> tuple[Job, ...]:
-    from scheduler.jobs import jobs_of, learning_jobs, retention_jobs
-    from services.learning import Learning
-    from services.retaining import Retaining
+    from bot.checkup_running import every_job
 
-    return (
-        *jobs_of(house.timekeeping),
-        *retention_jobs(Retaining(house.office)),
-        *learning_jobs(Learning(house.office)),
-    )
+    return every_job(house)
 
 
 def _instant(text: str) -> datetime:

@@ -43,6 +43,7 @@ class Claim:
     chat_index: str
     payload: str
     attempts: int
+    received_at: datetime
 
     @property
     def cause(self) -> Cause:
@@ -156,7 +157,7 @@ class Inbox(Queries):
         row.attempts += 1
         chat.leased_by, chat.leased_until = worker, until
         chat.fence += 1
-        return Claim(row.update_id, chat.fence, row.chat_index, payload or "", row.attempts)
+        return Claim(row.update_id, chat.fence, row.chat_index, payload or "", row.attempts, row.received_at)
 
     @staticmethod
     def _set_aside(row: InboxUpdate, error: str) -> Unanswered:

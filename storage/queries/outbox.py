@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, select, text, update
 
-from domain.messages import Notice, OutboxState
+from domain.messages import NO_LONGER_TRUE, Notice, OutboxState
 from storage.queries.base import Queries
 from storage.tables import OutboxMessage, Person
 
@@ -17,6 +17,11 @@ _ONCE_MORE = [notice for notice in Notice if notice.once_more]
 
 # Any number will do, as long as nobody else of this program locks it.
 _CLAIM_LOCK = 7_203_001
+
+_DOUBTFUL = and_(
+    OutboxMessage.state.in_((OutboxState.FAILED, OutboxState.UNCERTAIN)),
+    func.coalesce(OutboxMessage.error, "") != NO_LONGER_TRUE,
+)
 
 
 class Outbox(Queries):
@@ -174,6 +179,16 @@ class Outbox(Queries):
         """Queues again what was blocked, now that the person has written; returns how many."""
         waiting = and_(OutboxMessage.person_id == person_id, OutboxMessage.state == OutboxState.BLOCKED)
         return await self._set(waiting, state=OutboxState.QUEUED, not_before=now, error=None)
+
+    async def undelivered(self) -> Sequence[OutboxMessage]:
+        """What failed and what is uncertain, newest first; `lapor outbox` shows it."""
+        rows = await self._session.scalars(select(OutboxMessage).where(_DOUBTFUL).order_by(OutboxMessage.id.desc()))
+        return rows.all()
+
+    async def retry(self, owed_id: int, now: datetime) -> bool:
+        """Queues one of these again with all its attempts; returns False when there is no such one."""
+        again = {"state": OutboxState.QUEUED, "not_before": now, "attempts": 0, "error": None, "repeated": True}
+        return await self._set(and_(OutboxMessage.id == owed_id, _DOUBTFUL), **again) > 0
 
     async def count_of(self, person_id: int) -> int:
         """How many messages to a person are remembered."""
