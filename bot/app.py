@@ -1,4 +1,4 @@
-"""The running application: what listens, what answers, what delivers and what ticks, in one process."""
+"""The running application: who listens and answers, alone or together with what happens by itself."""
 
 from __future__ import annotations
 
@@ -9,21 +9,24 @@ import logging
 import os
 import secrets
 import socket
-from contextlib import suppress
-from datetime import timedelta
+from collections.abc import Callable
 
 from aiogram import Dispatcher, Router
 from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError, TelegramUnauthorizedError
 from aiogram.types import Update
 
+from bot.arrival import chat_key
 from bot.composition import House
 from bot.inbox import Inbox
 from bot.mend import Mend
 from bot.middlewares import AnswerTaps, FairUse, Meeting, PrivateOnly
-from bot.polling import TOKEN_REFUSED, Polling, chat_key
-from bot.settings import Settings
+from bot.polling import TOKEN_REFUSED, Polling
+from bot.running import run_parts
+from bot.scheduling import Scheduling
+from bot.settings import Address, Settings
 from bot.shown import note_shown
 from bot.telegram import open_line, response_types
+from bot.webhook import GAP, Webhook
 from handlers import (
     blocking,
     choices,
@@ -49,21 +52,11 @@ from handlers import (
     teamwork,
 )
 from handlers.activities import Services
-from scheduler.delivery import Delivery
-from scheduler.delivery_courier import Courier
-from scheduler.delivery_fetching import Fetching, Line
-from scheduler.jobs import Job, jobs_of, learning_jobs, retention_jobs
-from scheduler.timetable import Timetable
-from services.learning import Learning
 from services.people import TelegramPerson
-from services.retaining import Retaining
 from storage.engine import Database
 from storage.unit_of_work import Cause, UnitOfWork
 
 log = logging.getLogger(__name__)
-
-DRAIN_S = 8
-"""Seconds that work in flight has to end after a stop; what does not is done again at the next start."""
 
 
 def routers() -> tuple[Router, ...]:
@@ -105,34 +98,26 @@ def dispatcher(services: Services) -> Dispatcher:
     return made
 
 
-class Application:
-    """Everything that runs, over one house."""
+class Conversation:
+    """Listens and answers: as a process of its own, or beside what happens by itself."""
 
-    def __init__(self, settings: Settings, house: House) -> None:
-        """Connects nowhere yet."""
+    def __init__(self, settings: Settings, house: House, owed: Callable[[], None] = lambda: None) -> None:
+        """Connects nowhere yet; `owed` is called when an update was worked: it may owe messages."""
         database, clock = house.database, house.office.clock
         self._house = house
+        self._owed = owed
         self.bot = open_line(settings)
         self.dispatcher = dispatcher(house.services)
-        self.courier = Courier(
-            settings.token, settings.telegram_api_url, settings.proxy, source=house.services.evidence
-        )
-        self.delivery = Delivery(database, house.letters, self.courier, clock, name=steady_name(database, "delivery"))
-        self.fetching = Fetching(house.services.evidence, Line(self.courier), clock, self.delivery.wake)
         self.inbox = Inbox(database, clock, self.work, worker_name(database), settings.lapor_workers, self._note_shown)
-        self.polling = Polling(self.bot, database, clock, self.inbox.wake)
-        jobs = (
-            *jobs_of(house.timekeeping),
-            asking_again(self.inbox),
-            *retention_jobs(Retaining(house.office)),
-            *learning_jobs(Learning(house.office)),
-            sweeping(house),
-        )
-        self.timetable = Timetable(
-            jobs, database, clock, owed=self.delivery.wake, name=steady_name(database, "timetable")
-        )
-        self._parts = (self.inbox, self.delivery, self.fetching, self.timetable)
+        self.listener = self._listener(settings.address)
         self._held = response_types()
+
+    def _listener(self, address: Address | None) -> Polling | Webhook:
+        database, clock, wake = self._house.database, self._house.office.clock, self.inbox.wake
+        if address is None:
+            return Polling(self.bot, database, clock, wake)
+        self.inbox.gap = GAP
+        return Webhook(self.bot, address, database, clock, wake)
 
     async def work(self, payload: str, cause: Cause) -> None:
         """Leads one stored update through the dispatcher; what it owes leaves at once."""
@@ -142,8 +127,7 @@ class Application:
         except TelegramForbiddenError:
             # Whoever blocks the bot before its answer gets it when they come back: trying again would not help.
             await self._house.services.people.blocked(TelegramPerson(int(chat_key(json.loads(payload)))), cause)
-        self.delivery.wake()
-        self.fetching.wake()
+        self._owed()
 
     async def _note_shown(self, work: UnitOfWork, payload: str) -> None:
         """What the update has shown becomes a row with its end."""
@@ -151,39 +135,25 @@ class Application:
         if key.isdigit():
             await note_shown(work, self.bot, int(key), self._house.office.clock())
 
+    async def begin(self) -> None:
+        """Asks Telegram who we are, and gives back the chats that an earlier process of this name held."""
+        await self._introduce()
+        await self.inbox.take_over()
+
     async def run(self, stop: asyncio.Event) -> None:
-        """Runs until `stop` is set, then ends within ten seconds; raises `Mend` when the token is refused."""
+        """Runs as a process of its own until `stop` is set, then ends within ten seconds; raises `Mend`."""
         try:
-            await self._introduce()
-            await self._take_over()
-            await self._all(stop)
+            await self.begin()
+            await run_parts((self.inbox,), stop, self.listener)
         finally:
             await self.close()
 
     async def close(self) -> None:
         """Hangs up. The house is closed by whoever opened it."""
-        await self.courier.close()
         await self.bot.session.close()
 
-    async def _all(self, stop: asyncio.Event) -> None:
-        with suppress(TimeoutError):
-            async with asyncio.timeout(None) as limit:
-                try:
-                    async with asyncio.TaskGroup() as group:
-                        polling = group.create_task(self.polling.run())
-                        for part in self._parts:
-                            group.create_task(part.run())
-                        await stop.wait()
-                        limit.reschedule(asyncio.get_running_loop().time() + DRAIN_S)
-                        polling.cancel()
-                        for part in self._parts:
-                            part.stop()
-                except* Mend as refused:
-                    raise refused.exceptions[0] from None
-        log.info("stopped")
-
     async def _introduce(self) -> None:
-        """Asks Telegram who we are; while Telegram is away, the polling waits for it."""
+        """While Telegram is away, whoever listens waits for it."""
         try:
             me = await self.bot.me()
         except TelegramUnauthorizedError:
@@ -193,21 +163,29 @@ class Application:
         else:
             log.info("listening as @%s", me.username)
 
-    async def _take_over(self) -> None:
-        """Gives back the chats that an earlier process of this name held, and asks again what it may not have shown."""
-        await self.inbox.take_over()
 
+class Application:
+    """Everything that runs, in one process, over one house."""
 
-def asking_again(inbox: Inbox) -> Job:
-    """The job that finds the screens that a process has taken with it."""
-    caption = "what a process that has ended may not have shown is asked again"
-    return Job("ask_again", caption, timedelta(minutes=1), inbox.ask_again)
+    def __init__(self, settings: Settings, house: House) -> None:
+        """Connects nowhere yet."""
+        self.scheduling = Scheduling(settings, house)
+        self.conversation = Conversation(settings, house, owed=self.scheduling.wake)
+        self.inbox, self.listener = self.conversation.inbox, self.conversation.listener
+        self.delivery, self.timetable = self.scheduling.delivery, self.scheduling.timetable
 
+    async def run(self, stop: asyncio.Event) -> None:
+        """Runs until `stop` is set, then ends within ten seconds; raises `Mend` when the token is refused."""
+        try:
+            await self.conversation.begin()
+            await run_parts((self.inbox, *self.scheduling.parts), stop, self.listener)
+        finally:
+            await self.close()
 
-def sweeping(house: House) -> Job:
-    """The job that frees the disk."""
-    caption = "files that nothing knows any more are taken away"
-    return Job("sweep_files", caption, timedelta(hours=1), house.services.evidence.sweep)
+    async def close(self) -> None:
+        """Hangs up. The house is closed by whoever opened it."""
+        await self.scheduling.close()
+        await self.conversation.close()
 
 
 def worker_name(database: Database) -> str:
@@ -215,11 +193,6 @@ def worker_name(database: Database) -> str:
     if database.url.get_backend_name() == "sqlite":
         return "lapor run"
     return f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(3)}"[:80]
-
-
-def steady_name(database: Database, part: str) -> str | None:
-    """A name that the next process has too, where there is only one at a time: it then goes on without waiting."""
-    return f"{part} of lapor run" if database.url.get_backend_name() == "sqlite" else None
 
 
 def settle_memory() -> None:

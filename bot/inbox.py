@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 
+from bot.amends import Amends
 from bot.logs import place_of
-from bot.polling import chat_key
 from domain.messages import InboxState, Notice
 from domain.time import Clock
 from domain.watch import Watch
@@ -42,7 +41,8 @@ Ending = Callable[[UnitOfWork, str], Awaitable[None]]
 class Inbox:
     """The worker of one process; `work` is given a payload and its cause, and may raise.
 
-    `ending` adds to the transaction that gives the chat back after an update was worked.
+    `ending` adds to the transaction that gives the chat back after an update was worked. `gap` is how long an update
+    waits for one with a smaller number that has not come yet: brought to an address, updates may overtake each other.
     """
 
     database: Database
@@ -52,8 +52,13 @@ class Inbox:
     at_once: int
     ending: Ending | None = None
     watch: Watch = field(default_factory=Watch)
+    gap: timedelta = timedelta()
     _news: asyncio.Event = field(default_factory=asyncio.Event, init=False)
     _stopping: bool = field(default=False, init=False)
+
+    def __post_init__(self) -> None:
+        """Shares the register and the clock."""
+        self._amends = Amends(self.database, self.clock)
 
     def wake(self) -> None:
         """Says that something may be there to work."""
@@ -79,19 +84,7 @@ class Inbox:
 
     async def take_over(self) -> int:
         """Frees the chats of an earlier process of this name; what it may not have shown is asked again."""
-        return await self._ask_again(self.clock(), self.worker)
-
-    async def ask_again(self, now: datetime) -> int:
-        """Frees the chats of processes that have ended elsewhere, and owes the question that each had open."""
-        return await self._ask_again(now, None)
-
-    async def _ask_again(self, now: datetime, worker: str | None) -> int:
-        async with self.database.work() as unit:
-            lost = await unit.inbox.release_abandoned(now, worker)
-            for each in lost:
-                await self._owe_behind(unit, each, Notice.RESUME)
-            await unit.commit()
-        return len(lost)
+        return await self._amends.take_over(self.worker)
 
     async def empty(self) -> None:
         """Works everything that is there now, one after the other, and returns."""
@@ -112,8 +105,10 @@ class Inbox:
             return None
         try:
             async with self.database.work() as unit:
-                while isinstance(found := await unit.inbox.claim_next(self.worker, self.clock(), LEASE), Unanswered):
-                    await self._owe_behind(unit, found, Notice.APOLOGY)
+                while isinstance(
+                    found := await unit.inbox.claim_next(self.worker, self.clock(), LEASE, self.gap), Unanswered
+                ):
+                    await self._amends.owe_behind(unit, found, Notice.APOLOGY)
                     log.error(SET_ASIDE, found.update_id)
                 await unit.commit()
                 self.watch.beat("inbox")
@@ -121,6 +116,9 @@ class Inbox:
         except Exception:  # the loop must outlive a database that is away
             log.exception("the inbox cannot be read")
             return None
+
+    async def _next(self, unit: UnitOfWork) -> Claim | Unanswered | None:
+        return await unit.inbox.claim_next(self.worker, self.clock(), LEASE, self.gap)
 
     async def _worked(self, claim: Claim, slots: asyncio.Semaphore) -> None:
         try:
@@ -173,9 +171,7 @@ class Inbox:
             # Worked but not shown: the current question is asked again. Not worked at all: one apology.
             owed = {InboxState.DONE: Notice.RESUME, InboxState.DEAD: Notice.APOLOGY}.get(state)
             if owed is not None:
-                key = chat_key(json.loads(claim.payload))
-                person = await unit.identities.person_of(int(key)) if key.lstrip("-").isdigit() else None
-                await self._owe(unit, claim.update_id, person.id if person else None, owed)
+                await self._amends.owe_sender(unit, claim, owed)
             await unit.commit()
         if state is InboxState.DEAD:
             log.error(SET_ASIDE, claim.update_id)
@@ -183,12 +179,3 @@ class Inbox:
 
     def _count(self, outcome: str, claim: Claim) -> None:
         self.watch.worked(outcome, self.clock() - claim.received_at)
-
-    async def _owe_behind(self, unit: UnitOfWork, update: Unanswered, notice: Notice) -> None:
-        """Its payload is empty or cannot be opened, so the person is found by the index of the chat."""
-        await self._owe(unit, update.update_id, await unit.identities.behind(update.chat_index), notice)
-
-    async def _owe(self, unit: UnitOfWork, update_id: int, person_id: int | None, notice: Notice) -> None:
-        """Owes it once: whoever waits for such a word already needs no second one."""
-        if person_id is not None and not await unit.outbox.is_queued(person_id, notice):
-            await unit.outbox.add(f"{notice}:{update_id}", person_id, notice, self.clock())

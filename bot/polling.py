@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -19,6 +18,7 @@ from aiogram.exceptions import (
 )
 from aiogram.methods import TelegramMethod
 
+from bot.arrival import WANTED, keep
 from bot.mend import Mend
 from domain.time import Clock
 from storage.engine import Database
@@ -27,7 +27,6 @@ log = logging.getLogger(__name__)
 
 TOKEN_REFUSED = "TELEGRAM_TOKEN is refused by Telegram: ask @BotFather for the current one"
 
-WANTED = ["message", "edited_message", "callback_query", "my_chat_member"]
 POLL_S = 25
 """Seconds that Telegram holds a poll open while nothing happens."""
 
@@ -84,20 +83,10 @@ class Polling:
         )
         if not batch:
             return 0
-        stored = await self._store(batch)
+        stored = await keep(self.database, self.clock, batch)
         # Only now: the next poll tells Telegram that these need not come again.
         self._offset = max(update["update_id"] for update in batch) + 1
         return stored
-
-    async def _store(self, batch: list[dict[str, Any]]) -> int:
-        now = self.clock()
-        async with self.database.work() as unit:
-            news = [
-                await unit.inbox.store(update["update_id"], chat_key(update), json.dumps(update), now)
-                for update in batch
-            ]
-            await unit.commit()
-        return sum(news)
 
     async def _forget_webhook(self) -> None:
         """A webhook that somebody set once would answer every poll with 409."""
@@ -113,17 +102,6 @@ class Polling:
                 await asyncio.sleep(wait)
             else:
                 return
-
-
-def chat_key(update: dict[str, Any]) -> str:
-    """The chat in whose order an update is worked; whatever has no chat shares one."""
-    for kind in ("message", "edited_message", "my_chat_member"):
-        if kind in update:
-            return str(update[kind]["chat"]["id"])
-    query = update.get("callback_query")
-    if query is None:
-        return "none"
-    return str(query["message"]["chat"]["id"] if "message" in query else query["from"]["id"])
 
 
 def _waits() -> chain[int]:

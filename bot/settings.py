@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import unquote, urlsplit
@@ -13,8 +15,22 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from bot.mend import Mend
 from domain.fair_use import Limits
 from storage.crypto import BadKey, Keyring
+from storage.engine import async_url
 
 ENV_FILE = Path(".env")
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where Telegram brings updates to, where we listen for them, and the secret that comes along."""
+
+    url: str
+    host: str
+    port: int
+    secret: str
 
 
 class Settings(BaseSettings):
@@ -36,6 +52,11 @@ class Settings(BaseSettings):
     lapor_files: Path | None = None
     lapor_files_gb: Annotated[int, Field(ge=1)] = 10
     lapor_workers: Annotated[int, Field(ge=1, le=32)] = 4
+
+    lapor_webhook_url: str | None = None
+    lapor_webhook_secret: SecretStr | None = None
+    lapor_webhook_host: str = "127.0.0.1"
+    lapor_webhook_port: Annotated[int, Field(ge=1, le=65535)] = 8080
 
     lapor_messages_per_minute: Annotated[int, Field(ge=10)] = 60
     lapor_drafts_per_day: Annotated[int, Field(ge=1)] = 30
@@ -62,6 +83,23 @@ class Settings(BaseSettings):
         if url and urlsplit(url.get_secret_value()).scheme not in ("http", "https", "socks5"):
             raise ValueError("it must begin with http://, https:// or socks5://")
         return url
+
+    @field_validator("lapor_webhook_url")
+    @classmethod
+    def _is_an_address_for_telegram(cls, url: str | None) -> str | None:
+        parts = urlsplit(url or "https://-")
+        if not parts.hostname or not (parts.scheme == "https" or (parts.scheme == "http" and _is_here(parts.hostname))):
+            raise ValueError("it must begin with https:// and name a host that Telegram can reach")
+        if parts.query or parts.fragment:
+            raise ValueError("it must end with its path: no ? and no #")
+        return url
+
+    @field_validator("lapor_webhook_secret")
+    @classmethod
+    def _is_a_secret(cls, secret: SecretStr | None) -> SecretStr | None:
+        if secret and not SECRET.fullmatch(secret.get_secret_value()):
+            raise ValueError("it must be 16 to 256 of the signs A-Z a-z 0-9 _ -")
+        return secret
 
     @field_validator("lapor_log_level", mode="before")
     @classmethod
@@ -92,6 +130,24 @@ class Settings(BaseSettings):
         return self.database_url.get_secret_value().startswith("sqlite")
 
     @property
+    def register_file(self) -> Path:
+        """The file that the register is; only `on_one_machine`."""
+        return Path(async_url(self.database_url.get_secret_value()).database or "")
+
+    @property
+    def address(self) -> Address | None:
+        """Where updates are brought, None when they are fetched; raises `Mend` when the secret is missing."""
+        if self.lapor_webhook_url is None:
+            return None
+        if self.lapor_webhook_secret is None:
+            raise Mend(
+                "LAPOR_WEBHOOK_SECRET is missing: make one of 16 to 256 letters and digits, so that nobody but "
+                "Telegram can bring updates"
+            )
+        secret = self.lapor_webhook_secret.get_secret_value()
+        return Address(self.lapor_webhook_url, self.lapor_webhook_host, self.lapor_webhook_port, secret)
+
+    @property
     def proxy(self) -> str | None:
         """The proxy that both Telegram libraries go through."""
         return self.telegram_proxy.get_secret_value() if self.telegram_proxy else None
@@ -113,11 +169,16 @@ class Settings(BaseSettings):
     @property
     def secrets(self) -> tuple[str, ...]:
         """What must never be written to a log."""
-        held = (self.telegram_token, self.telegram_proxy, self.lapor_keys)
+        held = (self.telegram_token, self.telegram_proxy, self.lapor_webhook_secret, self.lapor_keys)
         whole = [secret.get_secret_value() for secret in held if secret]
         keys = whole[-1].split(",") if self.lapor_keys else []
         password = urlsplit(self.database_url.get_secret_value()).password or ""
         return tuple(filter(None, (*whole, *(key.strip() for key in keys), password, unquote(password))))
+
+
+def _is_here(host: str) -> bool:
+    """Telegram takes https only; a simulated one on this machine takes less."""
+    return host in LOOPBACK
 
 
 def environment(**instead: str) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""`lapor run`: listens, answers, delivers and keeps the time, in one process."""
+"""`lapor run`, `lapor bot`, `lapor scheduler`: what serves people, in one process or in several."""
 
 from __future__ import annotations
 
@@ -11,32 +11,93 @@ from bot.settings import Settings
 
 
 def add_to(app: typer.Typer) -> None:
-    """Adds the command."""
-    app.command("run")(run)
+    """Adds the commands."""
+    for command in (run, bot, scheduler):
+        app.command()(command)
 
 
 def run() -> None:
     """Run everything in one process, until SIGTERM or Ctrl-C."""
-    from bot.logs import configure
-
-    settings = Settings.read()
-    _ = settings.token, settings.keyring()  # what is missing is said before anything heavy is loaded
-    configure(settings.lapor_log_level, settings.secrets)
+    settings = _prepared()
+    _ = settings.address
     asyncio.run(_run(settings))
 
 
+def bot() -> None:
+    """Run the conversation alone; of several, all listen at LAPOR_WEBHOOK_URL."""
+    settings = _prepared()
+    _ = settings.address
+    asyncio.run(_bot(settings))
+
+
+def scheduler() -> None:
+    """Run delivery and the timetable alone; of several, one works and the others stand by."""
+    asyncio.run(_scheduler(_prepared()))
+
+
+def _prepared() -> Settings:
+    """The settings; what is missing is said before anything heavy is loaded."""
+    from bot.logs import configure
+
+    settings = Settings.read()
+    _ = settings.token, settings.keyring()
+    configure(settings.lapor_log_level, settings.secrets)
+    return settings
+
+
 async def _run(settings: Settings) -> None:
-    # aiogram alone takes seconds to import: only this command pays for it.
+    # aiogram alone takes seconds to import: only these commands pay for it.
+    from bot.alone import BOT, SCHEDULER, alone
     from bot.app import Application, settle_memory
-    from bot.beginnings import bring_up
     from bot.composition import open_house
 
+    stop = _stop()
+    with alone(settings, BOT, SCHEDULER):
+        await _bring_up(settings)
+        async with open_house(settings) as house:
+            application = Application(settings, house)
+            settle_memory()
+            await application.run(stop)
+
+
+async def _bot(settings: Settings) -> None:
+    from bot.alone import BOT, alone
+    from bot.app import Conversation, settle_memory
+    from bot.composition import open_house
+
+    stop = _stop()
+    with alone(settings, BOT):
+        await _bring_up(settings)
+        async with open_house(settings) as house:
+            conversation = Conversation(settings, house)
+            settle_memory()
+            await conversation.run(stop)
+
+
+async def _scheduler(settings: Settings) -> None:
+    from bot.alone import SCHEDULER, alone
+    from bot.composition import open_house
+    from bot.scheduling import Scheduling
+
+    stop = _stop()
+    with alone(settings, SCHEDULER):
+        await _bring_up(settings)
+        async with open_house(settings) as house:
+            await Scheduling(settings, house).run(stop)
+
+
+async def _bring_up(settings: Settings) -> None:
+    from bot.alone import one_after_the_other
+    from bot.beginnings import bring_up
+
+    if settings.on_one_machine:
+        with one_after_the_other(settings):
+            await bring_up(settings)
+
+
+def _stop() -> asyncio.Event:
+    """Is set when the process is asked to end."""
     stop = asyncio.Event()
     for wanted in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(wanted, stop.set)
-    if settings.on_one_machine:
-        await bring_up(settings)
-    async with open_house(settings) as house:
-        application = Application(settings, house)
-        settle_memory()
-        await application.run(stop)
+    return stop

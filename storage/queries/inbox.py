@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select, t
 from domain.messages import InboxState
 from storage.crypto import CannotOpen
 from storage.queries.base import Queries
+from storage.queries.sequence import follows_closely
 from storage.races import LeaseLost
 from storage.tables import ChatLease, InboxUpdate
 
@@ -97,14 +98,17 @@ class Inbox(Queries):
             await self._session.execute(lease.on_conflict_do_nothing())
         return known or indexes[0]
 
-    async def claim_next(self, worker: str, now: datetime, lease: timedelta) -> Claim | Unanswered | None:
+    async def claim_next(
+        self, worker: str, now: datetime, lease: timedelta, gap: timedelta = timedelta()
+    ) -> Claim | Unanswered | None:
         """Takes the oldest workable update of a chat that nobody works; None when there is none.
 
         One that cannot be worked at all is set aside and handed over as `Unanswered`: its person is owed an apology.
-        The caller commits before working it. An expired lease counts as none.
+        The caller commits before working it. An expired lease counts as none. A smaller number that is missing is
+        waited for as long as `gap`.
         """
         for _ in range(_TRIES):
-            chat = await self._session.scalar(self._workable_chat(now))
+            chat = await self._session.scalar(self._workable_chat(now, gap))
             if chat is None:
                 return None
             # Asked anew: between the first look and the lock, another worker may have worked that update.
@@ -115,7 +119,7 @@ class Inbox(Queries):
                 return taken
         return None
 
-    def _workable_chat(self, now: datetime) -> Select[ChatLease]:
+    def _workable_chat(self, now: datetime, gap: timedelta) -> Select[ChatLease]:
         """The heads of all chats at once: the cost grows with the backlog, whatever the planner believes."""
         heads = (
             select(func.min(InboxUpdate.update_id).label("update_id"))
@@ -130,6 +134,7 @@ class Inbox(Queries):
             .where(
                 InboxUpdate.not_before <= now,
                 or_(ChatLease.leased_until.is_(None), ChatLease.leased_until <= now),
+                *((or_(InboxUpdate.received_at <= now - gap, follows_closely()),) if gap else ()),
             )
             .order_by(InboxUpdate.update_id)
             .limit(1)

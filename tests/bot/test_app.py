@@ -1,7 +1,8 @@
 """The application over its parts: what it does when Telegram refuses in the middle of a conversation."""
 
-from bot.app import Application
+from bot.app import Conversation
 from bot.composition import open_house
+from bot.polling import Polling
 from domain.messages import InboxState
 from simulator.server import SimulatedTelegram
 from storage.engine import Database
@@ -14,13 +15,14 @@ async def test_who_blocks_the_bot_before_its_answer_is_not_reached_and_leaves_no
 ) -> None:
     settings = settings_for(url, telegram.url)
     async with open_house(settings, clock) as house:
-        application = Application(settings, house)
+        conversation = Conversation(settings, house)
         sari = telegram.phone("Sari")
         await sari.says("/bantuan")
-        await application.polling.once()
+        assert isinstance(conversation.listener, Polling)
+        await conversation.listener.once()
         await sari.blocks()
-        await application.inbox.empty()
-        await application.close()
+        await conversation.inbox.empty()
+        await conversation.close()
     async with register.reading() as unit:
         assert await unit.inbox.waiting() == 0, "it is not tried again"
         assert not [row for row in await unit.inbox.dead() if row.state is InboxState.DEAD]

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from aiogram import Bot
 
+from bot.arrival import chat_key
 from bot.mend import Mend
-from bot.polling import Polling, chat_key
+from bot.polling import Polling
 from bot.telegram import open_line
 from simulator.server import SimulatedTelegram
 from storage.engine import Database

@@ -31,9 +31,9 @@ class Inbox:
             await work.commit()
             return new
 
-    async def claims(self, worker: str = "w1") -> Claim | None:
+    async def claims(self, worker: str = "w1", gap: timedelta = timedelta()) -> Claim | None:
         async with self.database.work() as work:
-            while isinstance(found := await work.inbox.claim_next(worker, self.clock.now(), LEASE), Unanswered):
+            while isinstance(found := await work.inbox.claim_next(worker, self.clock.now(), LEASE, gap), Unanswered):
                 self.unanswered.append(found.update_id)
             await work.commit()
             return found

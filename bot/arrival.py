@@ -1,0 +1,48 @@
+"""Keeps updates as they arrive, whichever way they come: stored and committed before Telegram may forget them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from domain.time import Clock
+from storage.engine import Database
+
+WANTED = ["message", "edited_message", "callback_query", "my_chat_member"]
+"""The kinds of updates that we ask Telegram for."""
+
+NO_CHAT = "none"
+
+Update = dict[str, Any]
+
+
+async def keep(database: Database, clock: Clock, batch: Sequence[Update]) -> int:
+    """Stores updates in one transaction; returns how many were new (Telegram offers some twice)."""
+    now = clock()
+    async with database.work() as unit:
+        news = [
+            await unit.inbox.store(update["update_id"], chat_key(update), json.dumps(update), now) for update in batch
+        ]
+        await unit.commit()
+    return sum(news)
+
+
+def chat_key(update: Update) -> str:
+    """The chat in whose order an update is worked; whatever has no chat shares one.
+
+    Nothing that Telegram may ever send can make this fail: an update that cannot be kept would come for ever.
+    """
+    for kind in ("message", "edited_message", "my_chat_member"):
+        if kind in update:
+            return _id_at(update, kind, "chat")
+    query = update.get("callback_query")
+    in_chat = isinstance(query, dict) and "message" in query
+    return _id_at(update, "callback_query", *(("message", "chat") if in_chat else ("from",)))
+
+
+def _id_at(update: Update, *path: str) -> str:
+    found: Any = update
+    for step in (*path, "id"):
+        found = found.get(step) if isinstance(found, dict) else None
+    return str(found) if type(found) is int else NO_CHAT

@@ -1,0 +1,76 @@
+"""What happens by itself, as one process or as a part of one: delivery, fetching of files, the timetable."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+from bot.amends import Amends
+from bot.composition import House
+from bot.running import run_parts
+from bot.settings import Settings
+from scheduler.delivery import Delivery
+from scheduler.delivery_courier import Courier
+from scheduler.delivery_fetching import Fetching, Line
+from scheduler.jobs import Job, jobs_of, learning_jobs, retention_jobs
+from scheduler.timetable import Timetable
+from services.learning import Learning
+from services.retaining import Retaining
+from storage.engine import Database
+
+
+class Scheduling:
+    """Delivers and keeps the timetable. Of several such processes one delivers and one leads; others stand by."""
+
+    def __init__(self, settings: Settings, house: House) -> None:
+        """Connects nowhere yet."""
+        database, clock = house.database, house.office.clock
+        self.courier = Courier(
+            settings.token, settings.telegram_api_url, settings.proxy, source=house.services.evidence
+        )
+        self.delivery = Delivery(database, house.letters, self.courier, clock, name=steady_name(database, "delivery"))
+        self.fetching = Fetching(house.services.evidence, Line(self.courier), clock, self.delivery.wake)
+        jobs = (
+            *jobs_of(house.timekeeping),
+            asking_again(house),
+            *retention_jobs(Retaining(house.office)),
+            *learning_jobs(Learning(house.office)),
+            sweeping(house),
+        )
+        self.timetable = Timetable(
+            jobs, database, clock, owed=self.delivery.wake, name=steady_name(database, "timetable")
+        )
+        self.parts = (self.delivery, self.fetching, self.timetable)
+
+    def wake(self) -> None:
+        """Something may be owed: looks at once instead of at the next poll."""
+        self.delivery.wake()
+        self.fetching.wake()
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Runs as a process of its own until `stop` is set, then ends within ten seconds."""
+        try:
+            await run_parts(self.parts, stop)
+        finally:
+            await self.close()
+
+    async def close(self) -> None:
+        """Hangs up. The house is closed by whoever opened it."""
+        await self.courier.close()
+
+
+def asking_again(house: House) -> Job:
+    """The job that finds the screens that a process has taken with it."""
+    caption = "what a process that has ended may not have shown is asked again"
+    return Job("ask_again", caption, timedelta(minutes=1), Amends(house.database, house.office.clock).ask_again)
+
+
+def sweeping(house: House) -> Job:
+    """The job that frees the disk."""
+    caption = "files that nothing knows any more are taken away"
+    return Job("sweep_files", caption, timedelta(hours=1), house.services.evidence.sweep)
+
+
+def steady_name(database: Database, part: str) -> str | None:
+    """A name that the next process has too, where there is only one at a time: it then goes on without waiting."""
+    return f"{part} of lapor run" if database.url.get_backend_name() == "sqlite" else None
