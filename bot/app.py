@@ -108,7 +108,15 @@ class Conversation:
         self._owed = owed
         self.bot = open_line(settings)
         self.dispatcher = dispatcher(house.services)
-        self.inbox = Inbox(database, clock, self.work, worker_name(database), settings.lapor_workers, self._note_shown)
+        self.inbox = Inbox(
+            database,
+            clock,
+            self.work,
+            worker_name(database),
+            settings.lapor_workers,
+            self._note_shown,
+            house.office.watch,
+        )
         self.listener = self._listener(settings.address)
         self._held = response_types()
 

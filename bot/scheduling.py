@@ -24,11 +24,13 @@ class Scheduling:
 
     def __init__(self, settings: Settings, house: House) -> None:
         """Connects nowhere yet."""
-        database, clock = house.database, house.office.clock
+        database, clock, watch = house.database, house.office.clock, house.office.watch
         self.courier = Courier(
             settings.token, settings.telegram_api_url, settings.proxy, source=house.services.evidence
         )
-        self.delivery = Delivery(database, house.letters, self.courier, clock, name=steady_name(database, "delivery"))
+        self.delivery = Delivery(
+            database, house.letters, self.courier, clock, name=steady_name(database, "delivery"), watch=watch
+        )
         self.fetching = Fetching(house.services.evidence, Line(self.courier), clock, self.delivery.wake)
         jobs = (
             *jobs_of(house.timekeeping),
@@ -38,7 +40,7 @@ class Scheduling:
             sweeping(house),
         )
         self.timetable = Timetable(
-            jobs, database, clock, owed=self.delivery.wake, name=steady_name(database, "timetable")
+            jobs, database, clock, owed=self.delivery.wake, name=steady_name(database, "timetable"), watch=watch
         )
         self.parts = (self.delivery, self.fetching, self.timetable)
 
