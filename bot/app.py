@@ -44,6 +44,7 @@ from handlers import (
     language,
     merging,
     officer,
+    practice,
     privacy,
     requests,
     revealing,
@@ -69,6 +70,7 @@ def routers() -> tuple[Router, ...]:
         language.router(),
         privacy.router(),
         evidence.router(),
+        practice.router(),
         compositions.router(),
         officer.router(),
         coordinator.router(),
@@ -94,6 +96,8 @@ def dispatcher(services: Services) -> Dispatcher:
         made.update.outer_middleware(middleware)
     for said in (made.message, made.edited_message):
         said.outer_middleware(emergency.Alarm())
+    for done in (made.message, made.callback_query):
+        done.outer_middleware(practice.RealWork())
     made.include_routers(*routers())
     return made
 

@@ -31,6 +31,7 @@ from services.merging import Merging
 from services.office import Office
 from services.oversight import Oversight
 from services.people import People
+from services.practising import Practising
 from services.privacy import Privacy
 from services.requests import Requests
 from services.revealing import Revealing
@@ -151,4 +152,5 @@ def activities(office: Office, files: FileStore, limit: int = 10 * GIGABYTE) -> 
         privacy=Privacy(office),
         fairness=Fairness(office),
         revealing=Revealing(office),
+        practising=Practising(office),
     )

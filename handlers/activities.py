@@ -18,6 +18,7 @@ from services.keeping import Keeping
 from services.merging import Merging
 from services.oversight import Oversight
 from services.people import People
+from services.practising import Practising
 from services.privacy import Privacy
 from services.requests import Requests
 from services.revealing import Revealing
@@ -50,3 +51,4 @@ class Services:
     privacy: Privacy
     fairness: Fairness
     revealing: Revealing
+    practising: Practising

@@ -13,9 +13,11 @@ from views.screen import Screen
 
 
 async def current_screen(by: Caller, services: Services, words: Words) -> Screen | None:
-    """What the person was asked last and has not answered: words for a complaint, or a draft; None when neither."""
-    writing = await services.correspondence.current(by)
-    return question(writing, None if writing else await services.intake.current(by), words)
+    """What the person was asked last and has not answered: a practice, words for a complaint, or a draft, if any."""
+    practised = await services.practising.current(by)
+    writing = None if practised else await services.correspondence.current(by)
+    draft = None if practised or writing else await services.intake.current(by)
+    return question(practised, writing, draft, words)
 
 
 async def ask_again(

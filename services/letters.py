@@ -17,6 +17,8 @@ from services.figures import Figures
 from services.moves import subject_of
 from services.office import Office
 from services.people import actor_of
+from services.practice_sheets import PracticeSheet
+from services.practising import practised
 from services.reading import STAFF, Reader
 from services.reveal_sheets import RevealSheet
 from services.revealing import open_reveal
@@ -70,6 +72,7 @@ class Letters:
                 late=subject.late,
                 request=subject.request,
                 reveal=subject.reveal,
+                practice=subject.practice,
                 unsent=subject.unsent,
                 weekly=(
                     await Figures(self._office, work).weekly(message.data["government_id"])
@@ -95,6 +98,7 @@ class _Subject:
     request: RequestSheet | None = None
     unsent: DraftLine | None = None
     reveal: RevealSheet | None = None
+    practice: PracticeSheet | None = None
 
     @classmethod
     async def of(cls, office: Office, work: UnitOfWork, actor: Actor, message: OutboxMessage) -> _Subject | None:
@@ -107,8 +111,9 @@ class _Subject:
                 desk = message.data["government_id"]
                 return cls(digest=await Digests(office, work, actor).of(desk)) if at_desk(actor, desk) else None
             case Notice.RESUME | Notice.APOLOGY:
-                question = await cls._of_question(office, work, message)
-                return question if question.draft or question.writing or message.kind is Notice.APOLOGY else None
+                question = await cls._of_question(office, work, actor, message)
+                asked = question.practice or question.draft or question.writing
+                return question if asked or message.kind is Notice.APOLOGY else None
             case Notice.WEEKLY:
                 return cls() if at_desk(actor, message.data["government_id"]) else None
             case Notice.UNSENT:
@@ -129,12 +134,13 @@ class _Subject:
                 return await cls._of_case(office, work, actor, message)
 
     @classmethod
-    async def _of_question(cls, office: Office, work: UnitOfWork, message: OutboxMessage) -> _Subject:
-        """What stands open for somebody: words for a complaint, a draft, or neither."""
+    async def _of_question(cls, office: Office, work: UnitOfWork, actor: Actor, message: OutboxMessage) -> _Subject:
+        """What stands open for somebody: a practice, words for a complaint, a draft, or nothing."""
         draft = await work.drafts.open_of(message.person_id)
         return cls(
             draft=await DraftDesk(office, work).sheet(draft) if draft else None,
             writing=await words_begun(work, message.person_id),
+            practice=await practised(office, work, actor),
         )
 
     @classmethod

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from domain.audit import Act
 from domain.lifecycle import Role
+from domain.practice import LASTS
 from domain.privacy import Retention
 from services.erasing import Eraser
 from services.office import Office
@@ -31,11 +32,11 @@ class Retaining:
             return gone
 
     async def drafts(self, now: datetime) -> int:
-        """Deletes drafts that were thrown away, and those that nobody has touched for long."""
+        """Deletes drafts that were thrown away or long left, and practices that were broken off."""
         async with self._office.database.work() as work:
             gone = await work.erasures.drafts(
                 self._retention.before("discarded_drafts", now), self._retention.before("resting_drafts", now)
-            )
+            ) + await work.practices.expire(now - LASTS)
             await work.commit()
             return gone
 

@@ -13,6 +13,7 @@ from routing.rudeness import Flag
 from services.clock_sheets import EscalatedLine, LateSheet, MovedSheet
 from services.desk_sheets import HandedBack, RequestSheet, WishSheet
 from services.figure_sheets import WeeklySheet
+from services.practice_sheets import PracticeSheet
 from services.reveal_sheets import RevealSheet
 from services.support_sheets import SimilarLine
 
@@ -338,6 +339,7 @@ class Letter:
     writing: CompositionSheet | None = None
     unsent: DraftLine | None = None
     reveal: RevealSheet | None = None
+    practice: PracticeSheet | None = None
 
     @property
     def waits(self) -> bool:

@@ -29,6 +29,7 @@ from storage.queries.leases import Leases
 from storage.queries.outbox import Outbox
 from storage.queries.overlays import Overlays
 from storage.queries.people import People
+from storage.queries.practices import Practices
 from storage.queries.privacy import Privacy
 from storage.queries.pulse import Pulses
 from storage.queries.requests import Requests
@@ -83,6 +84,7 @@ class UnitOfWork:
         self.privacy = Privacy(session, keyring)
         self.erasures = Erasures(session, keyring)
         self.reveals = Reveals(session, keyring)
+        self.practices = Practices(session, keyring)
         self.audit = Audit(session, keyring)
         self.rotation = Rotation(session, keyring)
         self.pulses = Pulses(session, keyring)

@@ -60,16 +60,16 @@ def _digest(letter: Letter, words: Words) -> Screen:
 
 def _apology(letter: Letter, words: Words) -> Screen:
     """Something went wrong here; the open question, if there is one, is asked again."""
-    asked = question(letter.writing, letter.draft, words)
+    asked = question(letter.practice, letter.writing, letter.draft, words)
     if asked is None:
         return choice_screen(words("letter.apology"), (Button(words("letter.button.help"), tap(Verb.HELP)),))
-    kept = "letter.draft_kept" if letter.writing is None else "letter.resume"
+    kept = "letter.resume" if letter.writing or letter.practice else "letter.draft_kept"
     return asked.after(words("letter.apology"), words(kept))
 
 
 def _resume(letter: Letter, words: Words) -> Screen:
     """We were cut off; the open question is asked again."""
-    asked = question(letter.writing, letter.draft, words)
+    asked = question(letter.practice, letter.writing, letter.draft, words)
     if asked is None:
         report = Button(words("letter.button.report"), tap(Verb.START_REPORT))
         return choice_screen(words("letter.resume_nothing"), (report,))

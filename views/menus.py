@@ -11,8 +11,8 @@ CITIZEN = ("lapor", "laporan", "dukungan", "lacak", "draf", "batal", "bahasa", "
 
 MENUS: dict[str, tuple[str, ...]] = {
     "citizen": CITIZEN,
-    "officer": ("antrean", "lihat", "balas", "selesai", "ajukan", *CITIZEN),
-    "coordinator": ("verifikasi", "terusan", "permintaan", "lihat", "ringkasan", *CITIZEN),
+    "officer": ("antrean", "lihat", "balas", "selesai", "ajukan", "latihan", *CITIZEN),
+    "coordinator": ("verifikasi", "terusan", "permintaan", "lihat", "ringkasan", "latihan", *CITIZEN),
 }
 """Commands by menu, the daily ones first; whoever works here may complain like everybody else."""
 

@@ -1,15 +1,20 @@
-"""The question that stands open for somebody: words for a complaint go before a draft."""
+"""The question that stands open for somebody: a practice before words for a complaint, and those before a draft."""
 
 from __future__ import annotations
 
 from locales.translator import Words
+from services.practice_sheets import PracticeSheet
 from services.sheets import CompositionSheet, DraftSheet
-from views import cases, composition, intake
+from views import cases, composition, intake, practice
 from views.screen import Screen
 
 
-def question(writing: CompositionSheet | None, draft: DraftSheet | None, words: Words) -> Screen | None:
+def question(
+    practised: PracticeSheet | None, writing: CompositionSheet | None, draft: DraftSheet | None, words: Words
+) -> Screen | None:
     """What was asked last and has not been answered; None when nothing was."""
+    if practised is not None:
+        return practice.screen(practised, words)
     if writing is not None:
         return (
             composition.screen(writing, words)

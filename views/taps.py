@@ -79,6 +79,11 @@ class Verb(StrEnum):
     MERGE_INTO = "into"
     MERGE_NOW = "unite"
 
+    PRACTISE = "practise"
+    PRACTICE = "trial"
+    PRACTICE_SAMPLE = "sample"
+    PRACTICE_LEAVE = "untrial"
+
     MY_DATA = "mydata"
     CONSENT = "consent"
     RESTRICT = "restrict"

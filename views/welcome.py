@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from domain.practice import Road, road_of
 from locales.translator import Words
 from services.directory import Joined
 from views.language import hints
@@ -32,7 +33,9 @@ def invited(joined: Joined, words: Words) -> Screen:
     office = ", ".join(name for name in (joined.unit, joined.government) if name)
     role = role_name(words, joined.role)
     taken = words("welcome.invited", role=role, office=office) if office else words("welcome.invited_nation", role=role)
-    return Screen(paragraph(taken, words("welcome.invited_next")))
+    road = road_of(joined.role)
+    practise = ((practise_button(road, words),),) if road else ()
+    return choice_screen(paragraph(taken, words("welcome.invited_next")), *practise)
 
 
 def nothing_to_stop(words: Words) -> Screen:
@@ -43,6 +46,11 @@ def nothing_to_stop(words: Words) -> Screen:
 def report_button(words: Words) -> Button:
     """To a new complaint."""
     return Button(words("welcome.button_report"), tap(Verb.START_REPORT))
+
+
+def practise_button(road: Road, words: Words) -> Button:
+    """To a first day's practice."""
+    return Button(words(f"practice.begin.{road.value}"), tap(Verb.PRACTISE, road))
 
 
 def _mine(words: Words) -> Button:

@@ -22,6 +22,7 @@ from storage.tables import (
 )
 from storage.tables_campaigns import Arrival
 from storage.tables_evidence import Attachment
+from storage.tables_practice import Practice
 from storage.tables_privacy import Consent, Flood, Wish
 from storage.tables_telling import HeardMessage, ShownChoices
 from storage.types import INDEX_LENGTH
@@ -71,7 +72,8 @@ class Erasures(Queries):
             Attachment.person_id == person_id, or_(Attachment.by_staff.is_(False), Attachment.composed_by.is_not(None))
         )
         await self._run(delete(Attachment).where(sent))
-        for table in (HeardMessage, ShownChoices, Composition, OutboxMessage, Arrival, Consent, Wish, Flood, Identity):
+        written = (HeardMessage, ShownChoices, Composition, Practice, OutboxMessage)
+        for table in (*written, Arrival, Consent, Wish, Flood, Identity):
             await self._run(delete(table).where(table.person_id == person_id))
 
     async def chat(self, chat_key: str) -> None:

@@ -240,6 +240,30 @@ def upgrade() -> None:
         sa.UniqueConstraint("chat_index", name=op.f("uq_identities_chat_index")),
     )
     op.create_table(
+        "practices",
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("step", sa.String(length=40), nullable=False),
+        sa.Column("text", sa.Text(), nullable=True),
+        sa.Column("complaint_class", sa.String(length=40), nullable=False),
+        sa.Column("begun_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("touched_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "complaint_class IN ('information', 'aspiration', 'ordinary', 'supervisory')",
+            name=op.f("ck_practices_complaint_class_known"),
+        ),
+        sa.CheckConstraint(
+            "step IN ('card', 'taken', 'reply', 'reply_held', 'reply_preview', 'sent', 'done', 'done_held', 'done_preview', 'unit_end', 'desk_card', 'proposal', 'classes', 'forwarded', 'astray', 'units', 'mended', 'desk_end')",
+            name=op.f("ck_practices_step_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_practices_person_id_people"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_practices")),
+    )
+    with op.batch_alter_table("practices", schema=None) as batch_op:
+        batch_op.create_index("ix_practices_touched", ["touched_at"], unique=False)
+
+    op.create_table(
         "routing_overlays",
         sa.Column("government_id", sa.Integer(), nullable=False),
         sa.Column("weights", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
@@ -977,6 +1001,10 @@ def downgrade() -> None:
 
     op.drop_table("shown_choices")
     op.drop_table("routing_overlays")
+    with op.batch_alter_table("practices", schema=None) as batch_op:
+        batch_op.drop_index("ix_practices_touched")
+
+    op.drop_table("practices")
     op.drop_table("identities")
     op.drop_table("floods")
     op.drop_table("exports")
