@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from bot.mend import Mend
 from bot.settings import Settings
@@ -77,6 +77,7 @@ async def open_house(
         files = FileStore.beside(database, settings.lapor_files)
         house = build(database, clock, files, settings.lapor_files_gb * GIGABYTE, settings.limits)
         house.office.watch = watch or house.office.watch
+        house.office.undo = timedelta(seconds=settings.lapor_undo_seconds)
         house.office.matcher = await house.services.directory.matcher()
         yield house
     except CannotOpen:

@@ -12,8 +12,10 @@ from bot.settings import Settings
 from scheduler.delivery import Delivery
 from scheduler.delivery_courier import Courier
 from scheduler.delivery_fetching import Fetching, Line
+from scheduler.departing import Departures
 from scheduler.jobs import Job, jobs_of, learning_jobs, retention_jobs
 from scheduler.timetable import Timetable
+from services.departing import Departing
 from services.learning import Learning
 from services.retaining import Retaining
 from storage.engine import Database
@@ -32,6 +34,7 @@ class Scheduling:
             database, house.letters, self.courier, clock, name=steady_name(database, "delivery"), watch=watch
         )
         self.fetching = Fetching(house.services.evidence, Line(self.courier), clock, self.delivery.wake)
+        self.departures = Departures(Departing(house.office), self.delivery.wake)
         jobs = (
             *jobs_of(house.timekeeping),
             asking_again(house),
@@ -42,11 +45,12 @@ class Scheduling:
         self.timetable = Timetable(
             jobs, database, clock, owed=self.delivery.wake, name=steady_name(database, "timetable"), watch=watch
         )
-        self.parts = (self.delivery, self.fetching, self.timetable)
+        self.parts = (self.delivery, self.departures, self.fetching, self.timetable)
 
     def wake(self) -> None:
         """Something may be owed: looks at once instead of at the next poll."""
         self.delivery.wake()
+        self.departures.wake()
         self.fetching.wake()
 
     async def run(self, stop: asyncio.Event) -> None:

@@ -58,6 +58,8 @@ class Settings(BaseSettings):
     lapor_webhook_host: str = "127.0.0.1"
     lapor_webhook_port: Annotated[int, Field(ge=1, le=65535)] = 8080
 
+    lapor_undo_seconds: Annotated[int, Field(ge=0, le=60)] = 10
+
     lapor_messages_per_minute: Annotated[int, Field(ge=10)] = 60
     lapor_drafts_per_day: Annotated[int, Field(ge=1)] = 30
     lapor_complaints_per_day: Annotated[int, Field(ge=1)] = 15

@@ -76,6 +76,20 @@ CITIZEN_PURPOSES = frozenset(
 )
 """What a citizen writes for a complaint; everything else is written at a desk."""
 
+TAKEN_BACK = frozenset(
+    {
+        Purpose.FOLLOW_UP,
+        Purpose.DONE,
+        Purpose.ASK_CITIZEN,
+        Purpose.RETURN,
+        Purpose.HOLD,
+        Purpose.ARCHIVE,
+        Purpose.PASS_ON,
+        Purpose.ANNOUNCE,
+    }
+)
+"""What a desk may take back for some seconds after it was sent: it reaches the citizen, or moves the complaint."""
+
 FILES_SUFFICE = frozenset({Purpose.ADD_INFORMATION, Purpose.ANSWER})
 """What a citizen may send without a word: a photograph is an answer."""
 

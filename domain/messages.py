@@ -60,6 +60,7 @@ class Notice(StrEnum):
     FILE_PROBLEM = "file_problem"
     REVEAL = "open"
     UNSENT = "unsent"
+    GIVEN_BACK = "given_back"
 
     @property
     def priority(self) -> Priority:
@@ -81,6 +82,7 @@ _ONCE_MORE = frozenset(
         Notice.LATE,
         Notice.REQUEST,
         Notice.FILES,
+        Notice.GIVEN_BACK,
     }
 )
 
@@ -105,6 +107,7 @@ _PRIORITIES = {
     Notice.FILE_PROBLEM: Priority.UPDATE,
     Notice.REVEAL: Priority.CARD,
     Notice.UNSENT: Priority.REMINDER,
+    Notice.GIVEN_BACK: Priority.UPDATE,
 }
 
 

@@ -57,6 +57,10 @@ class StaleStep(Refusal):
     """The answer belongs to a question that is no longer the current one."""
 
 
+class AlreadyLeft(Refusal):
+    """The words have left (or were taken back before): there is nothing to take back."""
+
+
 class NotUnderstood(Refusal):
     """The answer does not fit the question; `reason` names the hint to show."""
 

@@ -13,7 +13,7 @@ from handlers.showing import show
 from handlers.taps import Tapped, whole
 from locales.translator import Words
 from services.caller import Caller
-from views import cases, drafts, intake, welcome
+from views import cases, composition, drafts, intake, welcome
 from views.taps import Tap, Verb
 
 
@@ -85,6 +85,11 @@ async def ask_stop(message: Message, by: Caller, services: Services, words: Word
     if await services.correspondence.current(by) is not None:
         await services.correspondence.drop(by)
         await show(message, cases.unwritten(words))
+        return
+    case = await services.correspondence.leaving(by)
+    if case is not None and case.leaving is not None:
+        sent = await services.correspondence.undo(by, case.leaving.serial)
+        await show(message, composition.screen(sent, words).after(words("desk.taken_back")))
         return
     sheet = await services.intake.current(by)
     await show(message, intake.stopping(sheet, words) if sheet else welcome.nothing_to_stop(words))

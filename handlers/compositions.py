@@ -10,7 +10,7 @@ from aiogram.types import CallbackQuery, Message
 
 from domain.drafting import Purpose
 from domain.lifecycle import Action
-from domain.refusals import ComplaintNotFound, DraftMissing, StaleStep
+from domain.refusals import AlreadyLeft, ComplaintNotFound, DraftMissing, StaleStep
 from domain.ticket import find_numbers
 from handlers.activities import Services
 from handlers.desks import as_it_stands, finishes_first
@@ -85,6 +85,7 @@ def router() -> Router:
     compositions.callback_query.register(ask_again, Tapped(Verb.COMPOSITION_EDIT), Writing())
     compositions.callback_query.register(ask_why, Tapped(Verb.COMPOSITION_AS_IS), Writing())
     compositions.callback_query.register(drop, Tapped(Verb.COMPOSITION_DROP), Writing())
+    compositions.callback_query.register(undo, Tapped(Verb.COMPOSITION_UNDO))
     compositions.callback_query.register(show_gone, Tapped(*_LAST_LOOK), Idle())
     compositions.message.register(take_reply, Said(), Replied())
     compositions.message.register(take_filed_reply, Filed(), Replied())
@@ -160,7 +161,17 @@ async def send(
         # Another tap was quicker.
         await show(query, composition.gone(words))
     else:
-        await show(query, composition.left(writing.number, writing.purpose, after, words))
+        await show(query, composition.sent(writing.purpose, after, words))
+
+
+async def undo(query: CallbackQuery, tap: Tap, by: Caller, services: Services, words: Words) -> None:
+    """Urungkan: nobody has read the words yet; they are shown once more."""
+    try:
+        sheet = await services.correspondence.undo(by, whole(tap, 0))
+    except AlreadyLeft:
+        await show(query, composition.too_late(words))
+    else:
+        await show(query, composition.screen(sheet, words).after(words("desk.taken_back")))
 
 
 async def ask_again(query: CallbackQuery, tap: Tap, by: Caller, services: Services, words: Words) -> None:
@@ -183,9 +194,14 @@ async def drop(
     await show(query, composition.dropped(writing.number, words))
 
 
-async def show_gone(query: CallbackQuery, words: Words) -> None:
-    """A button of words that were sent or dropped before."""
-    await show(query, composition.gone(words))
+async def show_gone(query: CallbackQuery, tap: Tap, by: Caller, services: Services, words: Words) -> None:
+    """A button of words that were sent or dropped before; a second tap on "Kirim" shows what the first one did."""
+    case = await services.correspondence.leaving(by)
+    again = case is not None and case.leaving is not None and tap.args == (str(case.leaving.serial),)
+    if case is not None and case.leaving is not None and again:
+        await show(query, composition.sent(case.leaving.purpose, case, words))
+    else:
+        await show(query, composition.gone(words))
 
 
 async def take_reply(message: Message, case: CaseSheet, by: Caller, services: Services, words: Words) -> None:

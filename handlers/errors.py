@@ -8,6 +8,7 @@ from aiogram.types import CallbackQuery, ErrorEvent
 
 from domain.drafting import DRAFTS_MAX, FILES_MAX, STORY_MAX, TEXT_MAX
 from domain.refusals import (
+    AlreadyLeft,
     AlreadyTaken,
     ArbiterDecided,
     AtArbiter,
@@ -36,6 +37,7 @@ KEYS: dict[type[Refusal], str] = {
     NotAllowed: "refusal.not_allowed",
     ComplaintNotFound: "refusal.complaint_not_found",
     AlreadyTaken: "refusal.already_taken",
+    AlreadyLeft: "desk.too_late",
     OwnWork: "refusal.own_work",
     AtArbiter: "refusal.at_arbiter",
     ArbiterDecided: "refusal.arbiter_decided",

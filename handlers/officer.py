@@ -7,16 +7,18 @@ from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
 from domain.drafting import Purpose
-from domain.lifecycle import DESK, WORKERS
+from domain.lifecycle import DESK, WORKERS, Action
+from domain.queues import Tab
+from domain.refusals import StaleStep
 from handlers.activities import Services
 from handlers.compositions import begin
 from handlers.desks import Holds, as_it_stands, split_number
 from handlers.showing import bot_of, chat_of, show, show_in
-from handlers.taps import Tapped, whole, word
+from handlers.taps import Tapped, member, whole, word
 from locales.translator import Words
 from services.caller import Caller
 from views import case as cards
-from views import queue
+from views import presence, queue
 from views.taps import Tap, Verb
 
 _WRITES = {"balas": Purpose.FOLLOW_UP, "selesai": Purpose.DONE}
@@ -34,19 +36,20 @@ def router() -> Router:
     officer.callback_query.register(show_case, Tapped(Verb.SHOW), Holds(*cards.DESKS))
     officer.callback_query.register(show_whole, Tapped(Verb.WHOLE))
     officer.callback_query.register(take_case, Tapped(Verb.TAKE))
+    officer.callback_query.register(take_over, Tapped(Verb.TAKE_OVER))
     officer.callback_query.register(release_case, Tapped(Verb.RELEASE))
     return officer
 
 
 async def show_queue(message: Message, by: Caller, services: Services, words: Words) -> None:
     """/antrean: what the unit has to do."""
-    await show(message, queue.queue(await services.handling.queue(by), 0, words))
+    await show(message, queue.queue(await services.handling.queue(by), words))
 
 
 async def turn_queue(query: CallbackQuery, tap: Tap, by: Caller, services: Services, words: Words) -> None:
-    """Another page of it."""
-    page = whole(tap, 0)
-    await show(query, queue.queue(await services.handling.queue(by, page), page, words), in_place=True)
+    """Another page of it, or another tab; a button from before there were tabs means all."""
+    tab = member(tap, 1, Tab) if len(tap.args) > 1 else Tab.ALL
+    await show(query, queue.queue(await services.handling.queue(by, whole(tap, 0), tab), words), in_place=True)
 
 
 async def refuse_stranger(message: Message, words: Words) -> None:
@@ -88,6 +91,20 @@ async def release_case(query: CallbackQuery, tap: Tap, by: Caller, services: Ser
     async with as_it_stands(query, number, by, services, words):
         sheet = await services.handling.release(by, number)
         await show(query, cards.at_desk(sheet, words, words("desk.released_now"), placed=False), in_place=True)
+
+
+async def take_over(query: CallbackQuery, tap: Tap, by: Caller, services: Services, words: Words) -> None:
+    """Ambil alih: first the question, with whose hands it is in; then it is done and the colleague is told."""
+    number = word(tap, 0)
+    async with as_it_stands(query, number, by, services, words):
+        if len(tap.args) == 1:
+            case = await services.handling.look(by, number)
+            if case.holder is None or Action.TAKE not in case.actions:
+                raise StaleStep
+            await show(query, presence.ask_take_over(case, words))
+            return
+        sheet = await services.handling.take_over(by, number, whole(tap, 1))
+        await show(query, cards.at_desk(sheet, words, words("desk.taken_over_now"), placed=False), in_place=True)
 
 
 async def take_written(message: Message, command: CommandObject, by: Caller, services: Services, words: Words) -> None:

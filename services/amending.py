@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from domain.drafting import GIVEN_UP, MENDABLE, Step, next_step
 from domain.refusals import NotUnderstood
 from services.caller import Caller
-from services.correspondence import STRAY, checked, fresh_serial
+from services.composing import STRAY, checked, fresh_serial
 from services.drafting import DraftDesk
 from services.office import Office
 from services.reply_gate import look
@@ -85,8 +85,11 @@ class Amending:
         return True
 
     async def _mend_composition(self, work: UnitOfWork, heard: HeardMessage, text: str) -> Amended | None:
-        """Words that wait to be sent are changed; a button of their older preview sends nothing any more."""
-        row = await work.drafts.composition_of(heard.person_id)
+        """Words that wait to be sent are changed; a button of their older preview sends nothing any more.
+
+        What is on its way already is taken back by that, and shown once more.
+        """
+        row = await work.drafts.hold_composition(heard.person_id)
         before = heard.words or ""
         if row is None or row.complaint_id != heard.complaint_id or not before:
             return None
@@ -98,7 +101,7 @@ class Amending:
         else:
             return None
         heard.words = text.strip()
-        row.serial, row.updated_at = fresh_serial(), self._office.clock()
+        row.serial, row.updated_at, row.leaves_at = fresh_serial(), self._office.clock(), None
         return Amended()
 
     @staticmethod

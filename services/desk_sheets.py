@@ -1,11 +1,12 @@
-"""What people read at the desks: what a unit asks, who gave a complaint back, which units may help."""
+"""What people read at the desks: what a unit asks, who gave a complaint back, who is at it just now."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.lifecycle import ComplaintClass
+from domain.drafting import Purpose
+from domain.lifecycle import ComplaintClass, Role
 from domain.requests import RequestKind, RequestState
 
 
@@ -68,3 +69,22 @@ class TeamSheet:
     unit_ids: tuple[int, ...]
     unit_names: tuple[str, ...]
     helping: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ColleagueSheet:
+    """Somebody who is at a complaint, as an office and never by name; `event_id` is when they took it, if they did."""
+
+    role: Role
+    unit: str | None
+    since: datetime
+    event_id: int = 0
+
+
+@dataclass(frozen=True)
+class LeavingSheet:
+    """Words of the reader that are on their way: for so many seconds more they can be taken back."""
+
+    purpose: Purpose
+    serial: int
+    seconds: int

@@ -218,16 +218,14 @@ class Evidence:
     async def home_of(self, by: Caller, album: str) -> str | None:
         """The number of the complaint that an album's earlier photos have gone to already; None while they wait."""
         async with self._office.database.reading() as work:
-            earlier = await self._earlier(work, by, album)
-            if earlier is None or earlier.complaint_id is None:
-                return None
-            return (await work.complaints.get(earlier.complaint_id)).number
+            complaint_id = await _gone_to(work, await self._earlier(work, by, album))
+            return (await work.complaints.get(complaint_id)).number if complaint_id is not None else None
 
     async def join(self, by: Caller, file: NewFile) -> int:
         """Lets a late photo of an album follow its siblings to their complaint; returns how many are there now."""
         async with self._office.database.work(by.cause) as work:
             earlier = await self._earlier(work, by, file.album or "")
-            if earlier is None or earlier.complaint_id is None:
+            if earlier is None or await _gone_to(work, earlier) is None:
                 raise StaleStep
             home = Home.of(earlier)
             await Shelf(work, self._office.clock()).put(by.person_id, file, home, by_staff=earlier.by_staff)
@@ -256,3 +254,11 @@ class Evidence:
     async def _burn(self, keys: Iterable[str]) -> None:
         for key in keys:
             await asyncio.to_thread(self._files.erase, key)
+
+
+async def _gone_to(work: UnitOfWork, file: Attachment | None) -> int | None:
+    """The complaint that a file belongs to, or is on its way to with words that were sent."""
+    if file is None or file.composed_by is None:
+        return file.complaint_id if file else None
+    words = await work.drafts.composition_of(file.composed_by)
+    return words.complaint_id if words and words.leaves_at else None

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from domain.lifecycle import Action
-from domain.refusals import AlreadyTaken, ComplaintNotFound
+from domain.messages import Notice
+from domain.queues import Tab
+from domain.refusals import AlreadyTaken, ComplaintNotFound, StaleStep
 from services.caller import Caller
 from services.looking import note_look
-from services.moves import Mover
+from services.moves import Mover, Words
 from services.office import Office
 from services.reading import Reader
 from services.seeking import find, find_again
-from services.sheets import CaseLine, CaseSheet
+from services.sheets import CaseSheet, QueueSheet
+from storage.tables import Complaint
+from storage.unit_of_work import UnitOfWork
 
 PAGE = 8
 """Lines of a list on one screen of a phone."""
+
+OVER = "over"
+"""Where the event of a taking says that it was out of a colleague's hands."""
 
 
 class Handling:
@@ -23,11 +30,13 @@ class Handling:
         """Works on the shared register."""
         self._office = office
 
-    async def queue(self, by: Caller, page: int = 0) -> tuple[CaseLine, ...]:
-        """The open complaints of the caller's units, most pressing first; one page."""
+    async def queue(self, by: Caller, page: int = 0, tab: Tab = Tab.ALL) -> QueueSheet:
+        """The open complaints of the caller's units, most pressing first; one page of a tab."""
+        now = self._office.clock()
         async with self._office.database.reading() as work:
-            found = await work.complaints.open_of_units(by.actor, self._office.clock(), PAGE, page * PAGE)
-            return await Reader(self._office, work, by.actor).lines(found)
+            found = await work.queues.page(by.actor, now, tab, PAGE, page * PAGE)
+            lines = await Reader(self._office, work, by.actor).lines(found)
+            return QueueSheet(lines, tab, page, await work.queues.counts(by.actor, now))
 
     async def look(self, by: Caller, number: str) -> CaseSheet:
         """The case, for whoever may read it; that it was opened is written down."""
@@ -56,9 +65,30 @@ class Handling:
             if complaint.taken_by != holder:
                 await Mover(self._office, work).move(complaint, by.actor, action)
                 complaint.taken_by = holder
-            sheet = await Reader(self._office, work, by.actor).case(complaint)
-            await work.commit()
-            return sheet
+            return await self._moved(work, by, complaint)
+
+    async def take_over(self, by: Caller, number: str, taken: int) -> CaseSheet:
+        """Takes a complaint out of the hands of the colleague who took it with the event `taken`; they are told.
+
+        Raises `StaleStep` when it lies in other hands by now: whom one takes it from is a decision.
+        """
+        async with self._office.database.work(by.cause) as work:
+            complaint = await find(work, self._office, by.actor, number)
+            last, colleague = await work.timeline.last(complaint.id, Action.TAKE), complaint.taken_by
+            if colleague in (None, by.person_id) or last is None or last.id != taken:
+                raise StaleStep
+            event = await Mover(self._office, work).move(complaint, by.actor, Action.TAKE, Words(data={OVER: True}))
+            complaint.taken_by = by.person_id
+            key = f"{Notice.DESK_UPDATE}:{event.id}:{colleague}"
+            await work.outbox.add(
+                key, colleague, Notice.DESK_UPDATE, event.at, complaint_id=complaint.id, event_id=event.id
+            )
+            return await self._moved(work, by, complaint)
+
+    async def _moved(self, work: UnitOfWork, by: Caller, complaint: Complaint) -> CaseSheet:
+        sheet = await Reader(self._office, work, by.actor).case(complaint)
+        await work.commit()
+        return sheet
 
     async def of_card(self, by: Caller, message_id: int) -> str:
         """The number of the card that a message in the caller's chat is; raises `ComplaintNotFound`."""

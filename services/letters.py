@@ -9,7 +9,7 @@ from domain.messages import Notice, Visibility
 from domain.permissions import Actor, at_desk, standings
 from services.clock_letters import escalated_lines, late_sheet, moved_sheet, open_request, outcome_open
 from services.clock_sheets import EscalatedLine, LateSheet, MovedSheet
-from services.correspondence import words_begun
+from services.composing import words_begun
 from services.desk_sheets import RequestSheet
 from services.digests import Digests
 from services.drafting import DraftDesk
@@ -110,10 +110,9 @@ class _Subject:
             case Notice.DIGEST:
                 desk = message.data["government_id"]
                 return cls(digest=await Digests(office, work, actor).of(desk)) if at_desk(actor, desk) else None
-            case Notice.RESUME | Notice.APOLOGY:
+            case Notice.RESUME | Notice.APOLOGY | Notice.GIVEN_BACK:
                 question = await cls._of_question(office, work, actor, message)
-                asked = question.practice or question.draft or question.writing
-                return question if asked or message.kind is Notice.APOLOGY else None
+                return question if _still_asked(message.kind, question) else None
             case Notice.WEEKLY:
                 return cls() if at_desk(actor, message.data["government_id"]) else None
             case Notice.UNSENT:
@@ -166,6 +165,17 @@ class _Subject:
         if message.kind is Notice.REVEAL and (reveal is None or Action.REVEAL not in case.actions):
             return None
         return cls(case=case, event=event, late=late, request=request, reveal=reveal)
+
+
+def _still_asked(kind: Notice, question: _Subject) -> bool:
+    """Whether there is a question to repeat; that we are sorry is said in any case."""
+    match kind:
+        case Notice.APOLOGY:
+            return True
+        case Notice.GIVEN_BACK:
+            return question.writing is not None
+        case _:
+            return bool(question.practice or question.draft or question.writing)
 
 
 async def _reminders(office: Office, work: UnitOfWork, actor: Actor, message: OutboxMessage) -> tuple[CaseLine, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from domain.cadence import Cadence
 from domain.calendar import DEFAULT_HOURS, OfficeHours, WorkingCalendar
@@ -42,6 +43,8 @@ class Office:
     cadence: Cadence = field(default_factory=seed_cadence)
     limits: Limits = field(default_factory=Limits)
     watch: Watch = field(default_factory=Watch)
+    undo: timedelta = timedelta(0)
+    """How long words of a desk can be taken back after they were sent."""
 
     async def government(self, work: UnitOfWork, government_id: int | None) -> Government | None:
         """The government that holds a complaint; None: the desk that forwards to SP4N."""

@@ -11,7 +11,8 @@ from domain.refusals import DraftMissing, NotUnderstood, StaleStep
 from services.arbitration import demand_arbiter, proposed_owner
 from services.caller import Caller
 from services.classifying import reclassify
-from services.correspondence import fresh_serial
+from services.composing import fresh_serial
+from services.departing import Departing
 from services.digests import Digests
 from services.eligible import eligible_units
 from services.handling import PAGE
@@ -78,6 +79,7 @@ class Oversight:
 
     async def propose(self, by: Caller, number: str) -> ProposalSheet:
         """First tap: the class and the unit that the program proposes, kept until the person confirms or changes it."""
+        await Departing(self._office).settle(by.person_id)
         async with self._office.database.work(by.cause) as work:
             complaint = await find(work, self._office, by.actor, number)
             government = await self._office.government(work, complaint.government_id)

@@ -16,6 +16,7 @@ from routing.rudeness import Flag, softened
 from services.arbitration import handed_back
 from services.moves import subject_of
 from services.office import HOME_ZONE, Office
+from services.presence import Presence
 from services.reply_gate import GATE
 from services.sheets import (
     CandidateSheet,
@@ -245,7 +246,17 @@ class Reader:
         return {
             "helping": tuple(unit.name for unit in helping),
             "handed_back": await handed_back(self.work, events),
+            **await self._present(complaint),
             "at_arbiter": complaint.at_arbiter,
+        }
+
+    async def _present(self, complaint: Complaint) -> dict[str, Any]:
+        """Who else is at it, and what of the reader's own is on its way."""
+        presence, now = Presence(self.work, self.actor.person_id), self.office.clock()
+        return {
+            "holder": await presence.holder(complaint),
+            "writer": await presence.writer(complaint, now),
+            "leaving": await presence.leaving(complaint, now),
         }
 
     async def _files(

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from domain.drafting import FileKind, FileState, Purpose, Satisfaction, Step
 from domain.lifecycle import Action, ClockKind, ComplaintClass, Kind, Role, Status
 from domain.messages import Notice
+from domain.queues import Tab
 from domain.reply_gate import Finding
 from routing.rudeness import Flag
 from services.clock_sheets import EscalatedLine, LateSheet, MovedSheet
-from services.desk_sheets import HandedBack, RequestSheet, WishSheet
+from services.desk_sheets import ColleagueSheet, HandedBack, LeavingSheet, RequestSheet, WishSheet
 from services.figure_sheets import WeeklySheet
 from services.practice_sheets import PracticeSheet
 from services.reveal_sheets import RevealSheet
@@ -192,6 +194,9 @@ class CaseSheet:
     helping: tuple[str, ...] = ()
     handed_back: tuple[HandedBack, ...] = ()
     at_arbiter: bool = False
+    holder: ColleagueSheet | None = None
+    writer: ColleagueSheet | None = None
+    leaving: LeavingSheet | None = None
 
 
 @dataclass(frozen=True)
@@ -209,6 +214,16 @@ class CaseLine:
     taken_by_me: bool = False
     supporters: int = 0
     helping: bool = False
+
+
+@dataclass(frozen=True)
+class QueueSheet:
+    """A page of a unit's queue, and how many complaints are behind each tab."""
+
+    lines: tuple[CaseLine, ...]
+    tab: Tab
+    page: int
+    counts: Mapping[Tab, int]
 
 
 @dataclass(frozen=True)
@@ -250,6 +265,7 @@ class CompositionSheet:
     reason_is_asked: bool = False
     files: tuple[FileSheet, ...] = ()
     wish: WishSheet | None = None
+    colleague: ColleagueSheet | None = None
 
 
 @dataclass(frozen=True)

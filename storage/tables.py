@@ -320,7 +320,10 @@ class Rating(Base):
 
 
 class Composition(Base):
-    """Words that somebody is writing for a complaint; at most one open per person, kept until they leave."""
+    """Words that somebody is writing for a complaint; at most one open per person, kept until they leave.
+
+    `leaves_at`: they were sent, and until then their writer may take them back.
+    """
 
     __tablename__ = "compositions"
     __table_args__ = (one_of("purpose", Purpose),)
@@ -332,6 +335,7 @@ class Composition(Base):
     data: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
     serial: Mapped[int]
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    leaves_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class InboxUpdate(Base):

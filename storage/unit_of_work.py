@@ -32,6 +32,7 @@ from storage.queries.people import People
 from storage.queries.practices import Practices
 from storage.queries.privacy import Privacy
 from storage.queries.pulse import Pulses
+from storage.queries.queues import Queues
 from storage.queries.requests import Requests
 from storage.queries.reveals import Reveals
 from storage.queries.rotation import Rotation
@@ -64,6 +65,7 @@ class UnitOfWork:
         self.shown = Shown(session, keyring)
         self.evidence = Evidence(session, keyring)
         self.complaints = Complaints(session, keyring)
+        self.queues = Queues(session, keyring)
         self.timeline = Timeline(session, keyring)
         self.clocks = Clocks(session, keyring)
         self.inbox = Inbox(session, keyring)

@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 from domain.drafting import TEXT_MAX, Purpose
 from domain.lifecycle import DESK, HELPERS, WORKERS, Action, Role, Status
 from locales.translator import Html, Words, plain
+from services.handling import OVER
 from services.reply_gate import GATE
 from services.sheets import CandidateSheet, CaseSheet, DueSheet, EventSheet
-from views import cases, evidence
+from views import cases, evidence, presence
 from views.dates import moment, short_day
 from views.letter_parts import supporters_line
 from views.naming import class_name, clock_name, designation, kind_name, role_name
@@ -78,6 +79,8 @@ def staff_case(case: CaseSheet, words: Words, room: int = ROOM) -> Html:
         words("desk.accuses") if case.accuses else None,
         flagged(case, words),
         recording(case, words),
+        presence.on_its_way(case, words),
+        presence.writer(case, words),
     )
     reserved = min(utf16_length(case.text or ""), TEXT_MAX)
     facts = _that_fit(_facts(case, words), room - utf16_length(head) - reserved - 2 * _GAP)
@@ -97,12 +100,20 @@ def recording(case: CaseSheet, words: Words) -> Html | None:
 def case_buttons(case: CaseSheet, words: Words, among: Collection[Action] = frozenset(Action)) -> tuple[Row, ...]:
     """One button for each thing that the reader may do now, in a fixed order: the lifecycle decides."""
     acts = (action for action in _DO if action in among and action in case.actions and _sensible(action, case))
-    rows = tuple((Button(words(f"desk.do.{action.value}"), _DO[action](case.number)),) for action in acts)
+    rows = tuple(_row(action, case, words) for action in acts)
+    if undo := presence.undo_button(case, words):
+        rows = (undo, *rows)
     if case.at_sp4n_desk and case.roles & DESK:
         rows = ((Button(words("desk.do_sp4n"), tap(Verb.SP4N, case.number)),), *rows)
     if utf16_length(case.text or "") > TEXT_MAX:
         rows = ((Button(words("desk.do_whole"), tap(Verb.WHOLE, case.number, 0)),), *rows)
     return rows
+
+
+def _row(action: Action, case: CaseSheet, words: Words) -> Row:
+    """To take what a colleague has is another thing, and is asked first."""
+    over = presence.take_over_button(case, words) if action is Action.TAKE else ()
+    return over or (Button(words(f"desk.do.{action.value}"), _DO[action](case.number)),)
 
 
 def whole(case: CaseSheet, page: int, words: Words) -> Screen:
@@ -123,7 +134,7 @@ def _sensible(action: Action, case: CaseSheet) -> bool:
     """What the rules allow and what still makes no sense on a button."""
     match action:
         case Action.TAKE:
-            return not case.taken
+            return not case.taken or case.holder is not None
         case Action.RELEASE:
             return case.taken_by_me
         case Action.MERGE:
@@ -219,7 +230,8 @@ def _holder(case: CaseSheet, words: Words) -> Html | None:
     if not case.unit:
         return None
     hand = "desk.taken_by_me" if case.taken_by_me else "desk.taken" if case.taken else "desk.untaken"
-    state = words(hand) if case.status in (Status.FORWARDED, Status.IN_PROGRESS) else None
+    at_work = case.status in (Status.FORWARDED, Status.IN_PROGRESS)
+    state = presence.holder(case, words) or words(hand) if at_work else None
     unit = words("desk.unit", unit=clip(case.unit, VALUE_SHOWN))
     return Html(" ".join(part for part in (unit, state) if part))
 
@@ -276,6 +288,8 @@ def _event(event: EventSheet, zone: str, words: Words) -> Html:
     action = event.action.value if event.action else "submitted"
     speaks = event.role in WORKERS | HELPERS
     who = plain(clip(event.unit, VALUE_SHOWN)) if event.unit and speaks else role_name(words, event.role)
+    if event.data.get(OVER):
+        action = "take_over"
     what = words(f"desk.event.{action}", who=who, unit=clip(event.unit or "", VALUE_SHOWN) or words("desk.no_unit"))
     on = short_day(words, event.at.astimezone(ZoneInfo(zone)).date())
     said = words("desk.said", text=clip(event.text, EVENT_SHOWN)) if event.text else None

@@ -8,7 +8,7 @@ from domain.requests import READ_BY_CITIZEN
 from locales.translator import Html, Words
 from services.announcing import ALSO, SUPPORTERS
 from services.sheets import CaseSheet, CompositionSheet
-from views import cases, evidence, held
+from views import cases, evidence, held, presence
 from views.naming import archive_name
 from views.queue import queue_button, unverified_button
 from views.requests import wish_line
@@ -59,9 +59,30 @@ def ask_reason(number: str, words: Words) -> Screen:
     return choice_screen(words("desk.ask_reason", number=number), *reasons, back)
 
 
+def sent(purpose: Purpose, after: CaseSheet, words: Words) -> Screen:
+    """What came of "Kirim"; `after` is the case as its writer may see it now."""
+    if after.leaving is None:
+        return left(after.number, purpose, after, words)
+    return choice_screen(
+        presence.on_its_way(after, words) or Html(""),
+        presence.undo_button(after, words),
+        (Button(words("desk.button_show"), tap(Verb.SHOW, after.number)),),
+        (_back(purpose, words),),
+    )
+
+
+def too_late(words: Words) -> Screen:
+    """What was to be taken back has left, or was taken back before."""
+    return choice_screen(words("desk.too_late"), (queue_button(words),))
+
+
+def _back(purpose: Purpose, words: Words) -> Button:
+    return queue_button(words) if purpose in WORKERS_PURPOSES else unverified_button(words)
+
+
 def left(number: str, purpose: Purpose, after: CaseSheet, words: Words) -> Screen:
     """The words have left; `after` is the case as its writer may still see it."""
-    back = queue_button(words) if purpose in WORKERS_PURPOSES else unverified_button(words)
+    back = _back(purpose, words)
     show = Button(words("desk.button_show"), tap(Verb.SHOW, number))
     rows = ((show,), (back,)) if after.roles & (WORKERS | DESK) else ((back,),)
     return choice_screen(words(f"desk.left.{purpose.value}", number=number), *rows)
@@ -91,6 +112,7 @@ def _ask(sheet: CompositionSheet, words: Words) -> Screen:
             wish_line(sheet.wish, words),
             _reason(sheet, words),
             _many(sheet, words),
+            presence.beside(sheet, words),
         ),
         evidence.counted(sheet.files, words),
         words(f"desk.hint.{purpose}"),
@@ -110,6 +132,7 @@ def _preview(sheet: CompositionSheet, text: str, words: Words) -> Screen:
         ),
         words("desk.said", text=clip(text, WRITTEN_SHOWN)),
         evidence.counted(sheet.files, words),
+        presence.beside(sheet, words),
         words("desk.send_now"),
     )
     return choice_screen(

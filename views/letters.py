@@ -76,6 +76,14 @@ def _resume(letter: Letter, words: Words) -> Screen:
     return asked.after(words("letter.resume"))
 
 
+def _given_back(letter: Letter, words: Words) -> Screen:
+    """What its writer had sent could not leave any more; it is shown to them again."""
+    asked = question(letter.writing, None, words)
+    if asked is None:
+        raise Incomplete("words given back that are not there")
+    return asked.after(words("letter.given_back", number=str(letter.data["number"])))
+
+
 def _late(letter: Letter, words: Words) -> Screen:
     if letter.late is None:
         raise Incomplete("a word about lateness without what is late")
@@ -170,4 +178,5 @@ _SCREENS: dict[Notice, Callable[[Letter, Words], Screen]] = {
     Notice.FILE_PROBLEM: _file_problem,
     Notice.REVEAL: _reveal,
     Notice.UNSENT: _unsent,
+    Notice.GIVEN_BACK: _given_back,
 }

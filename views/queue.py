@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from domain.lifecycle import Status
+from domain.queues import Tab
 from locales.translator import Html, Words
 from services.handling import PAGE
-from services.sheets import CaseLine
+from services.sheets import CaseLine, QueueSheet
 from views.dates import day_of
 from views.screen import Button, Screen, choice_screen, clip, lines, paragraph
 from views.taps import Verb, tap
@@ -16,9 +17,15 @@ SUMMARY_SHOWN = 80
 UNIT_SHOWN = 60
 
 
-def queue(found: Sequence[CaseLine], page: int, words: Words) -> Screen:
-    """The unit's open complaints, most pressing first."""
-    return _listing("queue", found, page, Verb.QUEUE, Verb.SHOW, words)
+def queue(sheet: QueueSheet, words: Words) -> Screen:
+    """The unit's open complaints, most pressing first; tabs with something behind them, each with how many."""
+    tabs = tuple(_tab(tab, count, words) for tab, count in sheet.counts.items() if count and tab is not sheet.tab)
+    name, behind = ("queue", ()) if sheet.tab is Tab.ALL else (f"queue_{sheet.tab.value}", (sheet.tab,))
+    return _listing(name, sheet.lines, sheet.page, Verb.QUEUE, Verb.SHOW, words, behind=behind, tabs=tabs)
+
+
+def _tab(tab: Tab, count: int, words: Words) -> Button:
+    return Button(words(f"desk.tab.{tab.value}", count=count), tap(Verb.QUEUE, 0, tab))
 
 
 def unverified(found: Sequence[CaseLine], page: int, words: Words) -> Screen:
@@ -60,10 +67,22 @@ def unverified_button(words: Words) -> Button:
     return Button(words("desk.button_unverified"), tap(Verb.UNVERIFIED, 0))
 
 
-def _listing(name: str, found: Sequence[CaseLine], page: int, turn: Verb, open_: Verb, words: Words) -> Screen:
-    turns = turns_of(page, words, turn, later=len(found) >= PAGE)
+def _listing(
+    name: str,
+    found: Sequence[CaseLine],
+    page: int,
+    turn: Verb,
+    open_: Verb,
+    words: Words,
+    *,
+    behind: tuple[object, ...] = (),
+    tabs: tuple[Button, ...] = (),
+) -> Screen:
+    """`behind` stands after the page in what the turning buttons say."""
+    others = tuple((button,) for button in tabs)
+    turns = (*_turns(page, words, turn, behind, later=len(found) >= PAGE), *others)
     if not found:
-        again = turns or ((Button(words("desk.button_again"), tap(turn, page)),),)
+        again = turns or ((Button(words("desk.button_again"), tap(turn, page, *behind)),),)
         return choice_screen(words(f"desk.list_empty.{name}") if page == 0 else words("desk.page_empty"), *again)
     name_of_list = words(f"desk.list.{name}")
     title = name_of_list if page == 0 else words("desk.page", title=name_of_list, page=page + 1)
@@ -75,8 +94,14 @@ def _listing(name: str, found: Sequence[CaseLine], page: int, turn: Verb, open_:
 
 def turns_of(page: int, words: Words, verb: Verb, *args: object, later: bool) -> tuple[tuple[Button, ...], ...]:
     """The buttons to the next page and to the one before, where there may be one; the page is the last argument."""
-    after = ((Button(words("desk.button_next"), tap(verb, *args, page + 1)),),) if later else ()
-    before = ((Button(words("desk.button_before"), tap(verb, *args, page - 1)),),) if page > 0 else ()
+    return _turns(page, words, verb, (), *args, later=later)
+
+
+def _turns(
+    page: int, words: Words, verb: Verb, behind: tuple[object, ...], *args: object, later: bool
+) -> tuple[tuple[Button, ...], ...]:
+    after = ((Button(words("desk.button_next"), tap(verb, *args, page + 1, *behind)),),) if later else ()
+    before = ((Button(words("desk.button_before"), tap(verb, *args, page - 1, *behind)),),) if page > 0 else ()
     return (*after, *before)
 
 

@@ -37,6 +37,9 @@ LOOK_EVERY_S = 0.05
 ADDRESS_WITHIN_S = 30.0
 GOODBYE_S = 10.0
 
+UNDO_S = 2
+"""Seconds in which "Urungkan" works in the demo: long enough to be seen, short enough for a story."""
+
 
 @asynccontextmanager
 async def simulator_process() -> AsyncIterator[Telegram]:
@@ -136,6 +139,7 @@ class Desk:
             lapor_keys=key,
             lapor_log_level="WARNING",
             lapor_workers=4,
+            lapor_undo_seconds=UNDO_S,
         )
 
 
@@ -186,7 +190,7 @@ class Stage:
         await self.telegram.moves_clock(by)
         await self.application.timetable.tick()
         self.application.inbox.wake()
-        self.application.delivery.wake()
+        self.application.scheduling.wake()
 
     async def _quiet(self) -> None:
         """Waits until no words are being worked: a lease that ran out in a jump would let them be worked twice."""

@@ -199,7 +199,7 @@ async def asked(tale: Tale) -> None:
     await tale.budi.says(f"/tunda {tale.number} {QUESTION}")
     await tale.budi.reads(QUESTION, "Kirim")
     await tale.budi.taps("Kirim")
-    await tale.budi.reads(tale.number, "ditunda")
+    await tale.budi.reads(tale.number, "Terkirim dalam", "Urungkan")
     await tale.sari.reads(QUESTION)
     await tale.scene.passes_to_morning()
     tale.narrates("asked.now", now=tale.scene.now)
@@ -238,7 +238,7 @@ async def followed_up(tale: Tale) -> None:
     await tale.rina.says(COMING)
     await tale.rina.reads(COMING, "Kirim")
     await tale.rina.taps("Kirim")
-    await tale.rina.reads(tale.number, "kepada pelapor")
+    await tale.rina.reads(tale.number, "Terkirim dalam", "Urungkan")
     await tale.sari.reads("tindak lanjut", COMING)
 
 
@@ -249,7 +249,7 @@ async def done(tale: Tale) -> None:
     await tale.rina.says(f"/selesai {tale.number} {MENDED}")
     await tale.rina.reads(MENDED, "Kirim")
     await tale.rina.taps("Kirim")
-    await tale.rina.reads(tale.number, "dinyatakan selesai")
+    await tale.rina.reads(tale.number, "Terkirim dalam", "Urungkan")
     await tale.sari.reads("selesai", MENDED)
     await tale.budi.reads("selesai", MENDED)
 

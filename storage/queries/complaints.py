@@ -3,14 +3,14 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, UnaryExpression, case, func, or_, select
+from sqlalchemy import ColumnElement, UnaryExpression, func, or_, select
 
 from domain.drafting import Satisfaction
 from domain.lifecycle import OPEN_STATUSES, Status
 from domain.permissions import Actor
 from storage.queries.base import Queries
-from storage.queries.scopes import at_desks, at_units, reach
-from storage.tables import ClockRow, Complaint, Person, Rating
+from storage.queries.scopes import at_desks, reach
+from storage.tables import Complaint, Person, Rating
 
 
 class Complaints(Queries):
@@ -94,29 +94,6 @@ class Complaints(Queries):
             )
             .order_by(Complaint.id)
             .limit(limit)
-        )
-        return rows.all()
-
-    async def open_of_units(self, actor: Actor, now: datetime, limit: int, offset: int = 0) -> Sequence[Complaint]:
-        """The queue of an officer's units, one page: what is late, what troubles many, then the nearest deadline first.
-
-        What is paused or has no deadline comes last.
-        """
-        due = (
-            select(func.min(ClockRow.due_at))
-            .where(
-                ClockRow.complaint_id == Complaint.id,
-                ClockRow.stopped_at.is_(None),
-                ClockRow.paused_at.is_(None),
-            )
-            .scalar_subquery()
-        )
-        rows = await self._session.scalars(
-            select(Complaint)
-            .where(at_units(actor), Complaint.status.in_(OPEN_STATUSES))
-            .order_by(case((due < now, 0), else_=1), by_crowd(), due.asc().nulls_last(), Complaint.id)
-            .limit(limit)
-            .offset(offset)
         )
         return rows.all()
 

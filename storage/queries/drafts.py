@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from domain.drafting import DraftState, Purpose
 from storage.queries.base import Queries
@@ -71,6 +71,27 @@ class Drafts(Queries):
         """The words that a person is writing for a complaint."""
         return await self._session.get(Composition, person_id)
 
+    async def hold_composition(self, person_id: int) -> Composition | None:
+        """The same, held until the end of the transaction: to leave and to be taken back exclude each other."""
+        return await self._session.get(Composition, person_id, with_for_update=True, populate_existing=True)
+
+    async def due_to_leave(self, now: datetime) -> Sequence[int]:
+        """Whose words were sent so long ago that they are to leave, the first to be sent first."""
+        due = select(Composition.person_id).where(Composition.leaves_at <= now).order_by(Composition.leaves_at)
+        return (await self._session.scalars(due)).all()
+
+    async def written_for(self, complaint_id: int, since: datetime) -> Sequence[Composition]:
+        """What was being written for a complaint since an instant, or is on its way, the latest first."""
+        rows = await self._session.scalars(
+            select(Composition)
+            .where(
+                Composition.complaint_id == complaint_id,
+                or_(Composition.updated_at >= since, Composition.leaves_at.is_not(None)),
+            )
+            .order_by(Composition.updated_at.desc(), Composition.person_id)
+        )
+        return rows.all()
+
     async def compose(
         self, person_id: int, complaint_id: int, purpose: Purpose, data: dict[str, Any], serial: int, now: datetime
     ) -> Composition:
@@ -80,7 +101,7 @@ class Drafts(Queries):
             row = Composition(person_id=person_id)
             self._session.add(row)
         row.complaint_id, row.purpose, row.data, row.updated_at = complaint_id, purpose, data, now
-        row.text, row.serial = None, serial
+        row.text, row.serial, row.leaves_at = None, serial, None
         await self._session.flush()
         return row
 

@@ -13,4 +13,5 @@ def settings_for(url: str, telegram_url: str, token: str = TOKEN) -> Settings:
         telegram_api_url=telegram_url,
         database_url=url,
         lapor_keys=TEST_KEY,
+        lapor_undo_seconds=0,
     )

@@ -103,6 +103,7 @@ def settings_for(url: str, telegram_url: str) -> Settings:
         lapor_messages_per_minute=10_000,
         lapor_complaints_per_day=1_000,
         lapor_drafts_per_day=1_000,
+        lapor_undo_seconds=0,
     )
 
 

@@ -110,8 +110,8 @@ async def test_an_accusation_reaches_the_inspectorate_and_never_the_accused_unit
     await town.oversight.forward(coordinator, proposal.serial)
     letters = await town.owed(clock)
     assert any(letter.kind is Notice.CARD for letter in letters)
-    assert await town.handling.queue(accused) == ()
-    assert [line.number for line in await town.handling.queue(inspector)] == [receipt.number]
+    assert (await town.handling.queue(accused)).lines == ()
+    assert [line.number for line in (await town.handling.queue(inspector)).lines] == [receipt.number]
 
 
 async def test_a_question_holds_the_clocks_and_an_answer_lets_them_go_on(town: Town, clock: FakeClock) -> None:

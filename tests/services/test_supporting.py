@@ -141,7 +141,7 @@ async def test_joining_ends_the_draft_and_is_counted_once(town: Town, clock: Fak
         await town.intake.submit(neighbour, sheet.id)
     assert (await town.handling.look(there.officer, there.number)).supporters == 1
     assert (await town.tracking.look(there.citizen, there.number)).supporters == 1
-    assert (await town.handling.queue(there.officer))[0].supporters == 1
+    assert (await town.handling.queue(there.officer)).lines[0].supporters == 1
 
 
 async def test_own_words_and_files_go_to_whoever_works_on_it_and_not_to_the_citizen(
@@ -245,7 +245,7 @@ async def test_what_troubles_many_comes_before_what_is_not_late_either(town: Tow
     await town.oversight.forward(there.coordinator, proposal.serial)
 
     async def queue() -> list[str]:
-        return [line.number for line in await town.handling.queue(there.officer)]
+        return [line.number for line in (await town.handling.queue(there.officer)).lines]
 
     assert await queue() == [there.number, second.number]
     for chat_id in range(50, 53):

@@ -30,7 +30,7 @@ async def test_a_unit_that_helps_sees_it_and_speaks_to_staff_alone(town: Town, c
     assert "/balas" not in card
     sheet = await town.handling.look(helper, case.number)
     assert sheet.actions == (Action.NOTE,)
-    assert [line.helping for line in await town.handling.queue(helper)] == [True]
+    assert [line.helping for line in (await town.handling.queue(helper)).lines] == [True]
     for purpose in (Purpose.FOLLOW_UP, Purpose.DONE):
         with pytest.raises(NotAllowed):
             await town.correspondence.begin(helper, case.number, purpose)

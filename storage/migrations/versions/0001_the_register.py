@@ -506,6 +506,7 @@ def upgrade() -> None:
         sa.Column("data", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.Column("serial", sa.Integer(), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("leaves_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
             "purpose IN ('follow_up', 'done', 'add_information', 'answer', 'hold', 'archive', 'return', 'pass_on', 'forward', 'gist', 'reopen', 'object', 'withdraw', 'ask_citizen', 'record_sp4n', 'announce', 'note', 'request', 'refuse')",
             name=op.f("ck_compositions_purpose_known"),
@@ -887,7 +888,7 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "kind IN ('receipt', 'update', 'card', 'desk_card', 'desk_update', 'reminder', 'digest', 'apology', 'resume', 'late', 'ask_outcome', 'dates_moved', 'escalation', 'request', 'weekly', 'supported', 'files', 'file_problem', 'open', 'unsent')",
+            "kind IN ('receipt', 'update', 'card', 'desk_card', 'desk_update', 'reminder', 'digest', 'apology', 'resume', 'late', 'ask_outcome', 'dates_moved', 'escalation', 'request', 'weekly', 'supported', 'files', 'file_problem', 'open', 'unsent', 'given_back')",
             name=op.f("ck_outbox_kind_known"),
         ),
         sa.CheckConstraint(

@@ -1,0 +1,70 @@
+"""Departures: words whose writer may not take them back any more take their effect, within a second or so."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+
+from services.departing import Departing
+
+POLL = timedelta(seconds=1)
+
+log = logging.getLogger(__name__)
+
+
+class Departures:
+    """Looks for what is due to leave; several processes may, since each row is held while it leaves."""
+
+    def __init__(self, departing: Departing, owed: Callable[[], None] = lambda: None, poll: timedelta = POLL) -> None:
+        """Does nothing until `run`; `owed` is called when words have left: letters about them are owed now."""
+        self._departing = departing
+        self._owed = owed
+        self._poll = poll
+        self._woken = asyncio.Event()
+        self._stopped = False
+
+    def wake(self) -> None:
+        """Looks at once: the clock may have moved."""
+        self._woken.set()
+
+    def stop(self) -> None:
+        """Begins nothing more."""
+        self._stopped = True
+        self.wake()
+
+    async def run(self) -> None:
+        """Settles until it is stopped."""
+        while not self._stopped:
+            await self.round()
+            await self._rest()
+
+    async def round(self) -> int:
+        """Lets everything leave that is due; returns how much did."""
+        try:
+            due = await self._departing.due()
+        except Exception as error:  # noqa: BLE001 (whatever ails the database, words leave when it is well)
+            log.warning("departures wait: %s", type(error).__name__)
+            return 0
+        left = sum([await self._settle(person_id) for person_id in due])
+        if due:
+            self._owed()
+        return left
+
+    async def _settle(self, person_id: int) -> bool:
+        try:
+            return await self._departing.settle(person_id)
+        except Exception as error:
+            # A lost race or a fault of the program: others leave meanwhile, and this one is tried again.
+            log.exception("words of %s could not leave: %s", person_id, type(error).__name__)
+            with contextlib.suppress(Exception):
+                await self._departing.put_off(person_id)
+            return False
+
+    async def _rest(self) -> None:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(self._poll.total_seconds()):
+                await self._woken.wait()
+        self._woken.clear()

@@ -1,0 +1,76 @@
+"""What the people of a unit have to do, by tabs."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, ScalarSelect, case, func, or_, select, true
+
+from domain.lifecycle import OPEN_STATUSES, Action, Role, Status
+from domain.permissions import Actor
+from domain.queues import NEARLY, Tab
+from storage.queries.base import Queries
+from storage.queries.complaints import by_crowd
+from storage.queries.scopes import at_units
+from storage.tables import ClockRow, Complaint, Event
+
+
+class Queues(Queries):
+    """Queries on what is open at the units of somebody."""
+
+    async def page(self, actor: Actor, now: datetime, tab: Tab, limit: int, offset: int = 0) -> Sequence[Complaint]:
+        """One page: what is late, what troubles many, then the nearest deadline first.
+
+        What is paused or has no deadline comes last.
+        """
+        due = _due()
+        rows = await self._session.scalars(
+            select(Complaint)
+            .where(_open(actor), _belongs(tab, actor, now))
+            .order_by(case((due < now, 0), else_=1), by_crowd(), due.asc().nulls_last(), Complaint.id)
+            .limit(limit)
+            .offset(offset)
+        )
+        return rows.all()
+
+    async def counts(self, actor: Actor, now: datetime) -> Mapping[Tab, int]:
+        """How many there are behind each tab."""
+        counted = (func.coalesce(func.sum(case((_belongs(tab, actor, now), 1), else_=0)), 0) for tab in Tab)
+        row = (await self._session.execute(select(*counted).where(_open(actor)))).one()
+        return {tab: int(count) for tab, count in zip(Tab, row, strict=True)}
+
+
+def _open(actor: Actor) -> ColumnElement[bool]:
+    return at_units(actor) & Complaint.status.in_(OPEN_STATUSES)
+
+
+def _belongs(tab: Tab, actor: Actor, now: datetime) -> ColumnElement[bool]:
+    match tab:
+        case Tab.ALL:
+            return true()
+        case Tab.DUE:
+            return _due() < now + NEARLY
+        case Tab.MINE:
+            return Complaint.taken_by == actor.person_id
+        case Tab.NEW:
+            leads = Complaint.unit_id.in_(actor.units)
+            return leads & (Complaint.status == Status.FORWARDED) & Complaint.taken_by.is_(None)
+        case Tab.WAITING:
+            return or_(Complaint.status == Status.ON_HOLD, _last_of(Event.action == Action.ASK_CITIZEN) > _answered())
+
+
+def _due() -> ScalarSelect[datetime]:
+    """The nearest deadline that runs."""
+    running = (ClockRow.stopped_at.is_(None), ClockRow.paused_at.is_(None))
+    nearest = select(func.min(ClockRow.due_at)).where(ClockRow.complaint_id == Complaint.id, *running)
+    return nearest.correlate(Complaint).scalar_subquery()
+
+
+def _last_of(which: ColumnElement[bool]) -> ScalarSelect[int]:
+    latest = select(func.max(Event.id)).where(Event.complaint_id == Complaint.id, which)
+    return latest.correlate(Complaint).scalar_subquery()
+
+
+def _answered() -> ColumnElement[int]:
+    """The citizen's last word, or the unit's own answer after its question: nothing is waited for any more."""
+    said = or_(Event.role == Role.CITIZEN, Event.action == Action.FOLLOW_UP)
+    return func.coalesce(_last_of(said), 0)
