@@ -7,7 +7,7 @@ from domain.permissions import Actor
 from domain.practice import ENDS, FIRST, LASTS, WRITING, Move, PracticeStep, Road, after, roads
 from domain.refusals import StaleStep
 from services.caller import Caller
-from services.correspondence import checked
+from services.composing import checked
 from services.office import Office
 from services.practice_sheets import PracticeSheet
 from services.reply_gate import judge

@@ -78,7 +78,7 @@ def _resume(letter: Letter, words: Words) -> Screen:
 
 def _given_back(letter: Letter, words: Words) -> Screen:
     """What its writer had sent could not leave any more; it is shown to them again."""
-    asked = question(letter.writing, None, words)
+    asked = question(None, letter.writing, None, words)
     if asked is None:
         raise Incomplete("words given back that are not there")
     return asked.after(words("letter.given_back", number=str(letter.data["number"])))
