@@ -125,6 +125,17 @@ def stop(deadline: Deadline, at: datetime, calendar: WorkingCalendar, cap_days: 
     return replace(awake, stopped_at=at)
 
 
+def days_taken(deadline: Deadline, calendar: WorkingCalendar) -> int:
+    """Working days from the start to the stop, or to the due date; what was waited for the citizen does not count."""
+    stopped_at = deadline.stopped_at or deadline.due_at
+    taken = calendar.working_days_between(calendar.day_of_start(deadline.started_at), calendar.local_date(stopped_at))
+    waited = sum(
+        calendar.working_days_between(calendar.local_date(over.from_at), calendar.local_date(over.to_at))
+        for over in deadline.pauses
+    )
+    return max(0, taken - waited)
+
+
 def recount(deadline: Deadline, calendar: WorkingCalendar) -> Deadline:
     """Counts the due dates again, after a pause, an extension or a new holiday; a stopped clock stays as stamped."""
     _refuse_unless(calendar.zone == deadline.time_zone, f"{deadline.kind} counts in {deadline.time_zone}")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.drafting import Satisfaction
-from domain.figures import TOO_FEW, Share, pooled
+from domain.figures import Share
 from services.figure_sheets import FiguresSheet
 
 IN_TIME = 90
@@ -48,56 +48,57 @@ def advise(figures: FiguresSheet) -> tuple[Advice, ...]:
     return tuple(advice for advice in found if advice is not None)
 
 
-def _below(rule: Rule, share: Share, threshold: int) -> Advice | None:
-    return Advice(rule, share.percent) if share.whole >= TOO_FEW and share.percent < threshold else None
+def _below(figures: FiguresSheet, rule: Rule, share: Share, threshold: int) -> Advice | None:
+    enough = share.whole >= max(1, figures.few)
+    return Advice(rule, share.percent) if enough and share.percent < threshold else None
 
 
-def _above(rule: Rule, share: Share, threshold: int, *about: str) -> Advice | None:
-    enough = share.whole >= TOO_FEW and share.part >= TOO_FEW
+def _above(figures: FiguresSheet, rule: Rule, share: Share, threshold: int, *about: str) -> Advice | None:
+    enough = min(share.whole, share.part) >= max(1, figures.few)
     return Advice(rule, share.percent, about) if enough and share.percent >= threshold else None
 
 
 def _verify(figures: FiguresSheet) -> Advice | None:
-    return _below(Rule.VERIFY, figures.verified_in_time, IN_TIME)
+    return _below(figures, Rule.VERIFY, figures.verified_in_time, IN_TIME)
 
 
 def _follow_up(figures: FiguresSheet) -> Advice | None:
-    return _below(Rule.FOLLOW_UP, figures.followed_up_in_time, IN_TIME)
+    return _below(figures, Rule.FOLLOW_UP, figures.followed_up_in_time, IN_TIME)
 
 
 def _resolve(figures: FiguresSheet) -> Advice | None:
     shares = [share for _, share in figures.classes]
-    return _below(Rule.RESOLVE, Share(sum(s.part for s in shares), sum(s.whole for s in shares)), IN_TIME)
+    return _below(figures, Rule.RESOLVE, Share(sum(s.part for s in shares), sum(s.whole for s in shares)), IN_TIME)
 
 
 def _units(figures: FiguresSheet) -> Advice | None:
     slow = [
-        unit.name
-        for unit in figures.units
-        if unit.followed_up.whole >= TOO_FEW and unit.followed_up.percent < UNIT_FOLLOWED_UP
+        part.name
+        for part in figures.parts
+        if part.followed_up.whole >= figures.few and part.followed_up.percent < UNIT_FOLLOWED_UP
     ]
     return Advice(Rule.UNITS, UNIT_FOLLOWED_UP, tuple(slow)) if slow else None
 
 
 def _reopened(figures: FiguresSheet) -> Advice | None:
-    return _above(Rule.REOPENED, Share(figures.reopened, figures.done), REOPENED)
+    return _above(figures, Rule.REOPENED, Share(figures.reopened, figures.done), REOPENED)
 
 
 def _dissatisfied(figures: FiguresSheet) -> Advice | None:
     given = dict(figures.ratings)
-    return _above(Rule.DISSATISFIED, Share(given.get(Satisfaction.DISSATISFIED, 0), sum(given.values())), DISSATISFIED)
+    share = Share(given.get(Satisfaction.DISSATISFIED, 0), sum(given.values()) + figures.other_ratings)
+    return _above(figures, Rule.DISSATISFIED, share, DISSATISFIED)
 
 
 def _silent(figures: FiguresSheet) -> Advice | None:
-    return _above(Rule.SILENT, Share(figures.silent, figures.silent + figures.confirmed), SILENT)
+    return _above(figures, Rule.SILENT, Share(figures.silent, figures.silent + figures.confirmed), SILENT)
 
 
 def _subject(figures: FiguresSheet) -> Advice | None:
-    told, _ = pooled(figures.sectors)
-    if not told:
+    if not figures.sectors:
         return None
-    sector, count = told[0]
-    return _above(Rule.SUBJECT, Share(count, figures.received), ONE_SUBJECT, sector)
+    sector, count = figures.sectors[0]
+    return _above(figures, Rule.SUBJECT, Share(count, figures.received), ONE_SUBJECT, sector)
 
 
 _RULES: tuple[Callable[[FiguresSheet], Advice | None], ...] = (

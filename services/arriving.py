@@ -70,8 +70,8 @@ class Arriving:
         return True
 
     async def sent(self, draft: Draft) -> None:
-        """Counts a complaint that a link has brought."""
-        if draft.source is not None:
+        """Counts a complaint that a link has brought, unless it accuses: a poster's counts are read by many."""
+        if draft.source is not None and not draft.accuses:
             await self.work.campaigns.count(draft.source, self._today(), sent=1)
 
     async def read(self, payload: str) -> Brought | None:

@@ -70,10 +70,10 @@ class Clocks:
                 return
             case ClockEffect.START | ClockEffect.START_IF_NEW:
                 if living is not None:
-                    write(living, self._stopped(living, now))
+                    self._stop(living, now)
                 await self._start(kind, now)
             case ClockEffect.STOP if living is not None:
-                write(living, self._stopped(living, now))
+                self._stop(living, now)
             case ClockEffect.PAUSE if living is not None and living.paused_at is None:
                 write(living, deadlines.pause(deadline_of(living), now))
             case ClockEffect.RESUME if living is not None and living.paused_at is not None:
@@ -81,8 +81,12 @@ class Clocks:
                     living, deadlines.resume(deadline_of(living), now, calendar_for(living, self._calendar), self._cap)
                 )
 
-    def _stopped(self, row: ClockRow, now: datetime) -> Deadline:
-        return deadlines.stop(deadline_of(row), now, calendar_for(row, self._calendar), self._cap)
+    def _stop(self, row: ClockRow, now: datetime) -> None:
+        """Stops it, and stamps how long it took: what is counted of a million clocks must not be counted anew."""
+        calendar = calendar_for(row, self._calendar)
+        stopped = deadlines.stop(deadline_of(row), now, calendar, self._cap)
+        write(row, stopped)
+        row.taken_days = deadlines.days_taken(stopped, calendar)
 
     @property
     def _cap(self) -> int:

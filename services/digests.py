@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from domain.audit import Head
 from domain.calendar import WorkingCalendar
-from domain.lifecycle import Status
+from domain.examination import works_in_a_unit
 from domain.permissions import Actor, may_read
 from routing.rudeness import Flag
 from services.escalating import CLIMBING
@@ -18,6 +18,7 @@ from services.office import Office
 from services.reading import masked, summary
 from services.reply_gate import GATE
 from services.sheets import DigestLine, DigestSheet, Series
+from storage.queries.desk_days import Desk, Found
 from storage.tables import Complaint, Government
 from storage.unit_of_work import UnitOfWork
 
@@ -27,21 +28,10 @@ SHOWN = 5
 REQUESTS_READ = 100
 """Requests that are looked at for one digest."""
 
-TIMES_RETURNED = 2
-"""From so many returns on a complaint is a ball that offices play with each other."""
-
 GRAVE = (Flag.HATRED, Flag.THREAT)
 """Flags that a coordinator learns of with the day; rude words alone are no news."""
 
 DAYS_DRAWN = 30
-
-
-@dataclass(frozen=True)
-class _Dated:
-    """An open complaint with the working days that it is late (negative: still to come, None: no clock runs)."""
-
-    complaint: Complaint
-    days_late: int | None
 
 
 @dataclass
@@ -59,17 +49,16 @@ class Digests:
         calendar = await self.office.calendar(self.work, government)
         today = calendar.local_date(now)
         since = calendar.opening(calendar.shift(today, -1))
-        rows = self._readable(await self.work.complaints.open_of_government(self.actor, government_id), government)
-        dated = [await self._dated(row, calendar) for row in rows]
-        waiting = [each for each in dated if each.complaint.status is Status.SUBMITTED]
-        due = [each for each in dated if each.days_late == 0]
-        overdue = sorted((each for each in dated if (each.days_late or 0) > 0), key=lambda each: -(each.days_late or 0))
+        desk, days = Desk(government_id, self.actor), self.work.desk_days
+        waiting = await days.waiting(desk, SHOWN)
+        due = await days.due(desk, now, _midnight(today + timedelta(days=1), calendar.zone), SHOWN)
+        overdue = await days.due(desk, None, now, SHOWN)
         grave = await self.work.complaints.flagged(self.actor, government_id, GRAVE, since)
         flagged = self._readable(grave, government)
         rated = self._readable(
             await self.work.complaints.dissatisfied_since(self.actor, government_id, since), government
         )
-        returned = [_Dated(row, None) for row in rows if row.returns >= TIMES_RETURNED or row.at_arbiter]
+        returned = await days.returned(desk, SHOWN)
         requests = await self._requests(government_id, government, calendar)
         hollow = await self._hollow(government_id, government, since)
         units = await self.work.staff.units_without_anybody()
@@ -77,27 +66,28 @@ class Digests:
             government=government.name if government else "",
             on=today,
             time_zone=calendar.zone,
-            unrouted=await self._lines(waiting[:SHOWN]),
-            unrouted_hidden=max(0, len(waiting) - SHOWN),
-            due_today=await self._lines(due[:SHOWN]),
-            due_today_hidden=max(0, len(due) - SHOWN),
-            overdue=await self._lines(overdue[:SHOWN]),
-            overdue_hidden=max(0, len(overdue) - SHOWN),
-            flagged=await self._lines([_Dated(row, None) for row in flagged[:SHOWN]]),
-            low_ratings=await self._lines([_Dated(row, None) for row in rated[:SHOWN]]),
+            unrouted=await self._lines(waiting, calendar),
+            unrouted_hidden=waiting.count - len(waiting.rows),
+            due_today=await self._lines(due, calendar),
+            due_today_hidden=due.count - len(due.rows),
+            overdue=await self._lines(overdue, calendar),
+            overdue_hidden=overdue.count - len(overdue.rows),
+            flagged=await self._lines(_listed(flagged), calendar),
+            low_ratings=await self._lines(_listed(rated), calendar),
             unreachable_citizens=await self.work.complaints.unreachable_citizens(self.actor, government_id),
             received_yesterday=await self.work.complaints.received_since(self.actor, government_id, since),
             done_yesterday=await self.work.complaints.done_since(self.actor, government_id, since),
             units_without_officer=tuple(unit.name for unit in units if unit.government_id == government_id),
             requests=tuple(requests[:SHOWN]),
             requests_hidden=max(0, len(requests) - SHOWN),
-            returned=await self._lines(returned[:SHOWN]),
-            returned_hidden=max(0, len(returned) - SHOWN),
+            returned=await self._lines(returned, calendar),
+            returned_hidden=returned.count - len(returned.rows),
             series=await self._series(government_id, today, calendar),
             hollow=tuple(hollow[:SHOWN]),
             hollow_hidden=max(0, len(hollow) - SHOWN),
-            revealed=await self.work.reveals.shown_since(government_id, since),
-            log_head=await self._log_head(),
+            # Who belongs to a unit is not told what counts everything: it might tell of a complaint about them.
+            revealed=0 if works_in_a_unit(self.actor) else await self.work.reveals.shown_since(government_id, since),
+            log_head=None if works_in_a_unit(self.actor) else await self._log_head(),
         )
 
     async def _requests(
@@ -155,23 +145,18 @@ class Digests:
         """Leaves out what accuses a unit that the reader belongs to."""
         return [row for row in rows if may_read(self.actor, subject_of(row, government))]
 
-    async def _dated(self, complaint: Complaint, calendar: WorkingCalendar) -> _Dated:
-        clocks = await self.work.clocks.of(complaint.id)
-        running = [row.due_at for row in clocks if row.stopped_at is None and row.paused_at is None]
-        if not running:
-            return _Dated(complaint, None)
-        now, due_at = self.office.clock(), min(running)
-        if now <= due_at:
-            return _Dated(complaint, 0 if calendar.local_date(due_at) == calendar.local_date(now) else -1)
-        return _Dated(complaint, _days_late(due_at, now, calendar))
+    async def _lines(self, found: Found, calendar: WorkingCalendar) -> tuple[DigestLine, ...]:
+        return tuple([await self._line(complaint, due_at, calendar) for complaint, due_at in found.rows])
 
-    async def _lines(self, dated: Sequence[_Dated]) -> tuple[DigestLine, ...]:
-        return tuple([await self._line(each) for each in dated])
+    async def _line(self, complaint: Complaint, due_at: datetime | None, calendar: WorkingCalendar) -> DigestLine:
+        unit = await self.work.directory.unit(complaint.unit_id) if complaint.unit_id else None
+        days_late = _days_late(due_at, self.office.clock(), calendar) if due_at else 0
+        return DigestLine(complaint.number, summary(masked(complaint.text)), unit.name if unit else None, days_late)
 
-    async def _line(self, dated: _Dated) -> DigestLine:
-        unit = await self.work.directory.unit(dated.complaint.unit_id) if dated.complaint.unit_id else None
-        text = summary(masked(dated.complaint.text))
-        return DigestLine(dated.complaint.number, text, unit.name if unit else None, max(0, dated.days_late or 0))
+
+def _listed(rows: Sequence[Complaint]) -> Found:
+    """Complaints that are not shown for their dates."""
+    return Found([(row, None) for row in rows[:SHOWN]], len(rows))
 
 
 def _days_late(due_at: datetime, now: datetime, calendar: WorkingCalendar) -> int:

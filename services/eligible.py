@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from domain.drafting import UNDECIDED
+from domain.examination import INSPECTORATE
 from storage.tables import Complaint, Unit
 from storage.unit_of_work import UnitOfWork
-
-INSPECTORATE = "inspectorate"
-"""The kind of unit that examines accusations."""
 
 
 async def eligible_units(work: UnitOfWork, complaint: Complaint) -> list[Unit]:

@@ -75,7 +75,7 @@ class Letters:
                 practice=subject.practice,
                 unsent=subject.unsent,
                 weekly=(
-                    await Figures(self._office, work).weekly(message.data["government_id"])
+                    await Figures(self._office, work, actor).weekly(message.data["government_id"])
                     if message.kind is Notice.WEEKLY
                     else None
                 ),

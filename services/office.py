@@ -9,12 +9,14 @@ from datetime import timedelta
 from domain.cadence import Cadence
 from domain.calendar import DEFAULT_HOURS, OfficeHours, WorkingCalendar
 from domain.fair_use import Limits
+from domain.figures import Measuring
 from domain.regulation import Regulation, by_version, in_force, promised
 from domain.time import Clock
 from domain.watch import Watch
 from routing.matcher import AgencyMatcher
 from storage.engine import Database
 from storage.seed.cadence import seed_cadence
+from storage.seed.figures import seed_measuring
 from storage.tables import Government
 from storage.unit_of_work import UnitOfWork
 
@@ -43,6 +45,7 @@ class Office:
     cadence: Cadence = field(default_factory=seed_cadence)
     limits: Limits = field(default_factory=Limits)
     watch: Watch = field(default_factory=Watch)
+    measuring: Measuring = field(default_factory=seed_measuring)
     undo: timedelta = timedelta(0)
     """How long words of a desk can be taken back after they were sent."""
 

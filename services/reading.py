@@ -8,6 +8,7 @@ from typing import Any
 
 from domain.drafting import RATING_CHANGEABLE, FileState
 from domain.evidence import Sort, neutral_name, sent_as, state_of
+from domain.examination import is_examined
 from domain.lifecycle import DESK, OPEN_STATUSES, Action, Role
 from domain.masking import mask
 from domain.messages import Visibility
@@ -200,7 +201,7 @@ class Reader:
     async def _similar_line(self, complaint: Complaint) -> SimilarLine:
         """A complaint without anything that its reader may not know; the area is no closer than the kecamatan."""
         government = await self.office.government(self.work, complaint.government_id)
-        closed = complaint.anonymous or complaint.secret or complaint.accuses
+        closed = complaint.anonymous or complaint.secret or _examined(complaint)
         readable = may_read(self.actor, subject_of(complaint, government)) or not closed
         names = ((complaint.place or {}).get(level) for level in ("district", "regency"))
         return SimilarLine(
@@ -354,8 +355,13 @@ def public_text(told: Complaint | Draft) -> str | None:
 
     Who is accused may well know the number: what accuses is as closed as what is secret.
     """
-    hidden = told.anonymous or told.secret or told.accuses
+    hidden = told.anonymous or told.secret or _examined(told)
     return None if hidden else masked(told.text)
+
+
+def _examined(told: Complaint | Draft) -> bool:
+    complaint_class = told.complaint_class if isinstance(told, Complaint) else None
+    return is_examined(accuses=told.accuses, complaint_class=complaint_class)
 
 
 def occurred_sheet(told: Complaint | Draft) -> str | None:

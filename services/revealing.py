@@ -6,7 +6,8 @@ from datetime import timedelta
 
 from domain.audit import Act
 from domain.drafting import TEXT_MAX
-from domain.lifecycle import Action, ComplaintClass, Role
+from domain.examination import is_examined
+from domain.lifecycle import Action, Role
 from domain.messages import Notice
 from domain.permissions import Actor, allow, open_actions
 from domain.privacy import RevealState
@@ -30,7 +31,7 @@ REVEAL_WITHIN = timedelta(days=1)
 
 def second_needed(complaint: Complaint) -> bool:
     """Whoever accuses an office has most to fear: one person alone does not learn who it is."""
-    return complaint.accuses or complaint.complaint_class is ComplaintClass.SUPERVISORY
+    return is_examined(accuses=complaint.accuses, complaint_class=complaint.complaint_class)
 
 
 class Revealing:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from domain.examination import is_examined
 from routing.areas import DISTRICT, REGENCY
 from routing.places import Place
 from routing.similar import Told, measures, similar
@@ -21,8 +22,9 @@ def area_codes(place: dict[str, Any] | None) -> tuple[str | None, str | None]:
 
 
 def may_be_offered(complaint: Complaint, person_id: int) -> bool:
-    """Whether somebody may be shown that a complaint exists: never their own, a secret one, or one that accuses."""
-    return not (complaint.secret or complaint.accuses or complaint.person_id == person_id)
+    """Whether somebody may be shown that a complaint exists: never their own, a secret or an examined one."""
+    examined = is_examined(accuses=complaint.accuses, complaint_class=complaint.complaint_class)
+    return not (complaint.secret or examined or complaint.person_id == person_id)
 
 
 @dataclass
@@ -39,7 +41,7 @@ class Similar:
         """
         if draft.accuses:
             return []
-        around = await self._around(draft.place, draft.suggestions)
+        around = await self._around(draft.place, draft.suggestions, accuses=False)
         closed = await self.work.privacy.restricted_among({each.person_id for each in around})
         around = [each for each in around if each.person_id not in closed]
         open_to = [each for each in around if may_be_offered(each, draft.person_id)]
@@ -47,12 +49,13 @@ class Similar:
 
     async def to_complaint(self, complaint: Complaint) -> list[Complaint]:
         """What lies at the same desk and may be merged with a complaint, the likeliest first."""
-        around = await self._around(complaint.place, complaint.suggestions)
+        around = await self._around(complaint.place, complaint.suggestions, accuses=complaint.accuses)
         return _likest(_told(complaint), [each for each in around if may_be_merged(complaint, each)])
 
     async def _around(
-        self, place: dict[str, Any] | None, suggestions: Iterable[dict[str, Any]] | None
+        self, place: dict[str, Any] | None, suggestions: Iterable[dict[str, Any]] | None, *, accuses: bool
     ) -> Sequence[Complaint]:
+        """Those that accuse and those that do not never take each other's room among the newest."""
         regency, district = area_codes(place)
         if regency is None:
             return ()
@@ -60,7 +63,7 @@ class Similar:
         pinned = (place or {}).get("lat") is not None
         sectors = {item["sector"] for item in suggestions or ()}
         return await self.work.complaints.open_around(
-            regency, None if pinned else district, sectors, since, measures().looked_at
+            regency, None if pinned else district, sectors, since, measures().looked_at, accuses=accuses
         )
 
 

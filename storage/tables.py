@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, MetaData, String, Text, UniqueConstraint
+from sqlalchemy import text as sql
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from domain.drafting import DraftState, Purpose, Satisfaction, Step
@@ -263,6 +264,13 @@ class Event(Base):
         one_of("visibility", Visibility),
         Index("ix_timeline_complaint", "complaint_id", "id"),
         Index("ix_timeline_person_action", "person_id", "action", "id"),
+        Index(
+            "ix_timeline_replies",
+            "complaint_id",
+            "substantive",
+            sqlite_where=sql("substantive IS NOT NULL"),
+            postgresql_where=sql("substantive IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -301,6 +309,7 @@ class ClockRow(Base):
     original_due_at: Mapped[datetime] = mapped_column(UtcDateTime)
     paused_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     stopped_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    taken_days: Mapped[int | None]
     pauses: Mapped[list[list[str]]] = mapped_column(Json, default=list)
     extensions: Mapped[list[dict[str, Any]]] = mapped_column(Json, default=list)
 

@@ -11,6 +11,7 @@ from storage.queries.audit import Audit
 from storage.queries.campaigns import Campaigns
 from storage.queries.clocks import Clocks
 from storage.queries.complaints import Complaints
+from storage.queries.desk_days import DeskDays
 from storage.queries.directory import Directory
 from storage.queries.drafts import Drafts
 from storage.queries.erasures import Erasures
@@ -26,6 +27,7 @@ from storage.queries.inbox import Cause, Inbox
 from storage.queries.invites import Invites
 from storage.queries.job_runs import JobRuns
 from storage.queries.leases import Leases
+from storage.queries.measures import Measures
 from storage.queries.outbox import Outbox
 from storage.queries.overlays import Overlays
 from storage.queries.people import People
@@ -81,6 +83,8 @@ class UnitOfWork:
         self.exports = Exports(session, keyring)
         self.campaigns = Campaigns(session, keyring)
         self.figures = Figures(session, keyring)
+        self.desk_days = DeskDays(session, keyring)
+        self.measures = Measures(session, keyring)
         self.supports = Supports(session, keyring)
         self.floods = Floods(session, keyring)
         self.privacy = Privacy(session, keyring)

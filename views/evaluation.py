@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from domain.drafting import Satisfaction
-from domain.figures import TOO_FEW, Share, pooled
+from domain.figures import Share
 from locales.translator import Html, Words, plain
 from services.advice import Advice, Rule, advise
 from services.figure_sheets import FiguresSheet
@@ -33,13 +33,13 @@ Row = tuple[Html, ...]
 
 def page(figures: FiguresSheet, words: Words) -> str:
     """The whole page, in the language of `words`."""
-    title = words("evaluation.title", government=figures.government, month=_month(figures, words))
+    title = words("evaluation.title", government=figures.whose, month=_month(figures, words))
     first, last = short_day(words, figures.first), short_day(words, figures.last)
     parts = (
         f"<h1>{title}</h1>",
         f"<p>{words('evaluation.span', first=first, last=last)}</p>",
-        *(_sections(figures, words) if figures.received else (f"<p>{words('evaluation.nothing')}</p>",)),
-        f'<p class="note">{words("evaluation.note", few=TOO_FEW)}</p>',
+        *_told(figures, words),
+        f'<p class="note">{words("evaluation.note", few=figures.few)}</p>',
     )
     return (
         f'<!DOCTYPE html>\n<html lang="{words.locale}">\n<head>\n<meta charset="utf-8">\n'
@@ -48,32 +48,36 @@ def page(figures: FiguresSheet, words: Words) -> str:
     )
 
 
+def _told(figures: FiguresSheet, words: Words) -> Iterable[str]:
+    if figures.too_few:
+        return (f"<p>{words('evaluation.too_few', few=figures.few)}</p>",)
+    return _sections(figures, words) if figures.received else (f"<p>{words('evaluation.nothing')}</p>",)
+
+
 def _sections(figures: FiguresSheet, words: Words) -> Iterable[str]:
-    sectors, other_sectors = pooled(figures.sectors)
-    named = tuple((sector_name(words, sector), count) for sector, count in sectors)
-    places, other_places = pooled(figures.places)
-    answers, other_answers = pooled((each.value, count) for each, count in figures.ratings)
-    given = dict(answers)
+    named = tuple((sector_name(words, sector), count) for sector, count in figures.sectors)
+    places = [(plain(name), count) for name, count in figures.places]
+    given = dict(figures.ratings)
     ratings = [(satisfaction_name(words, each), given[each]) for each in Satisfaction if each in given]
-    return (
-        _table("summary", _summary(figures, words), words),
-        _table("sectors", _counts(named, other_sectors, words), words),
-        _table("places", _counts([(plain(name), count) for name, count in places], other_places, words), words),
-        _table("speed", _speeds(figures, words), words),
-        _table("classes", _classes(figures, words), words),
-        _table("units", _units(figures, words), words),
-        _table("ratings", _counts(ratings, other_answers, words), words),
-        _table("hollow", _hollow(figures, words), words),
-        *(_table("campaigns", _campaigns(figures), words) for _ in figures.campaigns[:1]),
-        _advice(figures, words),
+    tables = (
+        ("summary", _summary(figures, words)),
+        ("sectors", _counts(named, figures.other_sectors, words)),
+        ("places", _counts(places, figures.other_places, words)),
+        ("speed", _speeds(figures, words)),
+        ("classes", _classes(figures, words)),
+        ("units", _units(figures, words)),
+        ("ratings", _counts(ratings, figures.other_ratings, words)),
+        ("hollow", _hollow(figures, words)),
+        *(("campaigns", _campaigns(figures)) for _ in figures.campaigns[:1]),
     )
+    return (*(_table(name, rows, figures.few, words) for name, rows in tables), _advice(figures, words))
 
 
-def _table(name: str, rows: Sequence[Row], words: Words) -> str:
+def _table(name: str, rows: Sequence[Row], few: int, words: Words) -> str:
     """A heading and a table with a caption and scoped headers; a sentence where there is nothing to tell."""
     heading = f"<h2>{words(f'evaluation.{name}.title')}</h2>"
     if not rows:
-        return f"{heading}\n<p>{words('evaluation.too_few', few=TOO_FEW)}</p>"
+        return f"{heading}\n<p>{words('evaluation.too_few', few=few)}</p>"
     heads = str(words(f"evaluation.{name}.columns")).split("|")
     head = "".join(f'<th scope="col"{_right(place)}>{text}</th>' for place, text in enumerate(heads))
     body = "\n".join(_row(row) for row in rows)
@@ -87,9 +91,8 @@ def _table(name: str, rows: Sequence[Row], words: Words) -> str:
 def _hollow(figures: FiguresSheet, words: Words) -> list[Row]:
     """Units with enough replies for a share to mean something."""
     return [
-        (plain(name), _count(share.whole, words), _percent(share, words))
+        (plain(name), _count(share.whole, figures.few, words), _percent(share, figures.few, words))
         for name, share in figures.hollow
-        if share.whole >= TOO_FEW
     ]
 
 
@@ -121,14 +124,18 @@ def _summary(figures: FiguresSheet, words: Words) -> list[Row]:
         "archived": figures.archived,
     }
     return [
-        (words(f"evaluation.summary.{name}"), _count(count, words), _percent(Share(count, whole), words))
+        (
+            words(f"evaluation.summary.{name}"),
+            _count(count, figures.few, words),
+            _percent(Share(count, whole), figures.few, words),
+        )
         for name, count in counts.items()
     ]
 
 
 def _counts(told: Sequence[tuple[Html, int]], others: int, words: Words) -> list[Row]:
-    rows: list[Row] = [(name, _count(count, words)) for name, count in told]
-    return [*rows, (words("evaluation.others"), _count(others, words))] if others else rows
+    rows: list[Row] = [(name, plain(str(count))) for name, count in told]
+    return [*rows, (words("evaluation.others"), plain(str(others)))] if others else rows
 
 
 def _speeds(figures: FiguresSheet, words: Words) -> list[Row]:
@@ -137,25 +144,31 @@ def _speeds(figures: FiguresSheet, words: Words) -> list[Row]:
         ("follow_up", figures.follow_up, figures.followed_up_in_time),
     )
     return [
-        (words(f"evaluation.speed.{name}"), plain(str(speed.median)), plain(str(speed.p90)), _percent(share, words))
+        (
+            words(f"evaluation.speed.{name}"),
+            plain(str(speed.median)),
+            plain(str(speed.p90)),
+            _percent(share, figures.few, words),
+        )
         for name, speed, share in measured
-        if speed is not None and speed.count >= TOO_FEW
+        if speed is not None
     ]
 
 
 def _classes(figures: FiguresSheet, words: Words) -> list[Row]:
     return [
-        (class_name(words, each), _count(share.whole, words), _percent(share, words))
+        (class_name(words, each), _count(share.whole, figures.few, words), _percent(share, figures.few, words))
         for each, share in figures.classes
-        if share.whole >= TOO_FEW
+        if share.whole >= figures.few
     ]
 
 
 def _units(figures: FiguresSheet, words: Words) -> list[Row]:
+    rows = [(plain(part.name), part.followed_up) for part in figures.parts]
+    if figures.others:
+        rows.append((words("evaluation.others"), figures.others.followed_up))
     return [
-        (plain(unit.name), _count(unit.followed_up.whole, words), _percent(unit.followed_up, words))
-        for unit in figures.units
-        if unit.followed_up.whole >= TOO_FEW
+        (name, _count(share.whole, figures.few, words), _percent(share, figures.few, words)) for name, share in rows
     ]
 
 
@@ -174,13 +187,13 @@ def _recommendation(advice: Advice, words: Words) -> Html:
     return words(f"evaluation.advice.{advice.rule.value}", percent=advice.percent, about=about)
 
 
-def _count(count: int, words: Words) -> Html:
-    return words("evaluation.few", few=TOO_FEW) if 0 < count < TOO_FEW else plain(str(count))
+def _count(count: int, few: int, words: Words) -> Html:
+    return words("evaluation.few", few=few) if 0 < count < few else plain(str(count))
 
 
-def _percent(share: Share, words: Words) -> Html:
+def _percent(share: Share, few: int, words: Words) -> Html:
     """Shares of few, or with few in them, would give the few away."""
-    if share.whole < TOO_FEW or 0 < share.part < TOO_FEW:
+    if share.whole < few or 0 < share.part < few:
         return words("evaluation.hidden")
     return words("evaluation.percent", percent=share.percent)
 

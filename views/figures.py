@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from domain.figures import TOO_FEW, Share, Speed
+from domain.figures import Share, Speed
 from locales.translator import Html, Words
 from services.figure_sheets import FiguresSheet, WeeklySheet
 from views.dates import short_day
@@ -14,11 +14,14 @@ from views.screen import Screen, clip, lines, paragraph
 UNITS_SHOWN = 10
 NAME_SHOWN = 60
 
+ENOUGH = 5
+"""Replies from which on it is no accident that they say nothing."""
+
 
 def weekly(sheet: WeeklySheet, words: Words) -> Screen:
     """Last week in one line; speeds, shares in time and the ranking over four weeks."""
     week, recent = sheet.week, sheet.recent
-    title = words("figures.title", government=clip(week.government, NAME_SHOWN), span=_span(week, words))
+    title = words("figures.title", government=clip(week.whose, NAME_SHOWN), span=_span(week, words))
     last = words("figures.week", received=week.received, followed_up=week.followed_up, done=week.done)
     if not recent.received:
         return Screen(paragraph(title, last, words("figures.nothing"), words("figures.how")))
@@ -77,7 +80,7 @@ def _hollow(sheet: FiguresSheet, words: Words) -> Html | None:
     part, whole = sum(share.part for _, share in sheet.hollow), sum(share.whole for _, share in sheet.hollow)
     if not part:
         return None
-    worst = next(((name, share) for name, share in sheet.hollow if share.part >= TOO_FEW), None)
+    worst = next(((name, share) for name, share in sheet.hollow if share.part >= ENOUGH), None)
     return lines(
         words("figures.hollow", part=part, whole=whole, percent=Share(part, whole).percent),
         words("figures.hollow_most", name=clip(worst[0], NAME_SHOWN), percent=worst[1].percent) if worst else None,
@@ -98,20 +101,20 @@ def campaigns(sheet: FiguresSheet, words: Words) -> Html | None:
 
 
 def _ranking(sheet: FiguresSheet, words: Words) -> Html | None:
-    if not sheet.units:
+    if not sheet.parts:
         return None
-    hidden = len(sheet.units) - UNITS_SHOWN
+    hidden = len(sheet.parts) - UNITS_SHOWN
     return lines(
         words("figures.ranking"),
         *(
             words(
                 "figures.unit",
                 place=place,
-                name=clip(unit.name, NAME_SHOWN),
-                received=unit.followed_up.whole,
-                percent=unit.followed_up.percent,
+                name=clip(part.name, NAME_SHOWN),
+                received=part.followed_up.whole,
+                percent=part.followed_up.percent,
             )
-            for place, unit in enumerate(sheet.units[:UNITS_SHOWN], start=1)
+            for place, part in enumerate(sheet.parts[:UNITS_SHOWN], start=1)
         ),
         words("letter.more", count=hidden) if hidden > 0 else None,
     )

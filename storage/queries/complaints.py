@@ -9,6 +9,7 @@ from domain.drafting import Satisfaction
 from domain.lifecycle import OPEN_STATUSES, Status
 from domain.permissions import Actor
 from storage.queries.base import Queries
+from storage.queries.counted import open_to_all
 from storage.queries.scopes import at_desks, reach
 from storage.tables import Complaint, Person, Rating
 
@@ -57,7 +58,14 @@ class Complaints(Queries):
         return rows.all()
 
     async def open_around(
-        self, regency_code: str, district_code: str | None, sectors: Collection[str], since: datetime, limit: int
+        self,
+        regency_code: str,
+        district_code: str | None,
+        sectors: Collection[str],
+        since: datetime,
+        limit: int,
+        *,
+        accuses: bool,
     ) -> Sequence[Complaint]:
         """What is open in a kabupaten or kota, newest first, about some subjects.
 
@@ -70,6 +78,7 @@ class Complaints(Queries):
                 Complaint.regency_code == regency_code,
                 Complaint.status.in_(OPEN_STATUSES),
                 Complaint.received_at >= since,
+                Complaint.accuses.is_(accuses),
                 *([closer] if district_code else []),
                 *([Complaint.sector.in_(sectors)] if sectors else []),
             )
@@ -116,14 +125,6 @@ class Complaints(Queries):
         )
         return rows.all()
 
-    async def open_of_government(self, actor: Actor, government_id: int | None) -> Sequence[Complaint]:
-        """What is open at a government, oldest first; None: at the last desk, with what waits for the arbiter."""
-        here = or_(lies_at(None), Complaint.at_arbiter) if government_id is None else lies_at(government_id)
-        rows = await self._session.scalars(
-            select(Complaint).where(here, Complaint.status.in_(OPEN_STATUSES), reach(actor)).order_by(Complaint.id)
-        )
-        return rows.all()
-
     async def on_hold(self) -> Sequence[Complaint]:
         """What waits for an answer of its citizen."""
         rows = await self._session.scalars(
@@ -148,20 +149,21 @@ class Complaints(Queries):
         return rows.all()
 
     async def received_since(self, actor: Actor, government_id: int | None, since: datetime) -> int:
-        """How many came in since an instant."""
-        return await self._count(lies_at(government_id), Complaint.received_at >= since, reach(actor))
+        """How many came in since an instant, without what is examined."""
+        return await self._count(lies_at(government_id), open_to_all(), Complaint.received_at >= since, reach(actor))
 
     async def done_since(self, actor: Actor, government_id: int | None, since: datetime) -> int:
-        """How many were said to be finished since an instant."""
-        return await self._count(lies_at(government_id), Complaint.done_at >= since, reach(actor))
+        """How many were said to be finished since an instant, without what is examined."""
+        return await self._count(lies_at(government_id), open_to_all(), Complaint.done_at >= since, reach(actor))
 
     async def unreachable_citizens(self, actor: Actor, government_id: int | None) -> int:
-        """How many people with something open cannot be reached."""
+        """How many people with something open cannot be reached, without those who told what is examined."""
         statement = (
             select(func.count(func.distinct(Complaint.person_id)))
             .join(Person, Person.id == Complaint.person_id)
             .where(
                 lies_at(government_id),
+                open_to_all(),
                 Complaint.status.in_({*OPEN_STATUSES, Status.DONE}),
                 Person.unreachable_since.is_not(None),
                 reach(actor),

@@ -4,10 +4,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, func, insert, or_, select
+from sqlalchemy import ColumnElement, func, insert, select
 
-from domain.lifecycle import Action, ComplaintClass
+from domain.lifecycle import Action
 from storage.queries.base import Queries
+from storage.queries.counted import open_to_all
 from storage.tables import Complaint, Event, Government, Unit
 from storage.tables_exports import Export, ExportedComplaint
 
@@ -23,11 +24,7 @@ class Wanted:
 
     def conditions(self) -> list[ColumnElement[bool]]:
         """What accuses an office, or is examined, is the inspectorate's; it stands in no other export."""
-        examined = or_(
-            Complaint.accuses.is_(True),
-            and_(Complaint.complaint_class.is_not(None), Complaint.complaint_class == ComplaintClass.SUPERVISORY),
-        )
-        found: list[ColumnElement[bool]] = [examined if self.inspectorate else ~examined]
+        found: list[ColumnElement[bool]] = [~open_to_all() if self.inspectorate else open_to_all()]
         if self.government_id is not None:
             found.append(Complaint.government_id == self.government_id)
         if self.since is not None:

@@ -1,18 +1,17 @@
-"""Figures of a government: counted in SQL, by days of its own zone, without a word of any complaint."""
+"""The last days of a desk: counted in SQL, by days of its own zone, without what is examined."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Date, case, cast, func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, Date, cast, func, literal, or_, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute
 
-from domain.drafting import Satisfaction
-from domain.lifecycle import Action, ClockKind, ComplaintClass, Status
+from domain.lifecycle import Action, ClockKind
 from storage.queries.base import Queries
 from storage.queries.complaints import lies_at
-from storage.tables import ClockRow, Complaint, Event, Rating, Unit
+from storage.queries.counted import open_to_all
+from storage.tables import ClockRow, Complaint, Event
 from storage.types import UtcDateTime
 
 
@@ -46,6 +45,7 @@ class Figures(Queries):
             .join(Complaint, Complaint.id == ClockRow.complaint_id)
             .where(
                 lies_at(government_id),
+                open_to_all(),
                 ClockRow.kind.in_(kinds),
                 or_(ClockRow.stopped_at.is_(None), ClockRow.stopped_at > min(instants)),
             )
@@ -53,97 +53,6 @@ class Figures(Queries):
         )
         found: dict[int, int] = dict(rows.all())
         return tuple(found.get(place, 0) for place in range(len(instants)))
-
-    async def tally(self, government_id: int, since: datetime, until: datetime) -> dict[str, int]:
-        """How many were received in a span, and what became of those."""
-        closed = Complaint.status == Status.CLOSED
-        counted = {
-            "followed_up": Complaint.first_followed_up_at.is_not(None),
-            "done": Complaint.done_at.is_not(None),
-            "reopened": Complaint.round > 1,
-            "confirmed": closed & Complaint.outcome_resolved.is_(True),
-            "silent": closed & Complaint.outcome_resolved.is_(None),
-            "archived": Complaint.status == Status.ARCHIVED,
-        }
-        sums = (func.coalesce(func.sum(case((which, 1), else_=0)), 0).label(name) for name, which in counted.items())
-        row = await self._session.execute(
-            select(func.count().label("received"), *sums).where(*_received(government_id, since, until))
-        )
-        return dict(row.mappings().one())
-
-    async def clocks_of(
-        self, government_id: int, since: datetime, until: datetime
-    ) -> Sequence[tuple[ClockRow, ComplaintClass | None]]:
-        """Every office's clock of what was received in a span, with the class; what was put away is left out."""
-        rows = await self._session.execute(
-            select(ClockRow, Complaint.complaint_class)
-            .join(Complaint, Complaint.id == ClockRow.complaint_id)
-            .where(
-                *_received(government_id, since, until),
-                Complaint.status.not_in((Status.ARCHIVED, Status.MERGED, Status.WITHDRAWN)),
-                ClockRow.kind != ClockKind.REACT,
-            )
-            .order_by(ClockRow.id)
-        )
-        return rows.all()
-
-    async def by_unit(self, government_id: int, since: datetime, until: datetime) -> Sequence[tuple[str, int, int]]:
-        """Each unit's name, what it has of a span, and how much of that was followed up."""
-        rows = await self._session.execute(
-            select(Unit.name, func.count(), func.count(Complaint.first_followed_up_at))
-            .join(Complaint, Complaint.unit_id == Unit.id)
-            .where(*_received(government_id, since, until))
-            .group_by(Unit.id, Unit.name)
-        )
-        return rows.all()
-
-    async def replies_by_unit(
-        self, government_id: int, since: datetime, until: datetime
-    ) -> Sequence[tuple[str, int, int]]:
-        """Each unit's name, its replies in a span, and how many of them the gate had held back."""
-        rows = await self._session.execute(
-            select(Unit.name, func.count(), func.sum(case((Event.substantive.is_(False), 1), else_=0)))
-            .join(Event, Event.unit_id == Unit.id)
-            .where(
-                Unit.government_id == government_id,
-                Event.substantive.is_not(None),
-                Event.at >= since,
-                Event.at < until,
-            )
-            .group_by(Unit.id, Unit.name)
-        )
-        return [(name, replies, int(hollow)) for name, replies, hollow in rows]
-
-    async def by_sector(self, government_id: int, since: datetime, until: datetime) -> Sequence[tuple[str, int]]:
-        """How many of each sector were received in a span."""
-        return await self._by(Complaint.sector, government_id, since, until)
-
-    async def by_place(self, government_id: int, since: datetime, until: datetime) -> Sequence[tuple[str, int]]:
-        """How many of each district were received in a span; smaller places might point at somebody."""
-        return await self._by(Complaint.place["district"].as_string(), government_id, since, until)
-
-    async def ratings(self, government_id: int, since: datetime, until: datetime) -> Sequence[tuple[Satisfaction, int]]:
-        """How often each of the four answers was given to what was received in a span, every round counted."""
-        rows = await self._session.execute(
-            select(Rating.satisfaction, func.count())
-            .join(Complaint, Complaint.id == Rating.complaint_id)
-            .where(*_received(government_id, since, until))
-            .group_by(Rating.satisfaction)
-        )
-        return rows.all()
-
-    async def _by(
-        self,
-        what: ColumnElement[Any] | InstrumentedAttribute[Any],
-        government_id: int,
-        since: datetime,
-        until: datetime,
-    ) -> Sequence[tuple[str, int]]:
-        kept = select(what.label("what")).where(*_received(government_id, since, until)).subquery()
-        rows = await self._session.execute(
-            select(kept.c.what, func.count()).where(kept.c.what.is_not(None)).group_by(kept.c.what)
-        )
-        return rows.all()
 
     async def _by_day(
         self,
@@ -154,7 +63,9 @@ class Figures(Queries):
         since: datetime,
     ) -> Mapping[date, int]:
         day = self._local_day(instant, since, zone).label("day")
-        rows = await self._session.execute(select(day, count).where(here, instant >= since).group_by(day))
+        rows = await self._session.execute(
+            select(day, count).where(here, open_to_all(), instant >= since).group_by(day)
+        )
         return {_date(day): found for day, found in rows}
 
     def _local_day(
@@ -165,10 +76,6 @@ class Figures(Queries):
             return cast(func.timezone(zone, instant), Date)
         offset = since.astimezone(ZoneInfo(zone)).utcoffset()
         return func.date(instant, f"{offset.total_seconds() / 60:+.0f} minutes" if offset else "+0 minutes")
-
-
-def _received(government_id: int, since: datetime, until: datetime) -> tuple[ColumnElement[bool], ...]:
-    return (lies_at(government_id), Complaint.received_at >= since, Complaint.received_at < until)
 
 
 def _date(day: date | str) -> date:

@@ -11,7 +11,7 @@ from domain.messages import Notice
 from domain.requests import RequestKind, RequestState
 from services.clock_sheets import EscalatedLine, LateSheet, MovedLine, MovedSheet
 from services.desk_sheets import RequestSheet, WishSheet
-from services.figure_sheets import FiguresSheet, UnitFigures, WeeklySheet
+from services.figure_sheets import FiguresSheet, PartFigures, WeeklySheet
 from services.sheets import (
     CandidateSheet,
     CaseLine,
@@ -202,7 +202,7 @@ def a_request(**fields: Any) -> RequestSheet:
 def some_figures(**fields: Any) -> FiguresSheet:
     """A good week of one unit."""
     usual = {
-        "government": "Pemerintah Kota Bandung",
+        "whose": "Pemerintah Kota Bandung",
         "first": date(2024, 12, 30),
         "last": date(2025, 1, 5),
         "received": 366,
@@ -217,7 +217,7 @@ def some_figures(**fields: Any) -> FiguresSheet:
         "follow_up": Speed(335, 2, 5),
         "followed_up_in_time": Share(300, 350),
         "classes": ((ComplaintClass.ORDINARY, Share(200, 250)),),
-        "units": (UnitFigures("Dinas Pekerjaan Umum", Share(335, 366)),),
+        "parts": (PartFigures("Dinas Pekerjaan Umum", Share(335, 366)),),
         "sectors": (("public_works", 300), ("health", 3)),
         "places": (("Coblong", 200), ("Sukajadi", 4)),
         "ratings": ((Satisfaction.SATISFIED, 120), (Satisfaction.DISSATISFIED, 30)),

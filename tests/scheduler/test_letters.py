@@ -14,7 +14,7 @@ from domain.messages import Notice
 from domain.privacy import RevealState
 from locales.translator import Words, words_for
 from services.clock_sheets import MovedSheet
-from services.figure_sheets import UnitFigures, WeeklySheet
+from services.figure_sheets import PartFigures, WeeklySheet
 from services.reveal_sheets import RevealSheet
 from services.sheets import FileSheet, PlaceSheet, Series
 from tests.scheduler.sheets import (
@@ -318,9 +318,9 @@ def test_the_longest_letter_fits_one_message_and_is_valid_markup(words: Words, k
         files=(FileSheet(FileKind.PHOTO, FileState.WAITING),),
     )
     endless_figures = some_figures(
-        government=endless,
+        whose=endless,
         classes=tuple((each, Share(99, 100)) for each in ComplaintClass),
-        units=(UnitFigures(endless, Share(99_999, 99_999)),) * 40,
+        parts=(PartFigures(endless, Share(99_999, 99_999)),) * 40,
     )
     letter = a_letter(
         kind,

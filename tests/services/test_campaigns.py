@@ -9,11 +9,11 @@ from domain.lifecycle import Kind
 from domain.refusals import DraftMissing
 from services.caller import Caller
 from services.campaigns import CampaignRefused, Campaigns, NewCampaign
-from services.figures import Evaluation
 from services.sheets import DraftSheet
 from storage.queries.campaigns import Counted
 from tests.conftest import FakeClock
 from tests.services.conftest import LAMP, Town
+from tests.services.exact import month_of
 
 FULL = NewCampaign(
     "jalan-rusak", "Ada jalan rusak?", "36.73", "dpupr", "public_works", "Taktakan, Kota Serang", date(2026, 12, 31)
@@ -185,7 +185,7 @@ async def test_the_month_tells_what_the_campaigns_of_a_government_brought(town: 
     for person in range(1, 4):
         await campaigns.visit(await town.meets(person), "k_jalan-rusak")
         await campaigns.visit(await town.meets(person), "k_di-tempat-lain")
-    figures = await Evaluation(town.office).of("36.73", date(2026, 4, 1))
+    figures = await month_of(town, date(2026, 4, 1))
     assert [(each.name, each.starts, each.drafts, each.sent) for each in figures.campaigns] == [
         ("jalan-rusak", 3, 0, 0)
     ]

@@ -11,8 +11,9 @@ from domain.figures import Share
 from domain.lifecycle import ComplaintClass
 from locales.translator import words_for
 from services.advice import Advice, Rule, advise
-from services.figure_sheets import FiguresSheet, UnitFigures
+from services.figure_sheets import FiguresSheet, PartFigures
 from services.figures import Evaluation
+from services.guarding import guarded
 from tests.conftest import FakeClock
 from tests.scheduler.sheets import some_figures
 from tests.services.conftest import LAMP, Town
@@ -51,7 +52,7 @@ class Page(HTMLParser):
 
 
 def told(figures: FiguresSheet) -> str:
-    return page(figures, WORDS)
+    return page(guarded(figures, 5), WORDS)
 
 
 def test_the_page_is_whole_and_loads_nothing() -> None:
@@ -87,18 +88,18 @@ def test_rare_ones_that_are_enough_together_are_told_together() -> None:
 
 
 def test_a_unit_with_few_complaints_is_not_ranked() -> None:
-    few = UnitFigures("Dinas Kecil", Share(0, 4))
-    assert "Dinas Kecil" not in told(some_figures(units=(few,)))
+    few = PartFigures("Dinas Kecil", Share(0, 4))
+    assert "Dinas Kecil" not in told(some_figures(parts=(few,)))
 
 
 def test_a_name_never_becomes_markup() -> None:
-    html = told(some_figures(government="<script>", units=(UnitFigures("<b>PU & Co", Share(5, 5)),)))
+    html = told(some_figures(whose="<script>", parts=(PartFigures("<b>PU & Co", Share(5, 5)),)))
     assert "<script>" not in html
     assert "&lt;b&gt;PU &amp; Co" in html
 
 
 def test_a_month_in_which_all_is_well_recommends_nothing() -> None:
-    assert advise(WELL) == ()
+    assert advise(guarded(WELL, 5)) == ()
     assert "Tidak ada angka bulan ini" in told(WELL)
 
 
@@ -108,20 +109,20 @@ def test_a_month_in_which_all_is_well_recommends_nothing() -> None:
         ({"verified_in_time": Share(89, 100)}, Advice(Rule.VERIFY, 89)),
         ({"followed_up_in_time": Share(8, 10)}, Advice(Rule.FOLLOW_UP, 80)),
         ({"classes": ((ComplaintClass.ORDINARY, Share(1, 2)), (ComplaintClass.INFORMATION, Share(4, 4)))}, None),
-        ({"units": (UnitFigures("Dinas Lambat", Share(7, 10)),)}, Advice(Rule.UNITS, 80, ("Dinas Lambat",))),
+        ({"parts": (PartFigures("Dinas Lambat", Share(7, 10)),)}, Advice(Rule.UNITS, 80, ("Dinas Lambat",))),
         ({"reopened": 28}, Advice(Rule.REOPENED, 10)),
         ({"ratings": ((Satisfaction.DISSATISFIED, 5), (Satisfaction.SATISFIED, 15))}, Advice(Rule.DISSATISFIED, 25)),
         ({"silent": 150}, Advice(Rule.SILENT, 50)),
         ({"sectors": (("health", 110),)}, Advice(Rule.SUBJECT, 30, ("health",))),
         ({"verified_in_time": Share(0, 4)}, ()),
-        ({"units": (UnitFigures("Dinas Kecil", Share(0, 4)),)}, ()),
+        ({"parts": (PartFigures("Dinas Kecil", Share(0, 4)),)}, ()),
     ],
 )
 def test_each_recommendation_follows_from_one_figure(
     trouble: dict[str, object], advice: Advice | tuple[()] | None
 ) -> None:
     expected = (Advice(Rule.RESOLVE, 83),) if advice is None else (advice,) if advice else ()
-    assert advise(replace(WELL, **trouble)) == expected  # type: ignore[arg-type]
+    assert advise(guarded(replace(WELL, **trouble), 5)) == expected  # type: ignore[arg-type]
 
 
 async def test_the_page_of_a_register_tells_no_text_no_name_and_no_number(town: Town, clock: FakeClock) -> None:

@@ -13,6 +13,7 @@ from services.figure_sheets import FiguresSheet
 from services.figures import Evaluation, GovernmentUnknown
 from tests.conftest import FakeClock
 from tests.services.conftest import Town, jakarta
+from tests.services.exact import month_of
 from views.letters import render
 
 ANSWER = "Regu kami memeriksa lampunya 9 April pukul 14.00."
@@ -21,7 +22,7 @@ APRIL = date(2026, 4, 1)
 
 
 async def april(town: Town) -> FiguresSheet:
-    return await Evaluation(town.office).of("36.73", APRIL)
+    return await month_of(town, APRIL)
 
 
 async def weeklies(town: Town, clock: FakeClock) -> list[str]:
@@ -31,8 +32,9 @@ async def weeklies(town: Town, clock: FakeClock) -> list[str]:
 
 def test_half_were_no_slower_than_the_median_and_nine_of_ten_than_the_other() -> None:
     assert speed_of([]) is None
-    assert speed_of([4]) == Speed(1, 4, 4)
-    assert speed_of([9, 1, 2, 3, 4, 5, 6, 7, 8, 50]) == Speed(10, 5, 9)
+    assert speed_of([(4, 1)]) == Speed(1, 4, 4)
+    assert speed_of([(9, 1), *((day, 1) for day in range(1, 9)), (50, 1)]) == Speed(10, 5, 9)
+    assert speed_of([(2, 8), (7, 0), (3, 1), (60, 1)]) == Speed(10, 2, 3)
 
 
 def test_a_share_means_all_only_when_it_is_all() -> None:
@@ -40,8 +42,10 @@ def test_a_share_means_all_only_when_it_is_all() -> None:
 
 
 def test_counts_that_point_at_somebody_are_pooled_or_not_told_at_all() -> None:
-    assert pooled([("a", 4), ("b", 5), ("c", 9)]) == ((("c", 9), ("b", 5)), 0)
-    assert pooled([("a", 4), ("b", 1), ("c", 9)]) == ((("c", 9),), 5)
+    assert pooled([("a", 4), ("b", 5), ("c", 9)], 5) == ((("c", 9),), 9)
+    assert pooled([("a", 4), ("b", 1), ("c", 9)], 5) == ((("c", 9),), 5)
+    assert pooled([("a", 9), ("b", 5)], 5, nameless=2) == ((("a", 9),), 7)
+    assert pooled([("a", 4)], 5) == ((), 0)
 
 
 async def test_speeds_are_counted_in_working_days_from_start_to_stop(town: Town, clock: FakeClock) -> None:
@@ -87,7 +91,7 @@ async def test_units_are_ranked_by_the_share_that_they_followed_up(town: Town, c
         await town.oversight.forward(case.coordinator, proposal.serial)
         if unit == "dpupr":
             await town.does(roads, receipt.number, Purpose.FOLLOW_UP, ANSWER)
-    ranking = [(unit.followed_up.part, unit.followed_up.whole) for unit in (await april(town)).units]
+    ranking = [(unit.followed_up.part, unit.followed_up.whole) for unit in (await april(town)).parts]
     assert ranking == [(2, 2), (0, 2)]
 
 

@@ -1,6 +1,6 @@
 """A reply that says nothing is held back once: mended, or sent as it is with a reason that the coordinator sees."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
@@ -8,9 +8,9 @@ from domain.drafting import Purpose
 from domain.lifecycle import Status
 from domain.refusals import NotUnderstood, StaleStep
 from domain.reply_gate import Rule
-from services.figures import Evaluation
 from tests.conftest import FakeClock
 from tests.services.conftest import Town
+from tests.services.exact import month_of
 
 EMPTY = "Terima kasih atas laporannya, akan segera kami tindak lanjuti."
 FULL = "Tiga lampu di depan SD Negeri 2 sudah kami ganti kemarin malam."
@@ -92,9 +92,9 @@ async def test_the_figures_tell_how_many_replies_of_a_unit_left_without_substanc
     scene = await town.at_work(clock)
     await town.does(scene.officer, scene.number, Purpose.FOLLOW_UP, FULL)
     await town.does(scene.officer, scene.number, Purpose.FOLLOW_UP, EMPTY)
-    figures = await Evaluation(town.office).of("36.73", date(2026, 4, 1))
+    figures = await month_of(town, date(2026, 4, 1))
     [(_, share)] = figures.hollow
     assert (share.part, share.whole) == (1, 2)
     clock.advance(days=40)
-    later = await Evaluation(town.office).of("36.73", date(2026, 4, 1) + timedelta(days=31))
+    later = await month_of(town, date(2026, 5, 1))
     assert later.hollow == ()

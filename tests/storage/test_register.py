@@ -10,6 +10,7 @@ from domain.lifecycle import Action, ClockKind, Role, Status
 from domain.messages import Visibility
 from domain.permissions import SYSTEM
 from storage.engine import Database
+from storage.queries.desk_days import Desk
 from storage.tables import (
     Base,
     ClockRow,
@@ -69,8 +70,9 @@ async def test_complaints_are_found_by_number_by_person_and_by_desk(database: Da
         assert found.person_id == siti.id
         assert await read.complaints.by_number("ZZZ") is None
         assert [row.number for row in await read.complaints.of_person(siti.id, 9)] == ["BBB", "AAA"]
-        assert [row.number for row in await read.complaints.open_of_government(SYSTEM, unit.government_id)] == ["BBB"]
-        assert [row.number for row in await read.complaints.open_of_government(SYSTEM, None)] == ["AAA"]
+        for government_id, number in ((unit.government_id, "BBB"), (None, "AAA")):
+            found_at = await read.desk_days.waiting(Desk(government_id, SYSTEM), 9)
+            assert [row.number for row, _ in found_at.rows] == [number]
 
 
 async def test_each_line_of_the_timeline_is_shown_to_those_who_may_see_it(database: Database, clock: FakeClock):

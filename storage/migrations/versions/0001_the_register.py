@@ -483,6 +483,7 @@ def upgrade() -> None:
         sa.Column("original_due_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("paused_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("stopped_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("taken_days", sa.Integer(), nullable=True),
         sa.Column("pauses", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.Column("extensions", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.CheckConstraint(
@@ -770,6 +771,13 @@ def upgrade() -> None:
     with op.batch_alter_table("timeline", schema=None) as batch_op:
         batch_op.create_index("ix_timeline_complaint", ["complaint_id", "id"], unique=False)
         batch_op.create_index("ix_timeline_person_action", ["person_id", "action", "id"], unique=False)
+        batch_op.create_index(
+            "ix_timeline_replies",
+            ["complaint_id", "substantive"],
+            unique=False,
+            sqlite_where=sa.text("substantive IS NOT NULL"),
+            postgresql_where=sa.text("substantive IS NOT NULL"),
+        )
 
     op.create_table(
         "attachments",
@@ -935,6 +943,11 @@ def downgrade() -> None:
 
     op.drop_table("attachments")
     with op.batch_alter_table("timeline", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_timeline_replies",
+            sqlite_where=sa.text("substantive IS NOT NULL"),
+            postgresql_where=sa.text("substantive IS NOT NULL"),
+        )
         batch_op.drop_index("ix_timeline_person_action")
         batch_op.drop_index("ix_timeline_complaint")
 
