@@ -5,20 +5,24 @@
 
 import asyncio
 import gc
+import logging
 import os
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.logs import NOISY
 from storage.crypto import Keyring
 from storage.engine import Database
+from tests.eavesdropping import Ear
+from tests.planted import KEY
 from tests.storage.places import PostgresPlace, SqlitePlace
 from tests.storage.postgres import NoPostgres, OwnServer, Server
 
 Place = SqlitePlace | PostgresPlace
 
-TEST_KEY = "dGVzdC1rZXktdGVzdC1rZXktdGVzdC1rZXktdGVzdC0="
+TEST_KEY = KEY
 
 
 def pytest_collection_finish() -> None:
@@ -51,6 +55,26 @@ class FakeClock:
     def set(self, instant: datetime) -> None:
         """Moves to an aware instant, forward or back."""
         self._now = instant.astimezone(UTC)
+
+
+@pytest.fixture(scope="session")
+def ear() -> Iterator[Ear]:
+    """Listens from the first test to the last."""
+    ear, root = Ear(), logging.getLogger()
+    root.addHandler(ear)
+    root.setLevel(logging.INFO)
+    for name in NOISY:
+        logging.getLogger(name).setLevel(logging.WARNING)
+    yield ear
+    root.removeHandler(ear)
+
+
+@pytest.fixture(autouse=True)
+def _nobody_is_named_in_a_log(ear: Ear) -> Iterator[None]:
+    """Every test is also a test of what it makes the program log."""
+    yield
+    caught, ear.caught = ear.caught, []
+    assert not caught, f"a log names somebody or tells a secret: {caught}"
 
 
 @pytest.fixture

@@ -94,3 +94,9 @@ def test_the_documents_do_not_speak_of_how_they_came_about() -> None:
     own = re.compile(r"/work/|\bsession\b|\bclaude\b|\bsub-?agent\b", re.IGNORECASE)
     files = [HOUSE / "README.md", *(HOUSE / "docs").rglob("*.md")]
     assert [file.name for file in files if own.search(file.read_text(encoding="utf-8"))] == []
+
+
+def test_every_test_that_the_page_of_security_names_is_there() -> None:
+    named = re.findall(r"`(tests/[\w/]+\.py)`", (HOUSE / "docs/security.md").read_text(encoding="utf-8"))
+    assert len(named) > 10
+    assert [name for name in named if not (HOUSE / name).exists()] == []

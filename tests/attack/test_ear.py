@@ -1,0 +1,21 @@
+"""The ear that listens to every test hears what it must."""
+
+import logging
+
+import pytest
+
+from simulator.server import TOKEN
+from tests.eavesdropping import Ear
+
+
+@pytest.mark.parametrize("said", ["Ibu Sari wrote", "text=Lampu jalan mati", f"GET /bot{TOKEN}/getMe"])
+def test_a_line_that_names_somebody_or_tells_a_secret_is_caught(said: str) -> None:
+    ear = Ear()
+    ear.handle(logging.LogRecord("services.intake", logging.INFO, "", 1, "%s", (said,), None))
+    assert len(ear.caught) == 1
+
+
+def test_a_line_of_ids_is_not() -> None:
+    ear = Ear()
+    ear.handle(logging.LogRecord("bot.inbox", logging.ERROR, "", 1, "update=%d failed attempt=%d", (7, 2), None))
+    assert not ear.caught
