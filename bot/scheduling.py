@@ -12,10 +12,13 @@ from bot.settings import Settings
 from scheduler.delivery import Delivery
 from scheduler.delivery_courier import Courier
 from scheduler.delivery_fetching import Fetching, Line
+from scheduler.delivery_group_calls import GroupCourier
+from scheduler.delivery_groups import GroupDelivery
 from scheduler.departing import Departures
 from scheduler.jobs import Job, jobs_of, learning_jobs, retention_jobs
 from scheduler.timetable import Timetable
 from services.departing import Departing
+from services.group_post import GroupPost
 from services.learning import Learning
 from services.retaining import Retaining
 from storage.engine import Database
@@ -34,7 +37,10 @@ class Scheduling:
             database, house.letters, self.courier, clock, name=steady_name(database, "delivery"), watch=watch
         )
         self.fetching = Fetching(house.services.evidence, Line(self.courier), clock, self.delivery.wake)
-        self.departures = Departures(Departing(house.office), self.delivery.wake)
+        self.departures = Departures(Departing(house.office), self.wake)
+        self.group_delivery = GroupDelivery(
+            GroupPost(house.office), GroupCourier(self.courier.bot), self.delivery.leads, self.delivery.wake
+        )
         jobs = (
             *jobs_of(house.timekeeping),
             asking_again(house),
@@ -43,14 +49,15 @@ class Scheduling:
             sweeping(house),
         )
         self.timetable = Timetable(
-            jobs, database, clock, owed=self.delivery.wake, name=steady_name(database, "timetable"), watch=watch
+            jobs, database, clock, owed=self.wake, name=steady_name(database, "timetable"), watch=watch
         )
-        self.parts = (self.delivery, self.departures, self.fetching, self.timetable)
+        self.parts = (self.delivery, self.departures, self.group_delivery, self.fetching, self.timetable)
 
     def wake(self) -> None:
         """Something may be owed: looks at once instead of at the next poll."""
         self.delivery.wake()
         self.departures.wake()
+        self.group_delivery.wake()
         self.fetching.wake()
 
     async def run(self, stop: asyncio.Event) -> None:

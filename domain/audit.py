@@ -38,6 +38,8 @@ class Act(StrEnum):
     REVEAL = "reveal"
     ROTATE_KEYS = "rotate_keys"
     LOAD_DIRECTORY = "load_directory"
+    CONNECT_GROUP = "connect_group"
+    DISCONNECT_GROUP = "disconnect_group"
 
 
 class NoCode(ValueError):

@@ -61,6 +61,7 @@ class Notice(StrEnum):
     REVEAL = "open"
     UNSENT = "unsent"
     GIVEN_BACK = "given_back"
+    GROUP = "group"
 
     @property
     def priority(self) -> Priority:
@@ -108,6 +109,7 @@ _PRIORITIES = {
     Notice.REVEAL: Priority.CARD,
     Notice.UNSENT: Priority.REMINDER,
     Notice.GIVEN_BACK: Priority.UPDATE,
+    Notice.GROUP: Priority.REMINDER,
 }
 
 

@@ -103,6 +103,10 @@ class Delivery:
         self._stopped = True
         self.wake()
 
+    def leads(self) -> bool:
+        """Whether this process delivers just now, and no other."""
+        return self._leads_until is not None and self._clock() < self._leads_until
+
     async def run(self) -> None:
         """Delivers until it is stopped."""
         try:

@@ -9,6 +9,7 @@ import warnings
 from collections.abc import Awaitable, Callable
 from functools import partial
 from html import unescape
+from typing import TypeVar
 
 from telegram import (
     InlineKeyboardButton,
@@ -36,6 +37,8 @@ CONNECTIONS = 8
 """More than are ever in flight, so that none waits for a connection."""
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+Made = TypeVar("Made")
 
 log = logging.getLogger(__name__)
 
@@ -102,7 +105,7 @@ class Courier:
 
     async def _send(self, chat_id: int, screen: Screen, template: str) -> Message:
         """What has the text and the buttons goes last, so that it stands below its files."""
-        markup = _keyboard(screen)
+        markup = keyboard(screen)
         if screen.location is not None:
             await self.bot.send_location(chat_id, *screen.location)
         if screen.picture is not None and (
@@ -116,7 +119,7 @@ class Courier:
         else:
             await self._luggage.all(chat_id, screen.files)
         write = partial(self.bot.send_message, chat_id, reply_markup=markup, link_preview_options=_NO_PREVIEW)
-        return await _styled(screen.text, template, lambda text, mode: write(text, parse_mode=mode))
+        return await styled(screen.text, template, lambda text, mode: write(text, parse_mode=mode))
 
     async def _pictured(
         self, chat_id: int, picture: bytes, text: str, markup: InlineKeyboardMarkup | None, template: str
@@ -128,7 +131,7 @@ class Courier:
                 await send()
                 return None
             captioned = partial(send, reply_markup=markup)
-            return await _styled(text, template, lambda words, mode: captioned(caption=words, parse_mode=mode))
+            return await styled(text, template, lambda words, mode: captioned(caption=words, parse_mode=mode))
         except BadRequest as error:
             refused(error)
             return None
@@ -139,7 +142,7 @@ class Courier:
         """Sends one file with the text below it; None when Telegram does not take the file."""
         send = partial(self._luggage.one, chat_id, file, reply_markup=markup)
         try:
-            return await _styled(caption, template, lambda text, mode: send(caption=text, parse_mode=mode))
+            return await styled(caption, template, lambda text, mode: send(caption=text, parse_mode=mode))
         except BadRequest as error:
             refused(error)
             return None
@@ -153,7 +156,7 @@ def plain_words(html: str) -> str:
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 
 
-async def _styled(html: str, template: str, send: Callable[[str, str | None], Awaitable[Message]]) -> Message:
+async def styled(html: str, template: str, send: Callable[[str, str | None], Awaitable[Made]]) -> Made:
     """Sends with markup, or without it where Telegram cannot read it: words before looks."""
     try:
         return await send(html, ParseMode.HTML)
@@ -164,7 +167,8 @@ async def _styled(html: str, template: str, send: Callable[[str, str | None], Aw
         return await send(clip(plain_words(html), TEXT_LIMIT), None)
 
 
-def _keyboard(screen: Screen) -> InlineKeyboardMarkup | None:
+def keyboard(screen: Screen) -> InlineKeyboardMarkup | None:
+    """The buttons of a screen as Telegram wants them."""
     rows = [
         [InlineKeyboardButton(button.label, callback_data=button.tap.pack()) for button in row] for row in screen.rows
     ]

@@ -88,3 +88,11 @@ class LeavingSheet:
     purpose: Purpose
     serial: int
     seconds: int
+
+
+@dataclass(frozen=True)
+class GroupNews:
+    """The group of a unit is lost, or is there again."""
+
+    unit: str
+    lost: bool

@@ -10,10 +10,11 @@ from domain.permissions import Actor, at_desk, standings
 from services.clock_letters import escalated_lines, late_sheet, moved_sheet, open_request, outcome_open
 from services.clock_sheets import EscalatedLine, LateSheet, MovedSheet
 from services.composing import words_begun
-from services.desk_sheets import RequestSheet
+from services.desk_sheets import GroupNews, RequestSheet
 from services.digests import Digests
 from services.drafting import DraftDesk
 from services.figures import Figures
+from services.group_losing import group_news
 from services.moves import subject_of
 from services.office import Office
 from services.people import actor_of
@@ -74,6 +75,7 @@ class Letters:
                 reveal=subject.reveal,
                 practice=subject.practice,
                 unsent=subject.unsent,
+                group=subject.group,
                 weekly=(
                     await Figures(self._office, work, actor).weekly(message.data["government_id"])
                     if message.kind is Notice.WEEKLY
@@ -99,6 +101,7 @@ class _Subject:
     unsent: DraftLine | None = None
     reveal: RevealSheet | None = None
     practice: PracticeSheet | None = None
+    group: GroupNews | None = None
 
     @classmethod
     async def of(cls, office: Office, work: UnitOfWork, actor: Actor, message: OutboxMessage) -> _Subject | None:
@@ -143,10 +146,17 @@ class _Subject:
         )
 
     @classmethod
+    async def _of_no_case(cls, work: UnitOfWork, actor: Actor, message: OutboxMessage) -> _Subject | None:
+        """A file that came to nothing, or the group of a unit."""
+        if message.kind is Notice.GROUP and actor.memberships:
+            return cls(group=await group_news(work, message))
+        return cls() if message.kind is Notice.FILE_PROBLEM else None
+
+    @classmethod
     async def _of_case(cls, office: Office, work: UnitOfWork, actor: Actor, message: OutboxMessage) -> _Subject | None:
         """A case that has left the reader's reach (another unit has it now) is no longer theirs to be told of."""
         if message.complaint_id is None:
-            return cls() if message.kind is Notice.FILE_PROBLEM else None
+            return await cls._of_no_case(work, actor, message)
         reader = Reader(office, work, actor)
         case = await reader.case(await work.complaints.get(message.complaint_id))
         row = await work.timeline.get(message.event_id) if message.event_id else None

@@ -9,6 +9,7 @@ from domain.calendar import WorkingCalendar
 from domain.lifecycle import Action, Audience, Role
 from domain.messages import Notice
 from domain.requests import REACHES_ASKER, RequestState
+from services.group_cards import GroupCards
 from services.office import province_of
 from storage.tables import Complaint, Event
 from storage.unit_of_work import UnitOfWork
@@ -36,13 +37,19 @@ class Notices:
         calendar: WorkingCalendar,
         now: datetime,
         waking: datetime | None = None,
+        *,
+        groups: bool = True,
     ) -> None:
-        """Staff are told in office hours, citizens at once; supporters, and of what nobody did, not before `waking`."""
+        """Staff are told in office hours, citizens at once; supporters, and of what nobody did, not before `waking`.
+
+        A unit's group is told instead of each of its people, unless `groups` is False.
+        """
         self._work = work
         self._complaint = complaint
         self._now = now
         self._waking = waking or now
         self._office_opens = calendar.next_opening(now)
+        self._groups = GroupCards(work, complaint, now, self._office_opens) if groups else None
 
     async def tell(self, audiences: Iterable[Audience], event: Event) -> None:
         """Owes each audience its message about an event; whoever did it is not told of it."""
@@ -60,6 +67,8 @@ class Notices:
                     await self._tell_asker(event)
                 case Audience.SUPPORTERS:
                     await self._tell_supporters(event)
+        if self._groups:
+            await self._groups.touch(event)
 
     async def tell_unit(self, event: Event) -> None:
         """Owes the unit its card or word; a unit without an active officer falls to the coordinator."""
@@ -68,12 +77,22 @@ class Notices:
             return
         notice = Notice.CARD if event.action in CARD_FOR_UNIT else Notice.DESK_UPDATE
         people = await self.unit_people()
+        if people and await self._group_is_told(self._complaint.unit_id, event):
+            return
         if event.action is Action.NOTE:
             people = list(dict.fromkeys((*people, *await self._helping_people())))
         if people or event.action not in CARD_FOR_UNIT:
             await self._owe(notice, people, event)
         else:
             await self._owe(Notice.DESK_CARD, await self.desk_people(), event)
+
+    async def _group_is_told(self, unit_id: int | None, event: Event) -> bool:
+        """Owes it to the group of a unit; False where there is none that may hear of it."""
+        if self._groups is None or unit_id is None:
+            return False
+        arrives = event.action in CARD_FOR_UNIT and event.data.get("unit_id", unit_id) == unit_id
+        tell = self._groups.arrive if arrives else self._groups.say
+        return await tell(unit_id, event)
 
     async def tell_desk(self, event: Event) -> None:
         """Owes the desk its card, when there is something to route, or else a word."""
@@ -90,8 +109,11 @@ class Notices:
     async def _tell_added(self, event: Event) -> None:
         """Owes the unit that helps from now on its card, and the one that leads a word."""
         added = await self._not_accused(await self._work.staff.in_unit(event.data["unit_id"], WORKING_ROLES))
-        await self._owe(Notice.CARD, added, event)
-        await self._owe(Notice.DESK_UPDATE, [each for each in await self.unit_people() if each not in added], event)
+        if not (added and await self._group_is_told(event.data["unit_id"], event)):
+            await self._owe(Notice.CARD, added, event)
+        leading = [each for each in await self.unit_people() if each not in added]
+        if not (leading and await self._group_is_told(self._complaint.unit_id, event)):
+            await self._owe(Notice.DESK_UPDATE, leading, event)
 
     async def _helping_people(self) -> list[int]:
         """Who works in the units that take part, nobody of an accused unit among them."""

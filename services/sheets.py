@@ -13,7 +13,7 @@ from domain.queues import Tab
 from domain.reply_gate import Finding
 from routing.rudeness import Flag
 from services.clock_sheets import EscalatedLine, LateSheet, MovedSheet
-from services.desk_sheets import ColleagueSheet, HandedBack, LeavingSheet, RequestSheet, WishSheet
+from services.desk_sheets import ColleagueSheet, GroupNews, HandedBack, LeavingSheet, RequestSheet, WishSheet
 from services.figure_sheets import WeeklySheet
 from services.practice_sheets import PracticeSheet
 from services.reveal_sheets import RevealSheet
@@ -356,6 +356,7 @@ class Letter:
     unsent: DraftLine | None = None
     reveal: RevealSheet | None = None
     practice: PracticeSheet | None = None
+    group: GroupNews | None = None
 
     @property
     def waits(self) -> bool:

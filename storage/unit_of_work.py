@@ -20,6 +20,7 @@ from storage.queries.evidence import Evidence
 from storage.queries.exports import Exports
 from storage.queries.figures import Figures
 from storage.queries.floods import Floods
+from storage.queries.groups import Groups
 from storage.queries.heard import Heard
 from storage.queries.holidays import Holidays
 from storage.queries.identities import Identities
@@ -94,6 +95,7 @@ class UnitOfWork:
         self.audit = Audit(session, keyring)
         self.rotation = Rotation(session, keyring)
         self.pulses = Pulses(session, keyring)
+        self.groups = Groups(session, keyring)
 
     async def __aenter__(self) -> "UnitOfWork":
         """Begins nothing yet: the first query does."""

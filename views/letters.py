@@ -9,7 +9,16 @@ from domain.evidence import Problem
 from domain.messages import Notice
 from locales.translator import Words
 from services.sheets import CaseSheet, EventSheet, Letter
-from views import drafts, evidence, letters_citizen, letters_clock, letters_staff, letters_supporters, revealing
+from views import (
+    drafts,
+    evidence,
+    group_desk,
+    letters_citizen,
+    letters_clock,
+    letters_staff,
+    letters_supporters,
+    revealing,
+)
 from views.digest import digest
 from views.figures import weekly
 from views.question import question
@@ -145,6 +154,12 @@ def _reveal(letter: Letter, words: Words) -> Screen:
     return revealing.letter(letter.reveal, words)
 
 
+def _group(letter: Letter, words: Words) -> Screen:
+    if letter.group is None:
+        raise Incomplete("a word about a group that nobody has")
+    return group_desk.news(letter.group, words)
+
+
 def _case(letter: Letter) -> CaseSheet:
     if letter.case is None:
         raise Incomplete(f"a letter of sort {letter.kind} without its complaint")
@@ -179,4 +194,5 @@ _SCREENS: dict[Notice, Callable[[Letter, Words], Screen]] = {
     Notice.REVEAL: _reveal,
     Notice.UNSENT: _unsent,
     Notice.GIVEN_BACK: _given_back,
+    Notice.GROUP: _group,
 }

@@ -23,7 +23,7 @@ def told(case: CaseSheet, words: Words) -> Html:
     place = place_text(case.place, words) if case.place else None
     details = lines(
         words("letter.place", place=place) if place else None,
-        words("letter.occurred", occurred=_occurred(case.occurred, words)) if case.occurred else None,
+        words("letter.occurred", occurred=occurred_text(case.occurred, words)) if case.occurred else None,
         _reporter(case, words),
         *_evidence(case, words),
     )
@@ -39,7 +39,7 @@ def voiced(case: CaseSheet, words: Words) -> Html | None:
     return words("letter.gist" if case.text else "letter.voiced")
 
 
-def _occurred(told: str, words: Words) -> Html:
+def occurred_text(told: str, words: Words) -> Html:
     """A day that was picked is kept as a date; what was typed is kept as it was."""
     try:
         return day(words, date.fromisoformat(told))

@@ -11,6 +11,7 @@ from storage.tables_audit import AuditRow
 from storage.tables_campaigns import Campaign
 from storage.tables_evidence import Attachment
 from storage.tables_exports import Export
+from storage.tables_groups import UnitGroup
 from storage.tables_practice import Practice
 from storage.tables_privacy import Consent
 from storage.tables_routing import RoutingOverlay
@@ -28,6 +29,7 @@ EVERY_FILE_OF_TABLES = (
     Export,
     Participation,
     RoutingOverlay,
+    UnitGroup,
     HolidayRow,
 )
 

@@ -13,6 +13,7 @@ from storage.queries.base import Queries
 from storage.queries.inbox import ROTATION_LOCK
 from storage.tables import Base, ChatLease, Identity, InboxUpdate
 from storage.tables_evidence import StoredFile
+from storage.tables_groups import UnitGroup
 
 SEALED = "_sealed"
 """How the name of a column ends that hangs on a key."""
@@ -67,11 +68,17 @@ class Rotation(Queries):
             "index of chats": self._chats,
             "index of identities": self._identities,
             "index of files": self._files,
+            "index of groups": self._groups,
         }
 
     async def count(self, station: str) -> int:
         """How many rows there are to walk."""
-        tables = {"index of chats": ChatLease, "index of identities": Identity, "index of files": StoredFile}
+        tables = {
+            "index of chats": ChatLease,
+            "index of identities": Identity,
+            "index of files": StoredFile,
+            "index of groups": UnitGroup,
+        }
         table = tables[station].__table__ if station in tables else Base.metadata.tables[station]
         return await self._session.scalar(select(func.count()).select_from(table)) or 0
 
@@ -114,6 +121,10 @@ class Rotation(Queries):
     async def _files(self, after: Any, limit: int, _now: datetime, write: bool) -> Batch:
         table = Base.metadata.tables[StoredFile.__tablename__]
         return await self._reindexed(table, "fingerprint", "digest_sealed", after, limit, write=write)
+
+    async def _groups(self, after: Any, limit: int, _now: datetime, write: bool) -> Batch:
+        table = Base.metadata.tables[UnitGroup.__tablename__]
+        return await self._reindexed(table, "chat_index", "chat_id_sealed", after, limit, write=write)
 
     async def _reindexed(self, table: Table, index: str, source: str, after: Any, limit: int, *, write: bool) -> Batch:
         """Makes an index anew from the sealed value that it was made from."""

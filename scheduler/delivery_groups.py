@@ -1,0 +1,130 @@
+"""Brings groups what they are owed, beside the letters and never in their way: a slow group delays nobody else."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+
+from locales.translator import FALLBACK, words_for
+from scheduler.delivery_group_calls import Done, GroupCourier, GroupOutcome, Missing, Moved, NoTopics
+from scheduler.delivery_outcome import (
+    Flooded,
+    LockedOut,
+    NoRoad,
+    NotYet,
+    Refused,
+    Sent,
+    Uncertain,
+    Unreachable,
+    Unwell,
+)
+from services.group_post import GroupPost
+from services.group_sheets import GroupCall
+
+IN_FLIGHT = 4
+"""Groups that are called at the same time."""
+
+POLL_S = 1.0
+REST = timedelta(seconds=30)
+"""How long a group rests when the road is closed or Telegram is unwell."""
+
+log = logging.getLogger(__name__)
+
+
+class GroupDelivery:
+    """Works in whichever process delivers letters, since one token has one flood limit."""
+
+    def __init__(
+        self, post: GroupPost, courier: GroupCourier, leads: Callable[[], bool], wake_letters: Callable[[], None]
+    ) -> None:
+        """Does nothing until `run`. `wake_letters` is called when a group's failure owes letters instead."""
+        self._post = post
+        self._courier = courier
+        self._leads = leads
+        self._wake_letters = wake_letters
+        self._woken = asyncio.Event()
+        self._stopped = False
+        self._flying = 0
+
+    def wake(self) -> None:
+        """Something may be due: looks at once instead of at the next poll."""
+        self._woken.set()
+
+    def stop(self) -> None:
+        """Begins no call any more; `run` ends when those under way have ended."""
+        self._stopped = True
+        self.wake()
+
+    async def run(self) -> None:
+        """Delivers until it is stopped."""
+        async with asyncio.TaskGroup() as flights:
+            while not self._stopped:
+                for call in await self._claim():
+                    self._flying += 1
+                    flights.create_task(self._carry(call))
+                await self._rest()
+
+    async def _claim(self) -> tuple[GroupCall, ...]:
+        free = IN_FLIGHT - self._flying
+        if free == 0 or not self._leads():
+            return ()
+        try:
+            return await self._post.claim(free)
+        except Exception as error:  # noqa: BLE001 (whatever ails the database, the post opens again when it is well)
+            log.warning("groups wait, the database does not answer: %s", type(error).__name__)
+            return ()
+
+    async def _rest(self) -> None:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(POLL_S):
+                await self._woken.wait()
+        self._woken.clear()
+
+    async def _carry(self, call: GroupCall) -> None:
+        try:
+            outcome = await self._courier.make(call, words_for(FALLBACK))
+            await self._record(call, outcome)
+        except Exception as error:  # noqa: BLE001 (one call must not stop the post; its group is free when the lease ends)
+            log.error("a call of group %s could not be written down: %s", call.group_id, type(error).__name__)
+        finally:
+            self._flying -= 1
+            self.wake()
+
+    async def _record(self, call: GroupCall, outcome: GroupOutcome) -> None:
+        """Writes down what came of a call."""
+        match outcome:
+            case Done(given):
+                return await self._post.done(call, given)
+            case Moved(chat_id):
+                return await self._post.moved(call, chat_id)
+            case Missing(why, topic):
+                return await self._post.missing(call, why, topic=topic)
+            case NoTopics(why):
+                return await self._post.without_topics(call, why)
+            case Flooded() | NoRoad() | Unwell() | LockedOut():
+                return await self._post.rest(call, *_pause(outcome))
+            case Uncertain(why):
+                await self._post.uncertain(call, why)
+            case Unreachable(why):
+                log.warning("group %s cannot be reached: %s", call.group_id, why)
+                await self._post.lost(call, why)
+            case Refused(why):
+                log.warning("group %s: %s was refused: %s", call.group_id, call.errand, why)
+                await self._post.failed(call, why)
+            case Sent() | NotYet():
+                raise TypeError("a group is not answered like a letter")
+        return self._wake_letters()
+
+
+def _pause(outcome: Flooded | NoRoad | Unwell | LockedOut) -> tuple[timedelta, str]:
+    """How long the group is left alone, and why. Only this one: whom else it concerns will find out by themselves."""
+    match outcome:
+        case Flooded(pause):
+            return pause, f"429, {pause.total_seconds():.0f} s"
+        case NoRoad(why) | Unwell(why):
+            return REST, why
+        case LockedOut():
+            return REST, "401 or 404: the token or the address is wrong"

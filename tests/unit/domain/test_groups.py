@@ -1,0 +1,64 @@
+"""What a group is brought next, step by step."""
+
+from dataclasses import replace
+
+import pytest
+
+from domain.groups import Errand, Standing, for_groups, next_errand
+from domain.lifecycle import ComplaintClass
+
+NEW = Standing(
+    topics=True, thread=False, message=False, closed=False, stale=True, owed=False, readable=True, ended=False
+)
+
+
+def test_a_new_complaint_gets_its_topic_then_its_card_and_then_nothing() -> None:
+    opened = replace(NEW, thread=True)
+    carded = replace(opened, message=True, stale=False)
+    assert [next_errand(each) for each in (NEW, opened, carded)] == [Errand.OPEN, Errand.CARD, None]
+
+
+def test_without_topics_the_card_comes_at_once() -> None:
+    assert next_errand(replace(NEW, topics=False)) is Errand.CARD
+
+
+def test_words_come_before_the_card_is_drawn_anew() -> None:
+    changed = replace(NEW, thread=True, message=True, owed=True)
+    assert next_errand(changed) is Errand.SAY
+    assert next_errand(replace(changed, owed=False)) is Errand.EDIT
+
+
+def test_a_complaint_that_comes_back_opens_its_topic_again() -> None:
+    assert next_errand(replace(NEW, thread=True, closed=True)) is Errand.REOPEN
+
+
+def test_an_ended_complaint_is_told_of_made_bare_and_its_topic_closed() -> None:
+    ended = replace(NEW, thread=True, message=True, owed=True, ended=True)
+    said, bare = replace(ended, owed=False), replace(ended, owed=False, stale=False)
+    shut = replace(bare, closed=True)
+    assert [next_errand(each) for each in (ended, said, bare, shut)] == [Errand.SAY, Errand.EDIT, Errand.CLOSE, None]
+
+
+def test_what_the_unit_may_no_longer_read_is_not_said_there() -> None:
+    assert next_errand(replace(NEW, thread=True, message=True, owed=True, readable=False)) is Errand.EDIT
+
+
+def test_what_never_came_and_is_over_never_comes() -> None:
+    assert next_errand(replace(NEW, ended=True)) is None
+    assert next_errand(replace(NEW, readable=False)) is None
+
+
+@pytest.mark.parametrize(
+    ("complaint_class", "accuses", "accused", "may"),
+    [
+        (None, False, False, True),
+        (ComplaintClass.ORDINARY, False, False, True),
+        (ComplaintClass.SUPERVISORY, False, False, False),
+        (ComplaintClass.ORDINARY, True, False, False),
+        (None, False, True, False),
+    ],
+)
+def test_what_accuses_or_needs_an_examination_goes_to_no_group(
+    complaint_class: ComplaintClass | None, accuses: bool, accused: bool, may: bool
+) -> None:
+    assert for_groups(complaint_class, accuses=accuses, accused=accused) is may
