@@ -19,7 +19,7 @@ from bot.arrival import chat_key
 from bot.composition import House
 from bot.inbox import Inbox
 from bot.mend import Mend
-from bot.middlewares import AnswerTaps, FairUse, Meeting, PrivateOnly
+from bot.middlewares import AnswerTaps, FairUse, InGroups, Meeting
 from bot.polling import TOKEN_REFUSED, Polling
 from bot.running import run_parts
 from bot.scheduling import Scheduling
@@ -41,6 +41,8 @@ from handlers import (
     errors,
     evidence,
     fallback,
+    group_desk,
+    groups,
     language,
     merging,
     officer,
@@ -53,6 +55,7 @@ from handlers import (
     teamwork,
 )
 from handlers.activities import Services
+from handlers.group_gate import Gate
 from services.people import TelegramPerson
 from storage.engine import Database
 from storage.unit_of_work import Cause, UnitOfWork
@@ -79,6 +82,7 @@ def routers() -> tuple[Router, ...]:
         teamwork.router(),
         revealing.router(),
         clock_questions.router(),
+        group_desk.router(),
         citizen_cases.router(),
         citizen_drafts.router(),
         supporting.router(),
@@ -92,13 +96,21 @@ def routers() -> tuple[Router, ...]:
 def dispatcher(services: Services) -> Dispatcher:
     """Makes the dispatcher. It keeps no state of conversations: the open question is a row of the draft."""
     made = Dispatcher(disable_fsm=True, services=services)
-    for middleware in (AnswerTaps(), PrivateOnly(), Meeting(services), FairUse(services)):
+    for middleware in (InGroups(group_dispatcher(services)), AnswerTaps(), Meeting(services), FairUse(services)):
         made.update.outer_middleware(middleware)
     for said in (made.message, made.edited_message):
         said.outer_middleware(emergency.Alarm())
     for done in (made.message, made.callback_query):
         done.outer_middleware(practice.RealWork())
     made.include_routers(*routers())
+    return made
+
+
+def group_dispatcher(services: Services) -> Dispatcher:
+    """Makes the dispatcher of groups, which shares no handler with that of the private chats."""
+    made = Dispatcher(disable_fsm=True, services=services)
+    made.update.outer_middleware(Gate(services))
+    made.include_routers(group_desk.in_groups(), groups.router())
     return made
 
 

@@ -23,6 +23,7 @@ from services.emergency import Emergency
 from services.evidence import GIGABYTE, Evidence
 from services.explaining import Explaining
 from services.fairness import Fairness
+from services.groups import Groups
 from services.handling import Handling
 from services.intake import Intake
 from services.keeping import Keeping
@@ -154,4 +155,5 @@ def activities(office: Office, files: FileStore, limit: int = 10 * GIGABYTE) -> 
         fairness=Fairness(office),
         revealing=Revealing(office),
         practising=Practising(office),
+        groups=Groups(office),
     )

@@ -7,10 +7,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
 
-from aiogram import BaseMiddleware, Bot
+from aiogram import BaseMiddleware, Bot, Dispatcher
 from aiogram.enums import ChatType
 from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
-from aiogram.types import BotCommand, BotCommandScopeChat, Message, TelegramObject, Update, User
+from aiogram.types import BotCommand, BotCommandScopeChat, TelegramObject, Update, User
 
 from domain.fair_use import Admission
 from handlers.activities import Services
@@ -18,7 +18,7 @@ from locales.translator import locale_of, words_for
 from services.caller import Caller
 from services.people import TelegramPerson
 from storage.unit_of_work import Cause
-from views.menus import commands, group_answer
+from views.menus import commands
 
 log = logging.getLogger(__name__)
 
@@ -40,31 +40,19 @@ class AnswerTaps(BaseMiddleware):
         return await handler(event, data)
 
 
-class PrivateOnly(BaseMiddleware):
-    """In a group a command is answered with the way to the private chat, and all else is left alone."""
+class InGroups(BaseMiddleware):
+    """Hands whatever happens in a group to another conversation: nothing of a private chat can be said there."""
+
+    def __init__(self, conversation: Dispatcher) -> None:
+        """Takes the dispatcher of groups."""
+        self._conversation = conversation
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         """Lets through what comes from a private chat."""
-        chat, bot = data.get("event_chat"), data["bot"]
-        if chat is None or chat.type == ChatType.PRIVATE:
+        chat = data.get("event_chat")
+        if chat is None or chat.type == ChatType.PRIVATE or not isinstance(event, Update):
             return await handler(event, data)
-        message = event.message if isinstance(event, Update) else None
-        if message is not None and (message.text or "").startswith("/"):
-            await self._show_the_way(bot, message)
-        return None
-
-    @staticmethod
-    async def _show_the_way(bot: Bot, message: Message) -> None:
-        me = await bot.me()
-        language = message.from_user.language_code if message.from_user else None
-        if not _is_for(message.text or "", me.username or ""):
-            return
-        screen = group_answer(words_for(language or ""), me.username or "")
-        try:
-            await bot.send_message(message.chat.id, screen.text, parse_mode="HTML", message_thread_id=_topic(message))
-        except TelegramAPIError as error:
-            # Muted, flooded or thrown out: a hint is not worth a second try, nor a place among what was set aside.
-            log.warning("a group could not be shown the way: %s", type(error).__name__)
+        return await self._conversation.feed_update(data["bot"], event, cause=data.get("cause"))
 
 
 class Meeting(BaseMiddleware):
@@ -145,13 +133,3 @@ def _joins(update: Update) -> bool:
     """An invitation gives a role while its update is worked, so the menu is asked of what the person is afterwards."""
     text = update.message.text if update.message else None
     return bool(text and text.startswith("/start "))
-
-
-def _is_for(text: str, username: str) -> bool:
-    """Whether a command is meant for us: "/start@other_bot" is not."""
-    _, at, addressed = text.split(maxsplit=1)[0].partition("@")
-    return not at or addressed.lower() == username.lower()
-
-
-def _topic(message: Message) -> int | None:
-    return message.message_thread_id if message.is_topic_message else None

@@ -12,6 +12,7 @@ from services.emergency import Emergency
 from services.evidence import Evidence
 from services.explaining import Explaining
 from services.fairness import Fairness
+from services.groups import Groups
 from services.handling import Handling
 from services.intake import Intake
 from services.keeping import Keeping
@@ -52,3 +53,4 @@ class Services:
     fairness: Fairness
     revealing: Revealing
     practising: Practising
+    groups: Groups

@@ -9,6 +9,7 @@ from locales.translator import Html, Words, plain
 from services.group_sheets import GroupCall, GroupQueue
 from services.reading import summary
 from services.sheets import CaseLine, CaseSheet, EventSheet
+from views import presence
 from views.dates import day_of
 from views.letter_parts import due_lines, quoted, supporters_line
 from views.naming import class_name, designation, kind_name, role_name
@@ -30,11 +31,12 @@ TOPIC_NAME = 100
 
 def message(call: GroupCall, words: Words) -> Screen:
     """The message that a call sends or draws anew."""
-    if call.events:
-        return said(call.cases[0], call.events, words)
-    if len(call.cases) > 1:
+    if len(call.cases) != 1:
         return arrivals(call.cases, words)
-    return bare(call.cases[0], words) if call.bare else card(call.cases[0], words)
+    [case] = call.cases
+    if call.events:
+        return said(case, call.events, words)
+    return bare(case, words) if call.bare else card(case, words)
 
 
 def topic_name(case: CaseSheet) -> str:
@@ -112,9 +114,12 @@ def _line(place: int, line: CaseLine, words: Words) -> Html:
     )
 
 
-def sent(number: str, words: Words) -> Screen:
-    """The answer has left."""
-    return Screen(paragraph(words("desk.left.follow_up", number=number), words("group.queue_how")))
+def sent(after: CaseSheet, words: Words) -> Screen:
+    """The answer has left, or leaves in some seconds; `after` is the case as its writer may see it now."""
+    if after.leaving is not None:
+        leaving = presence.on_its_way(after, words) or Html("")
+        return choice_screen(leaving, presence.undo_button(after, words))
+    return Screen(paragraph(words("desk.left.follow_up", number=after.number), words("group.queue_how")))
 
 
 def dropped(words: Words) -> Screen:
