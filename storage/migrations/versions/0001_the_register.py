@@ -420,6 +420,17 @@ def upgrade() -> None:
         batch_op.create_index("ix_complaints_unit_status", ["unit_id", "status", "id"], unique=False)
 
     op.create_table(
+        "group_codes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("code_hash", sa.String(length=64), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_group_codes_unit_id_units")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_group_codes")),
+        sa.UniqueConstraint("code_hash", name=op.f("uq_group_codes_code_hash")),
+    )
+    op.create_table(
         "invites",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("token_hash", sa.String(length=64), nullable=False),
@@ -469,6 +480,28 @@ def upgrade() -> None:
         batch_op.create_index("ix_memberships_government_role", ["government_id", "role"], unique=False)
         batch_op.create_index("ix_memberships_person", ["person_id"], unique=False)
         batch_op.create_index("ix_memberships_unit", ["unit_id"], unique=False)
+
+    op.create_table(
+        "unit_groups",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("chat_index", sa.String(length=64), nullable=False),
+        sa.Column("chat_id_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("topics", sa.Boolean(), nullable=False),
+        sa.Column("connected_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("lost_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("error", sa.String(length=200), nullable=True),
+        sa.Column("error_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("not_before", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("leased_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("hinted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_unit_groups_unit_id_units")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_unit_groups")),
+        sa.UniqueConstraint("chat_index", name=op.f("uq_unit_groups_chat_index")),
+        sa.UniqueConstraint("unit_id", name=op.f("uq_unit_groups_unit_id")),
+    )
+    with op.batch_alter_table("unit_groups", schema=None) as batch_op:
+        batch_op.create_index("ix_unit_groups_turn", ["lost_at", "not_before"], unique=False)
 
     op.create_table(
         "clocks",
@@ -850,6 +883,42 @@ def upgrade() -> None:
         sa.UniqueConstraint("clock_id", "tier", name=op.f("uq_escalations_clock_id_tier")),
     )
     op.create_table(
+        "group_cards",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("group_id", sa.Integer(), nullable=False),
+        sa.Column("complaint_id", sa.Integer(), nullable=False),
+        sa.Column("arrival_id", sa.Integer(), nullable=True),
+        sa.Column("thread_id", sa.BigInteger(), nullable=True),
+        sa.Column("message_id", sa.BigInteger(), nullable=True),
+        sa.Column("announced", sa.Boolean(), nullable=False),
+        sa.Column("closed", sa.Boolean(), nullable=False),
+        sa.Column("wanted", sa.Integer(), nullable=False),
+        sa.Column("shown", sa.Integer(), nullable=False),
+        sa.Column("owed", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["arrival_id"], ["timeline.id"], name=op.f("fk_group_cards_arrival_id_timeline")
+        ),
+        sa.ForeignKeyConstraint(
+            ["complaint_id"], ["complaints.id"], name=op.f("fk_group_cards_complaint_id_complaints")
+        ),
+        sa.ForeignKeyConstraint(
+            ["group_id"],
+            ["unit_groups.id"],
+            name=op.f("fk_group_cards_group_id_unit_groups"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_group_cards")),
+        sa.UniqueConstraint("group_id", "complaint_id", name=op.f("uq_group_cards_group_id_complaint_id")),
+    )
+    with op.batch_alter_table("group_cards", schema=None) as batch_op:
+        batch_op.create_index("ix_group_cards_complaint", ["complaint_id"], unique=False)
+        batch_op.create_index("ix_group_cards_due", ["group_id", "due_at"], unique=False)
+        batch_op.create_index("ix_group_cards_message", ["group_id", "message_id"], unique=False)
+        batch_op.create_index("ix_group_cards_thread", ["group_id", "thread_id"], unique=False)
+
+    op.create_table(
         "heard_messages",
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("message_id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -896,7 +965,7 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "kind IN ('receipt', 'update', 'card', 'desk_card', 'desk_update', 'reminder', 'digest', 'apology', 'resume', 'late', 'ask_outcome', 'dates_moved', 'escalation', 'request', 'weekly', 'supported', 'files', 'file_problem', 'open', 'unsent', 'given_back')",
+            "kind IN ('receipt', 'update', 'card', 'desk_card', 'desk_update', 'reminder', 'digest', 'apology', 'resume', 'late', 'ask_outcome', 'dates_moved', 'escalation', 'request', 'weekly', 'supported', 'files', 'file_problem', 'open', 'unsent', 'given_back', 'group')",
             name=op.f("ck_outbox_kind_known"),
         ),
         sa.CheckConstraint(
@@ -933,6 +1002,13 @@ def downgrade() -> None:
         batch_op.drop_index("ix_heard_messages_draft")
 
     op.drop_table("heard_messages")
+    with op.batch_alter_table("group_cards", schema=None) as batch_op:
+        batch_op.drop_index("ix_group_cards_thread")
+        batch_op.drop_index("ix_group_cards_message")
+        batch_op.drop_index("ix_group_cards_due")
+        batch_op.drop_index("ix_group_cards_complaint")
+
+    op.drop_table("group_cards")
     op.drop_table("escalations")
     with op.batch_alter_table("attachments", schema=None) as batch_op:
         batch_op.drop_index("ix_attachments_stored")
@@ -993,6 +1069,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_clocks_complaint")
 
     op.drop_table("clocks")
+    with op.batch_alter_table("unit_groups", schema=None) as batch_op:
+        batch_op.drop_index("ix_unit_groups_turn")
+
+    op.drop_table("unit_groups")
     with op.batch_alter_table("memberships", schema=None) as batch_op:
         batch_op.drop_index("ix_memberships_unit")
         batch_op.drop_index("ix_memberships_person")
@@ -1000,6 +1080,7 @@ def downgrade() -> None:
 
     op.drop_table("memberships")
     op.drop_table("invites")
+    op.drop_table("group_codes")
     with op.batch_alter_table("complaints", schema=None) as batch_op:
         batch_op.drop_index("ix_complaints_unit_status")
         batch_op.drop_index("ix_complaints_place")
