@@ -100,4 +100,4 @@ class Control:
     async def _state(self, _: web.Request) -> web.Response:
         world = self.api.world
         state = {"now": world.now().isoformat(), "pending_updates": len(world.updates)}
-        return web.json_response(state | {"bot": world.bot.as_user()})
+        return web.json_response(state | {"messages": world.last_message_id, "bot": world.bot.as_user()})

@@ -1,4 +1,4 @@
-"""What a figure needs beside it: sample sizes, percentiles, the load of the machine, the processor time of processes."""
+"""What a figure needs beside it: percentiles, the load of the machine, the processor time and memory of processes."""
 
 from __future__ import annotations
 

@@ -17,11 +17,8 @@ from sqlalchemy import (
     Connection,
     FromClause,
     Subquery,
-    Text,
     and_,
     case,
-    cast,
-    func,
     insert,
     literal,
     literal_column,
@@ -30,6 +27,7 @@ from sqlalchemy import (
     text,
 )
 
+from benchmarks.kit.spelling import Spelling, roll
 from domain.lifecycle import OPEN_STATUSES, Action, ClockKind, Role, Status
 from domain.messages import InboxState, Notice, OutboxState, Visibility
 from storage.engine import async_url, create_engine
@@ -47,7 +45,6 @@ from storage.tables import (
     Unit,
 )
 from storage.tables_support import Support
-from storage.types import Json
 
 A_DAY = 1_000
 """Complaints a day, in the whole register."""
@@ -66,7 +63,6 @@ OFFICER, COORDINATOR, CITIZEN, ADMIN = 1, 2, 3, 4
 NOW = datetime(2026, 4, 7, 2, 0, tzinfo=UTC)
 """Tuesday, 09:00 in Jakarta."""
 
-_PRIME = 2_147_483_647
 _TELLS = (
     "Jalan di depan pasar berlubang besar sejak hujan bulan lalu, pengendara motor sering jatuh kalau malam. "
     "Sudah dua kali dilaporkan ke RT dan belum ada yang datang melihat. Laporan ke-"
@@ -109,6 +105,7 @@ class _Filler:
         self._connection = connection
         self._size = size
         self._postgresql = connection.dialect.name == "postgresql"
+        self._sql = Spelling(NOW, postgresql=self._postgresql)
 
     def fill(self) -> None:
         """Indexes are made again at the end: filling them row by row takes several times as long."""
@@ -148,7 +145,7 @@ class _Filler:
         self._connection.execute(insert(Unit), units)
 
     def _people(self) -> None:
-        n = self._series(self._size.people)
+        n = self._sql.series(self._size.people)
         self._into(Person, n, id=n.c.n, created_at=_literal(NOW), last_seen_at=_literal(NOW))
         staff = (
             (OFFICER, Role.OFFICER, BIG, BIG_UNIT),
@@ -165,7 +162,7 @@ class _Filler:
         rows, size = self._rolled(), self._size
         number, age, place = rows.c.n, rows.c.age, rows.c.place
         mine = and_(age % 40 == 7, age < 8_000)
-        received = self._at(literal(int(NOW.timestamp())) - age * (86_400 // A_DAY))
+        received = self._sql.at(literal(int(NOW.timestamp())) - age * (86_400 // A_DAY))
         closed = rows.c.status.not_in([status.value for status in OPEN_STATUSES])
         finished = rows.c.status.in_([Status.DONE.value, Status.CLOSED.value])
         waits = rows.c.status == Status.SUBMITTED.value
@@ -173,39 +170,39 @@ class _Filler:
             Complaint,
             rows,
             id=number,
-            number=literal("N") + self._digits(number),
-            person_id=case((mine, CITIZEN), else_=10 + _roll(number, 5, size.people - 10)),
+            number=literal("N") + self._sql.digits(number),
+            person_id=case((mine, CITIZEN), else_=10 + roll(number, 5, size.people - 10)),
             kind=literal("complaint"),
             complaint_class=case((waits, None), (rows.c.roll < 3, "supervisory"), else_="ordinary"),
             status=rows.c.status,
             held_from=case((rows.c.status == Status.ON_HOLD.value, "in_progress"), else_=None),
-            text=literal(_TELLS) + self._digits(number),
-            place=self._json('{"district": "Kecamatan ', place % 12, '"}'),
+            text=literal(_TELLS) + self._sql.digits(number),
+            place=self._sql.json('{"district": "Kecamatan ', place % 12, '"}'),
             government_id=case((rows.c.owner == SP4N, None), else_=rows.c.owner),
             unit_id=case((or_(waits, rows.c.owner == SP4N), None), else_=rows.c.unit),
-            sector=literal("sector-") + self._digits(place % 20),
+            sector=literal("sector-") + self._sql.digits(place % 20),
             accuses=rows.c.roll < 3,
             confident=rows.c.roll % 2 == 0,
-            regency_code=self._digits(rows.c.owner, 5),
-            district_code=self._digits(rows.c.owner * 100 + place % 12, 8),
+            regency_code=self._sql.digits(rows.c.owner, 5),
+            district_code=self._sql.digits(rows.c.owner * 100 + place % 12, 8),
             supporters=case((rows.c.roll < 90, 0), else_=rows.c.roll - 90),
             regulation_version=literal("permenpanrb-5-2025"),
             outcome_resolved=case((and_(closed, rows.c.roll < 40), True), else_=None),
             received_at=received,
-            verified_at=case((waits, None), else_=self._by(received, 2)),
-            forwarded_at=case((waits, None), else_=self._by(received, 2)),
-            first_followed_up_at=case((finished, self._by(received, 4)), else_=None),
-            done_at=case((finished, self._by(received, 8)), else_=None),
-            closed_at=case((rows.c.status == Status.CLOSED.value, self._by(received, 12)), else_=None),
+            verified_at=case((waits, None), else_=self._sql.by(received, 2)),
+            forwarded_at=case((waits, None), else_=self._sql.by(received, 2)),
+            first_followed_up_at=case((finished, self._sql.by(received, 4)), else_=None),
+            done_at=case((finished, self._sql.by(received, 8)), else_=None),
+            closed_at=case((rows.c.status == Status.CLOSED.value, self._sql.by(received, 12)), else_=None),
         )
 
     def _rolled(self) -> Subquery:
         """Every number with its dice: whose it is, how old, how it stands."""
-        n = self._series(self._size.complaints).c.n
-        roll, place = _roll(n, 3, 100), _roll(n, 4, 1_000)
-        owner = case((_roll(n, 1, 10) < 4, BIG), else_=2 + _roll(n, 2, SP4N - 1))
-        first = select(n, (self._size.complaints - n).label("age"), owner.label("owner"), roll.label("roll"))
-        dice = first.add_columns(place.label("place"), _roll(n, 6, 100).label("slow")).subquery()
+        n = self._sql.series(self._size.complaints).c.n
+        rolled, place = roll(n, 3, 100), roll(n, 4, 1_000)
+        owner = case((roll(n, 1, 10) < 4, BIG), else_=2 + roll(n, 2, SP4N - 1))
+        first = select(n, (self._size.complaints - n).label("age"), owner.label("owner"), rolled.label("roll"))
+        dice = first.add_columns(place.label("place"), roll(n, 6, 100).label("slow")).subquery()
         in_big = case((dice.c.place < 600, BIG_UNIT), else_=2 + dice.c.place % (BIG_UNITS - 1))
         elsewhere = BIG_UNITS + (dice.c.owner - 2) * UNITS + 1 + dice.c.place % UNITS
         unit = case((dice.c.owner == BIG, in_big), else_=elsewhere)
@@ -240,8 +237,8 @@ class _Filler:
             (ClockKind.REACT, 14, frozenset({Status.DONE, Status.CLOSED}), frozenset({Status.CLOSED})),
         )
         for kind, days, having, stopped in plan:
-            due = self._later(Complaint.received_at, days)
-            stop = self._by(Complaint.received_at, min(days - 1, 8))
+            due = self._sql.later(Complaint.received_at, days)
+            stop = self._sql.by(Complaint.received_at, min(days - 1, 8))
             held = Complaint.status == Status.ON_HOLD
             self._into(
                 ClockRow,
@@ -279,7 +276,7 @@ class _Filler:
                 Complaint,
                 having,
                 complaint_id=Complaint.id,
-                at=self._by(Complaint.received_at, days),
+                at=self._sql.by(Complaint.received_at, days),
                 action=literal(action.value if action else None),
                 role=literal(role.value),
                 person_id=literal({Role.OFFICER: OFFICER, Role.COORDINATOR: COORDINATOR}.get(role), BigInteger()),
@@ -293,11 +290,11 @@ class _Filler:
     def _afterwards(self) -> None:
         closed = frozenset({Status.CLOSED})
         answer = case((Complaint.id % 7 == 0, "dissatisfied"), else_="satisfied")
-        rated = self._by(Complaint.received_at, 9)
+        rated = self._sql.by(Complaint.received_at, 9)
         few = Complaint.id % 3 == 0
         columns = {"complaint_id": Complaint.id, "first_rated_at": rated, "rated_at": rated}
         self._into(Rating, Complaint, closed, few, **columns, round=literal(1), satisfaction=answer)
-        supporter = 10 + _roll(Complaint.id, 7, self._size.people - 10)
+        supporter = 10 + roll(Complaint.id, 7, self._size.people - 10)
         since = Complaint.received_at
         self._into(
             Support, Complaint, frozenset(Status), few, complaint_id=Complaint.id, person_id=supporter, since=since
@@ -308,13 +305,13 @@ class _Filler:
         size = self._size.complaints
         sent = Complaint.id > size - 365 * A_DAY
         for notice, days in ((Notice.RECEIPT, 0), (Notice.UPDATE, 4)):
-            at = self._by(Complaint.received_at, days)
+            at = self._sql.by(Complaint.received_at, days)
             self._into(
                 OutboxMessage,
                 Complaint,
                 frozenset(Status),
                 sent,
-                unique_key=literal(f"{notice}:") + self._digits(Complaint.id),
+                unique_key=literal(f"{notice}:") + self._sql.digits(Complaint.id),
                 person_id=Complaint.person_id,
                 kind=literal(notice.value),
                 complaint_id=Complaint.id,
@@ -325,13 +322,13 @@ class _Filler:
                 created_at=at,
                 sent_at=at,
             )
-        n = self._series(min(size, 7 * A_DAY) * 6)
-        at = self._at(literal(int(NOW.timestamp())) - n.c.n * 15)
+        n = self._sql.series(min(size, 7 * A_DAY) * 6)
+        at = self._sql.at(literal(int(NOW.timestamp())) - n.c.n * 15)
         self._into(
             InboxUpdate,
             n,
             update_id=n.c.n,
-            chat_index=literal("chat-") + self._digits(_roll(n.c.n, 8, size)),
+            chat_index=literal("chat-") + self._sql.digits(roll(n.c.n, 8, size)),
             state=literal(InboxState.DONE.value),
             not_before=at,
             received_at=at,
@@ -364,37 +361,6 @@ class _Filler:
         order = Complaint.id if source is Complaint else source.c.n  # type: ignore[union-attr]
         self._connection.execute(insert(table).from_select(list(columns), rows.where(*conditions).order_by(order)))
 
-    def _series(self, last: int) -> FromClause:
-        """The numbers from 1 to `last`, as a column `n`."""
-        if self._postgresql:
-            n = func.generate_series(1, cast(last, BigInteger)).column_valued("n")
-            return select(n).subquery()
-        counted = select(literal(1).label("n")).cte(recursive=True)
-        return counted.union_all(select(counted.c.n + 1).where(counted.c.n < last))
-
-    def _at(self, epoch: ColumnElement[int]) -> ColumnElement[Any]:
-        """The instant of so many seconds since 1970."""
-        if self._postgresql:
-            return func.to_timestamp(epoch)
-        return func.strftime("%Y-%m-%d %H:%M:%S.000000", epoch, "unixepoch")
-
-    def _later(self, instant: Any, days: int) -> ColumnElement[Any]:
-        if self._postgresql:
-            return instant + literal_column(f"INTERVAL '{days} days'")
-        return func.strftime("%Y-%m-%d %H:%M:%S.000000", instant, f"+{days} days")
-
-    def _by(self, instant: Any, days: int) -> ColumnElement[Any]:
-        """So many days later, or a minute ago: nothing has happened in the future."""
-        limit, later = self._at(literal(int(NOW.timestamp()) - 60)), self._later(instant, days)
-        return func.least(later, limit) if self._postgresql else func.min(later, limit)
-
-    def _digits(self, number: Any, width: int = 9) -> ColumnElement[str]:
-        return func.lpad(cast(number, Text), width, "0") if self._postgresql else func.printf(f"%0{width}d", number)
-
-    def _json(self, before: str, number: Any, after: str) -> ColumnElement[Any]:
-        words = literal(before) + self._digits(number) + literal(after)
-        return cast(words, Json) if self._postgresql else words
-
 
 def units_of(government: int) -> Sequence[int]:
     """The numbers of a government's units; the big one has forty, the others five."""
@@ -404,11 +370,5 @@ def units_of(government: int) -> Sequence[int]:
     return range(first, first + UNITS)
 
 
-def _roll(n: Any, salt: int, sides: int) -> ColumnElement[int]:
-    """Dice that fall alike every time; every salt is a die of its own."""
-    return (cast(n, BigInteger) * (1_103_515_245 + salt * 97_777_777)) % _PRIME % sides
-
-
 def _literal(instant: datetime) -> ColumnElement[Any]:
     return literal(instant, Person.created_at.type)
-

@@ -99,9 +99,7 @@ class OwnServer(Server):
 
     def _start(self) -> None:
         data = str(self._folder / "data")
-        options = " ".join(
-            (f"-h '' -k {self._folder} -c max_connections=60 -c timezone=Asia/Jayapura", *self._safety)
-        )
+        options = " ".join((f"-h '' -k {self._folder} -c max_connections=60 -c timezone=Asia/Jayapura", *self._safety))
         self._call("initdb", "--auth=trust", "--encoding=utf8", "--no-sync", "-U", "postgres", "-D", data)
         self._call("pg_ctl", "-w", "-D", data, "-l", str(self._folder / "log"), "-o", options, "start")
 
