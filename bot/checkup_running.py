@@ -11,7 +11,8 @@ from bot.composition import House
 from bot.findings import Finding, good, red, some, warning
 from domain.evidence import FetchState
 from domain.messages import OutboxState
-from scheduler.jobs import Job, jobs_of, learning_jobs, retention_jobs
+from scheduler.jobs import Job, backup_jobs, jobs_of, learning_jobs, retention_jobs
+from services.backing_up import BackingUp
 from services.evidence import GIGABYTE
 from services.learning import Learning
 from services.retaining import Retaining
@@ -104,6 +105,7 @@ def every_job(house: House) -> tuple[Job, ...]:
         *jobs_of(house.timekeeping),
         *retention_jobs(Retaining(house.office)),
         *learning_jobs(Learning(house.office)),
+        *backup_jobs(BackingUp(house.office, house.services.evidence.files)),
     )
 
 
@@ -125,7 +127,7 @@ async def _files(house: House) -> AsyncIterator[Finding]:
 async def _disk(house: House) -> AsyncIterator[Finding]:
     """The room where the register (on SQLite) and the files lie."""
     url = house.database.url
-    places = {"disk of the files": house.services.evidence.folder}
+    places = {"disk of the files": house.services.evidence.files.folder}
     if url.get_backend_name() == "sqlite":
         places["disk of the register"] = Path(url.database or ".").parent
     for subject, place in places.items():

@@ -8,6 +8,7 @@ import typer
 
 from bot.commands import (
     audit,
+    backup,
     calendar,
     campaigns,
     conversation,
@@ -58,6 +59,7 @@ def build() -> typer.Typer:
         national,
         audit,
         keys,
+        backup,
         doctor,
         diagram,
     ):

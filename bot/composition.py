@@ -125,10 +125,15 @@ def build(
     `files` lie beside the register unless another place is named; `limit` is how many bytes they may be. `limits` are
     those of one person.
     """
-    matcher = AgencyMatcher.load(RoutingDirectory.from_parts([], []))
-    office = Office(database, clock, seed_regulations(), matcher, limits=limits)
+    office = unlearned_office(database, clock, limits)
     services = activities(office, files or FileStore.beside(database), limit)
     return House(database, office, services, Letters(office), Timekeeping(office))
+
+
+def unlearned_office(database: Database, clock: Clock, limits: Limits = NO_OTHER_LIMITS) -> Office:
+    """The office alone, whose matcher knows no government: enough for whoever routes nothing."""
+    matcher = AgencyMatcher.load(RoutingDirectory.from_parts([], []))
+    return Office(database, clock, seed_regulations(), matcher, limits=limits)
 
 
 def activities(office: Office, files: FileStore, limit: int = 10 * GIGABYTE) -> Services:

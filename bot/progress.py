@@ -8,8 +8,11 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def progress(total: int) -> Iterator[Callable[[int], None]]:
-    """Shows a bar on stderr where that is a terminal; it wants to be told how much was done since the last time."""
+def progress(total: int | None) -> Iterator[Callable[[int], None]]:
+    """Shows a bar on stderr where that is a terminal; it wants to be told how much was done since the last time.
+
+    Without a `total` nobody knows the end.
+    """
     if not sys.stderr.isatty():
         yield lambda _count: None
         return

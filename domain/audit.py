@@ -40,6 +40,8 @@ class Act(StrEnum):
     LOAD_DIRECTORY = "load_directory"
     CONNECT_GROUP = "connect_group"
     DISCONNECT_GROUP = "disconnect_group"
+    BACKUP = "backup"
+    RESTORE = "restore"
 
 
 class NoCode(ValueError):

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from services.backing_up import BackingUp
 from services.learning import Learning
 from services.retaining import Retaining
 from services.timekeeping import Timekeeping
@@ -54,3 +55,9 @@ def learning_jobs(learning: Learning) -> tuple[Job, ...]:
     """The job by which corrected routes teach the suggestions."""
     caption = "what coordinators corrected by day teaches the suggestions by night"
     return (Job("learn", caption, timedelta(hours=1), learning.learn_nightly),)
+
+
+def backup_jobs(backing_up: BackingUp) -> tuple[Job, ...]:
+    """The job by which an older backup cannot bring back who was forgotten since."""
+    caption = "who was forgotten is written down beside the files too"
+    return (Job("remember_erased", caption, timedelta(minutes=1), backing_up.remember_erased),)

@@ -8,7 +8,6 @@ import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from domain.evidence import FetchState, Problem, Sort, claims_image, sort_of
 from domain.lifecycle import Action
@@ -80,9 +79,9 @@ class Evidence:
         self._one_picture_at_a_time = asyncio.Semaphore(1)
 
     @property
-    def folder(self) -> Path:
+    def files(self) -> FileStore:
         """Where the bytes lie."""
-        return self._files.folder
+        return self._files
 
     async def owed(self, now: datetime, limit: int) -> Sequence[tuple[int, str]]:
         """Takes files that are to be fetched: their ids and Telegram's handles."""

@@ -14,7 +14,8 @@ from storage.crypto import Keyring
 from storage.engine import Database
 
 _HALF_WRITTEN = ".part"
-_NAME = re.compile(r"[0-9a-f]{32}(\.part)?")
+KEY = re.compile(r"[0-9a-f]{32}")
+_NAME = re.compile(rf"{KEY.pattern}(\.part)?")
 
 
 class FileGone(OSError):
@@ -39,8 +40,7 @@ class FileStore:
         """Keeps bytes and returns their key once they lie whole on the disk; raises `OSError` when they cannot."""
         key = secrets.token_hex(16)
         place = self._place(key)
-        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self.folder.chmod(0o700)
+        self._make_folder(place)
         self._put(place, self._keyring.seal(content))
         return key
 
@@ -61,6 +61,24 @@ class FileStore:
     def reseal(self, key: str) -> None:
         """Seals a file anew under the newest key, in one step for whoever reads it; raises as `get` and `put` do."""
         self._put(self._place(key), self._keyring.rotate(self._sealed(key)))
+
+    def sealed(self, key: str) -> bytes:
+        """The bytes under a key as they lie on disk; raises `FileGone`."""
+        return urlsafe_b64decode(self._sealed(key))
+
+    def has(self, key: str) -> bool:
+        """Whether bytes lie under a key."""
+        return self._place(key).exists()
+
+    def put_back(self, key: str, sealed: bytes) -> None:
+        """Keeps what `sealed` once gave under the key that it had; raises `OSError`."""
+        place = self._place(key)
+        self._make_folder(place)
+        self._put(place, urlsafe_b64encode(sealed))
+
+    def _make_folder(self, place: Path) -> None:
+        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.folder.chmod(0o700)
 
     def _sealed(self, key: str) -> bytes:
         try:

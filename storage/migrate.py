@@ -18,6 +18,9 @@ SCRIPTS = Path(__file__).parent / "migrations"
 # Any number will do, as long as nobody else of this program locks it.
 _UPGRADE_LOCK = 7_203_000
 
+RESTORING = "restoring"
+"""Stands for the revision while a restore is not finished: no program of any version works on such a register."""
+
 Answer = TypeVar("Answer")
 
 
@@ -29,20 +32,20 @@ async def upgrade(url: str, revision: str = "head") -> None:
     """Brings the database up in one transaction; several processes may ask at once."""
 
     def act(connection: Connection) -> None:
-        command.upgrade(_config(connection), revision)
+        command.upgrade(config(connection), revision)
         guard_log(connection)
 
-    await _inside(url, act)
+    await inside(url, act)
 
 
 async def downgrade(url: str, revision: str) -> None:
     """Takes the database back to a revision (`base`: to nothing) in one transaction."""
-    await _inside(url, lambda connection: command.downgrade(_config(connection), revision))
+    await inside(url, lambda connection: command.downgrade(config(connection), revision))
 
 
 async def current(url: str) -> str | None:
     """The revision that the database has; None for a new one."""
-    return await _inside(url, lambda connection: MigrationContext.configure(connection).get_current_revision())
+    return await inside(url, lambda connection: MigrationContext.configure(connection).get_current_revision())
 
 
 def heads() -> tuple[str, ...]:
@@ -62,6 +65,8 @@ async def pending(url: str) -> tuple[str, ...]:
     Raises `MigrationRefused` for a database that a newer program has written.
     """
     every, done = revisions(), await current(url)
+    if done == RESTORING:
+        raise MigrationRefused('a restore was broken off: run "lapor restore FILE" again')
     if done is not None and done not in every:
         raise MigrationRefused(f"the database has revision {done}, unknown here: run the newer program")
     return every[every.index(done) + 1 :] if done else every
@@ -72,12 +77,12 @@ async def draft(url: str, message: str) -> None:
     number = f"{len(revisions()) + 1:04}"
 
     def write(connection: Connection) -> None:
-        command.revision(_config(connection), message, autogenerate=True, rev_id=number)
+        command.revision(config(connection), message, autogenerate=True, rev_id=number)
 
-    await _inside(url, write)
+    await inside(url, write)
 
 
-async def _inside(url: str, act: Callable[[Connection], Answer]) -> Answer:
+async def inside(url: str, act: Callable[[Connection], Answer]) -> Answer:
     """Runs in one transaction: a migration that is killed half-way leaves nothing behind."""
     engine = create_engine(async_url(url), writes=True, foreign_keys=False)
     try:
@@ -98,7 +103,8 @@ def _guarded(connection: Connection, act: Callable[[Connection], Answer]) -> Ans
     return answer
 
 
-def _config(connection: Connection) -> Config:
+def config(connection: Connection) -> Config:
+    """What Alembic's commands are given."""
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", str(SCRIPTS))
     config.set_main_option("path_separator", "os")

@@ -1,12 +1,12 @@
-"""A database that forgets: units of work share one transaction that is never committed, to see what would happen."""
+"""Units of work that share one transaction: never committed, to see what would happen, or all kept at its end."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from types import TracebackType
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.messages import OutboxState
@@ -63,3 +63,32 @@ async def rehearsing(real: Database, clock: Clock) -> AsyncIterator[RehearsedDat
             yield RehearsedDatabase(real, session, clock)
         finally:
             await session.rollback()
+
+
+class _KeptUnit(_Unit):
+    """A unit of work that is kept with all the others."""
+
+    async def commit(self) -> None:
+        """Lets the units that follow see what was done; the audit log has its lines."""
+        await self.flush()
+        await self.audit.write(self._clock())
+
+
+class StagedDatabase(RehearsedDatabase):
+    """The same, of which everything is kept together or nothing."""
+
+    def work(self, cause: Cause | None = None) -> UnitOfWork:
+        """A unit of work in the shared transaction."""
+        return _KeptUnit(self._session, self.keyring, self.clock, cause)
+
+    async def directly(self, act: Callable[[Connection], None]) -> None:
+        """Does something to the connection itself, in the same transaction."""
+        await (await self._session.connection()).run_sync(act)
+
+
+@asynccontextmanager
+async def staging(real: Database, clock: Clock) -> AsyncIterator[StagedDatabase]:
+    """Opens a stage; at its end everything that was done on it is kept, unless something was raised."""
+    async with real.session() as session:
+        yield StagedDatabase(real, session, clock)
+        await session.commit()

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Delete, and_, delete, or_, select, update
+from sqlalchemy import ColumnElement, Delete, and_, delete, exists, or_, select, update
 
 from domain.drafting import DraftState
 from domain.lifecycle import Role, Status
@@ -19,11 +19,12 @@ from storage.tables import (
     Identity,
     InboxUpdate,
     OutboxMessage,
+    Person,
 )
 from storage.tables_campaigns import Arrival
 from storage.tables_evidence import Attachment
 from storage.tables_practice import Practice
-from storage.tables_privacy import Consent, Flood, Wish
+from storage.tables_privacy import Consent, Erasure, Flood, Wish
 from storage.tables_telling import HeardMessage, ShownChoices
 from storage.types import INDEX_LENGTH
 
@@ -35,6 +36,19 @@ LEFT = (OutboxState.SENT, OutboxState.FAILED, OutboxState.UNCERTAIN)
 
 class Erasures(Queries):
     """Deletions. What they leave behind is without name, account, file or words of a draft."""
+
+    async def proofs(self) -> Sequence[Erasure]:
+        """Everybody who was forgotten: a number that leads nowhere, and when."""
+        return (await self._session.scalars(select(Erasure).order_by(Erasure.person_id))).all()
+
+    async def to_repeat(self, person_id: int, at: datetime) -> bool:
+        """Whether a person who was forgotten at an instant is known again, as a backup from before it brings them back.
+
+        A number may mean somebody else since, who came later.
+        """
+        forgotten = exists().where(Erasure.person_id == person_id)
+        known = select(Person.id).where(Person.id == person_id, Person.created_at < at, ~forgotten)
+        return await self._session.scalar(known) is not None
 
     async def all_of(self, person_id: int) -> Sequence[Complaint]:
         """Everything that somebody has filed."""

@@ -121,6 +121,10 @@ class Evidence(Queries):
         """Seals the digest of a content, for `digest_sealed`: another key makes the fingerprint anew from it."""
         return self._keyring.encrypt(digest)
 
+    async def keys(self) -> Sequence[str]:
+        """The keys of all stored files."""
+        return (await self._session.scalars(select(StoredFile.key))).all()
+
     async def used(self) -> int:
         """Bytes that all stored files weigh together, before they are sealed."""
         return int(await self._session.scalar(select(func.coalesce(func.sum(StoredFile.size), 0))) or 0)

@@ -31,6 +31,17 @@ class Invites(Queries):
             .execution_options(synchronize_session=False)
         )
 
+    async def withdraw_all(self, now: datetime) -> int:
+        """Lets every invitation expire that was not used; returns how many."""
+        withdrawn = await self._session.scalars(
+            update(Invite)
+            .where(Invite.used_at.is_(None), Invite.expires_at > now)
+            .values(expires_at=now)
+            .returning(Invite.id)
+            .execution_options(synchronize_session=False)
+        )
+        return len(withdrawn.all())
+
     def open_name(self, invite: Invite) -> str | None:
         """The name under which somebody was invited."""
         return self._open(invite.staff_name_sealed)

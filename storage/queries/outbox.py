@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, select, text, update
+from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select, text, update
 
 from domain.messages import NO_LONGER_TRUE, Notice, OutboxState
 from storage.queries.base import Queries
@@ -179,6 +179,31 @@ class Outbox(Queries):
         """Queues again what was blocked, now that the person has written; returns how many."""
         waiting = and_(OutboxMessage.person_id == person_id, OutboxMessage.state == OutboxState.BLOCKED)
         return await self._set(waiting, state=OutboxState.QUEUED, not_before=now, error=None)
+
+    async def doubt(self, ended_at: datetime, young_since: datetime) -> tuple[int, int]:
+        """Calls uncertain what a restored register owes, and the lost one may have sent before it ended.
+
+        What was owed after `young_since` and prefers a double to silence goes once more; the rest waits for somebody to
+        look. Returns how many of each. Who has blocked us still gets what prefers a double, once they write.
+        """
+        doubtful = and_(
+            OutboxMessage.not_before <= ended_at,
+            or_(
+                OutboxMessage.state.in_((OutboxState.QUEUED, OutboxState.SENDING)),
+                and_(OutboxMessage.state == OutboxState.UNCERTAIN, OutboxMessage.repeated.is_(False)),
+                and_(OutboxMessage.state == OutboxState.BLOCKED, OutboxMessage.kind.not_in(_ONCE_MORE)),
+            ),
+        )
+        young = and_(OutboxMessage.kind.in_(_ONCE_MORE), OutboxMessage.created_at > young_since)
+        state, why = OutboxState.UNCERTAIN, "restored from a backup: it may have left before"
+        held_back = await self._set(and_(doubtful, not_(young)), state=state, error=why, repeated=True)
+        return await self._set(and_(doubtful, young), state=state, error=why, repeated=False), held_back
+
+    async def hold_back(self, ended_at: datetime) -> int:
+        """Calls uncertain whatever is due by an instant, and lets none of it go by itself; returns how many."""
+        due = and_(OutboxMessage.not_before <= ended_at, OutboxMessage.state == OutboxState.QUEUED)
+        why = "fell due before the restore: it may have left before"
+        return await self._set(due, state=OutboxState.UNCERTAIN, error=why, repeated=True)
 
     async def undelivered(self) -> Sequence[OutboxMessage]:
         """What failed and what is uncertain, newest first; `lapor outbox` shows it."""

@@ -1,0 +1,261 @@
+"""A backup as one file: every table in one state, sealed, the sealed files, and a manifest that proves them.
+
+A ZIP without compression, so that nothing in it can swell. The rows are compressed and then sealed by the newest key;
+files lie in it as they lie on disk. `manifest.json` holds sizes and hashes, and no word of the register; `manifest.mac`
+is made of it with the key, so that nobody who lacks the key can make or change an archive. Nothing is ever unpacked to
+a path from the archive.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from sqlalchemy import Table
+
+from storage.archive_rows import batches_of
+from storage.crypto import CannotOpen, Keyring
+from storage.engine import Database
+from storage.files import KEY, FileGone, FileStore
+from storage.tables import Base
+from storage.tables_audit import AuditRow
+from storage.tables_evidence import StoredFile
+
+FORMAT = 1
+MANIFEST, PROOF = "manifest.json", "manifest.mac"
+MANIFEST_MOST = 512 * 1024 * 1024
+"""Bytes beyond which a manifest is none of ours: three million files."""
+
+_CHUNK = 1024 * 1024
+_LABEL = "laporbot/backup/1:"
+_KEY_NAME = re.compile(r"[0-9a-f]{8}")
+
+Progress = Callable[[int], None]
+
+
+class BadArchive(ValueError):
+    """The file is no backup, is broken, was changed, or needs keys that are not there; the message says which."""
+
+
+@dataclass(frozen=True)
+class Member:
+    """One part of an archive: how long it is, its SHA-256, and for a table its columns and how many rows."""
+
+    size: int
+    sha256: str
+    columns: list[str] = field(default_factory=list)
+    rows: int = 0
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What an archive holds. `head` is the newest line of the audit log, as NUMBER:HASH; `keys` are names of keys."""
+
+    format: int
+    made_at: str
+    revision: str
+    engine: str
+    keys: list[str]
+    head: str | None
+    tables: dict[str, Member]
+    files: dict[str, Member]
+    with_files: bool
+
+    @classmethod
+    def parse(cls, content: bytes) -> Manifest:
+        """Reads it; raises `BadArchive`."""
+        try:
+            told = json.loads(content)
+            parts = {
+                name: {key: Member(**each) for key, each in told.pop(name).items()} for name in ("tables", "files")
+            }
+            read = cls(**told, **parts)
+            if read.format != FORMAT:
+                raise BadArchive("it was made by a newer program: restore it with that one")
+            _ = read.at
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            raise error if isinstance(error, BadArchive) else BadArchive("its manifest is unreadable") from None
+        return read
+
+    @property
+    def at(self) -> datetime:
+        """When it was made."""
+        return datetime.fromisoformat(self.made_at)
+
+    @property
+    def rows(self) -> int:
+        """Rows of all tables."""
+        return sum(member.rows for member in self.tables.values())
+
+    def members(self) -> Iterator[tuple[str, Member]]:
+        """Every part under its name in the ZIP."""
+        yield from ((f"tables/{name}", member) for name, member in self.tables.items())
+        yield from ((f"files/{key}", member) for key, member in self.files.items())
+
+
+def proof_of(manifest: bytes, keyring: Keyring) -> tuple[str, ...]:
+    """The codes that prove a manifest, by each key of the keyring, newest first."""
+    return keyring.indexes(_LABEL + sha256(manifest).hexdigest())
+
+
+async def write_archive(
+    place: Path, database: Database, files: FileStore | None, revision: str, now: datetime, go_on: Progress
+) -> Manifest:
+    """Writes everything as it is at one instant, while others may write; raises `OSError`, also when `place` exists.
+
+    Without `files` the bytes on disk are left out: their folder is then copied by other means.
+    """
+    tables, kept, head = {}, {}, None
+    descriptor = os.open(place, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w+b") as raw, zipfile.ZipFile(raw, "w", zipfile.ZIP_STORED) as archive:
+        async with database.snapshot() as session:
+            for table in Base.metadata.sorted_tables:
+                with _member(archive, f"tables/{table.name}") as written:
+                    async for count, content in batches_of(session, table):
+                        written.add(database.keyring.seal(zlib.compress(content)) + b"\n", count)
+                        go_on(count)
+                tables[table.name] = written.member([column.name for column in table.columns])
+            keys = list(await session.scalars(StoredFile.__table__.select().with_only_columns(StoredFile.key)))
+            newest = (await session.execute(_newest())).first()
+            head = f"{newest.number}:{newest.hash}" if newest else None
+        for key in keys if files else []:
+            kept |= _copied(archive, files, key) if files else {}
+            go_on(1)
+        names = list(database.keyring.names)
+        engine = database.url.get_backend_name()
+        made = Manifest(FORMAT, now.isoformat(), revision, engine, names, head, tables, kept, files is not None)
+        content = json.dumps(asdict(made), indent=1, sort_keys=True).encode()
+        archive.writestr(MANIFEST, content)
+        archive.writestr(PROOF, proof_of(content, database.keyring)[0])
+    return made
+
+
+def _newest() -> Any:
+    table = AuditRow.__table__
+    return table.select().order_by(table.c.number.desc()).limit(1)
+
+
+def _copied(archive: zipfile.ZipFile, files: FileStore, key: str) -> dict[str, Member]:
+    """Puts one file in; one that was erased since the rows were read is left out."""
+    try:
+        content = files.sealed(key)
+    except FileGone:
+        return {}
+    with _member(archive, f"files/{key}") as written:
+        written.add(content, 0)
+    return {key: written.member([])}
+
+
+class _Written:
+    """A member that is being written, with what the manifest will say of it."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream, self._digest, self._size, self._rows = stream, sha256(), 0, 0
+
+    def add(self, content: bytes, rows: int) -> None:
+        self._stream.write(content)
+        self._digest.update(content)
+        self._size, self._rows = self._size + len(content), self._rows + rows
+
+    def member(self, columns: list[str]) -> Member:
+        return Member(self._size, self._digest.hexdigest(), columns, self._rows)
+
+
+@contextmanager
+def _member(archive: zipfile.ZipFile, name: str) -> Iterator[_Written]:
+    with archive.open(name, "w", force_zip64=True) as stream:
+        yield _Written(stream)  # type: ignore[arg-type]  # typed as IO[bytes]
+
+
+class Archive:
+    """A backup that was opened: its manifest is proved, its members are proved as they are read."""
+
+    def __init__(self, place: Path, keyring: Keyring) -> None:
+        """Opens it; raises `BadArchive` unless one of our keys has made it and all its keys are here."""
+        self._keyring = keyring
+        try:
+            self._zip = zipfile.ZipFile(place)
+            self.manifest = self._proved()
+            self._demand_members()
+        except (zipfile.BadZipFile, OSError, KeyError, NotImplementedError) as error:
+            raise BadArchive(f"it cannot be read ({type(error).__name__})") from None
+
+    def close(self) -> None:
+        """Closes the file."""
+        self._zip.close()
+
+    def _proved(self) -> Manifest:
+        if any(self._zip.getinfo(name).file_size > MANIFEST_MOST for name in (MANIFEST, PROOF)):
+            raise BadArchive("its manifest is longer than any of ours")
+        content, proof = self._zip.read(MANIFEST), self._zip.read(PROOF).decode(errors="replace")
+        manifest = Manifest.parse(content)
+        lacking = [name for name in manifest.keys if str(name) not in self._keyring.names]
+        if lacking:
+            told = ", ".join(name for name in lacking if _KEY_NAME.fullmatch(str(name)))
+            raise BadArchive(f"it needs keys that LAPOR_KEYS does not hold, named {told}: put them back")
+        if proof not in proof_of(content, self._keyring):
+            raise BadArchive("its proof does not fit: it was changed, or made by somebody else")
+        return manifest
+
+    def _demand_members(self) -> None:
+        """Exactly what the manifest names is in it, each once, as long as it says, and not compressed."""
+        there = self._zip.infolist()
+        wanted = {name: member.size for name, member in self.manifest.members()}
+        found = {info.filename: info.file_size for info in there if info.filename not in (MANIFEST, PROOF)}
+        plain = all(info.compress_type == zipfile.ZIP_STORED for info in there)
+        if wanted != found or len(there) != len(wanted) + 2 or not plain:
+            raise BadArchive("its parts are not those of its manifest")
+        if not all(KEY.fullmatch(key) for key in self.manifest.files):
+            raise BadArchive("it names files as we never do")
+
+    def check(self, go_on: Progress) -> None:
+        """Reads every part and compares its hash; raises `BadArchive` at the first that does not fit."""
+        for name, member in self.manifest.members():
+            digest = sha256()
+            with self._zip.open(name) as stream:
+                while chunk := self._read(stream, _CHUNK):
+                    digest.update(chunk)
+            if digest.hexdigest() != member.sha256:
+                raise BadArchive(f"{name} was changed or is broken")
+            go_on(member.rows or 1)
+
+    def batches(self, table: str) -> Iterator[bytes]:
+        """The rows of a table, some at a time, as `rows_of` reads them. `check` must have passed before."""
+        with self._zip.open(f"tables/{table}") as stream:
+            for line in stream:
+                try:
+                    yield zlib.decompress(self._keyring.open(line.rstrip(b"\n")))
+                except (CannotOpen, zlib.error):
+                    raise BadArchive(f"no key opens the rows of {table}") from None
+
+    def file(self, key: str) -> bytes:
+        """The sealed bytes of a file; raises `BadArchive` when they are not those of the manifest."""
+        with self._zip.open(f"files/{key}") as stream:
+            content = self._read(stream, self.manifest.files[key].size + 1)
+        if sha256(content).hexdigest() != self.manifest.files[key].sha256:
+            raise BadArchive(f"file {key} was changed or is broken")
+        return content
+
+    @staticmethod
+    def _read(stream: Any, size: int) -> bytes:
+        try:
+            return bytes(stream.read(size))
+        except (zipfile.BadZipFile, OSError, EOFError) as error:
+            raise BadArchive(f"it cannot be read ({type(error).__name__})") from None
+
+
+def columns_of(table: Table, names: list[str]) -> list[Any]:
+    """The columns of a table in the order of an archive; raises `BadArchive` when they are not the same."""
+    if set(names) != set(table.columns.keys()) or len(names) != len(table.columns):
+        raise BadArchive(f"the columns of {table.name} are not those of its revision")
+    return [table.columns[name] for name in names]
