@@ -35,15 +35,9 @@ async def telegram(settings: Settings, clock: Clock) -> AsyncIterator[Finding]:
     else:
         yield good("clock", "agrees with Telegram's")
     try:
-        yield about_webhook(await webhook_info(settings), wanted_address(settings), clock())
+        yield about_webhook(await webhook_info(settings), settings.lapor_webhook_url, clock())
     except (Mend, Away) as reason:
         yield of_mend("webhook", str(reason))
-
-
-def wanted_address(settings: Settings) -> str | None:
-    """The address at which the settings want updates; None: they are fetched."""
-    wanted = getattr(settings, "lapor_webhook_url", None)
-    return str(wanted) if wanted else None
 
 
 def about_webhook(info: WebhookInfo, wanted: str | None, now: datetime) -> Finding:

@@ -15,8 +15,9 @@ from scheduler.delivery_fetching import Fetching, Line
 from scheduler.delivery_group_calls import GroupCourier
 from scheduler.delivery_groups import GroupDelivery
 from scheduler.departing import Departures
-from scheduler.jobs import Job, jobs_of, learning_jobs, retention_jobs
+from scheduler.jobs import Job, backup_jobs, jobs_of, learning_jobs, retention_jobs
 from scheduler.timetable import Timetable
+from services.backing_up import BackingUp
 from services.departing import Departing
 from services.group_post import GroupPost
 from services.learning import Learning
@@ -46,6 +47,7 @@ class Scheduling:
             asking_again(house),
             *retention_jobs(Retaining(house.office)),
             *learning_jobs(Learning(house.office)),
+            *backup_jobs(BackingUp(house.office, house.services.evidence.files)),
             sweeping(house),
         )
         self.timetable = Timetable(

@@ -173,9 +173,10 @@ class Settings(BaseSettings):
         """What must never be written to a log."""
         held = (self.telegram_token, self.telegram_proxy, self.lapor_webhook_secret, self.lapor_keys)
         whole = [secret.get_secret_value() for secret in held if secret]
-        keys = whole[-1].split(",") if self.lapor_keys else []
-        password = urlsplit(self.database_url.get_secret_value()).password or ""
-        return tuple(filter(None, (*whole, *(key.strip() for key in keys), password, unquote(password))))
+        keys = self.lapor_keys.get_secret_value().split(",") if self.lapor_keys else []
+        password = re.search(r"//[^:/@]*:([^@]*)@", self.database_url.get_secret_value())
+        words = (password[1], unquote(password[1])) if password else ()
+        return tuple(filter(None, (*whole, *(key.strip() for key in keys), *words)))
 
 
 def _is_here(host: str) -> bool:

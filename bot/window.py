@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from aiohttp import web
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
+from bot.composition import House, open_house
 from bot.mend import Mend
 from bot.metrics import Metrics
 from bot.settings import Settings
@@ -95,3 +96,14 @@ async def looking_in(settings: Settings, database: Database, clock: Clock, metri
         yield
     finally:
         await runner.cleanup()
+
+
+@asynccontextmanager
+async def watched_house(settings: Settings) -> AsyncIterator[House]:
+    """Opens the house for a process that serves, with whatever it does counted, and its window."""
+    metrics = Metrics()
+    async with (
+        open_house(settings, watch=metrics) as house,
+        looking_in(settings, house.database, house.office.clock, metrics),
+    ):
+        yield house

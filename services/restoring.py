@@ -50,7 +50,7 @@ class Restoring:
     catch_up: CatchUp
 
     async def restore(self, archive: Archive, beside: ErasureLedger, wanted: Wanted, ended_at: datetime) -> Restored:
-        """Puts a checked archive back; `ended_at` is when the lost register stopped: what was due it has sent until then.
+        """Puts a checked archive back; `ended_at` is when the lost register stopped: it may have sent what was due.
 
         Raises `MadeLater`, and what `load` raises; then nothing was changed. Broken off later it is begun again: until
         its end nothing works on the register.

@@ -76,10 +76,9 @@ class Manifest:
         """Reads it; raises `BadArchive`."""
         try:
             told = json.loads(content)
-            parts = {
-                name: {key: Member(**each) for key, each in told.pop(name).items()} for name in ("tables", "files")
-            }
-            read = cls(**told, **parts)
+            for name in ("tables", "files"):
+                told[name] = {key: Member(**each) for key, each in told[name].items()}
+            read = cls(**told)
             if read.format != FORMAT:
                 raise BadArchive("it was made by a newer program: restore it with that one")
             _ = read.at
@@ -115,7 +114,8 @@ async def write_archive(
 
     Without `files` the bytes on disk are left out: their folder is then copied by other means.
     """
-    tables, kept, head = {}, {}, None
+    tables: dict[str, Member] = {}
+    kept: dict[str, Member] = {}
     descriptor = os.open(place, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w+b") as raw, zipfile.ZipFile(raw, "w", zipfile.ZIP_STORED) as archive:
         async with database.snapshot() as session:
@@ -128,9 +128,9 @@ async def write_archive(
             keys = list(await session.scalars(StoredFile.__table__.select().with_only_columns(StoredFile.key)))
             newest = (await session.execute(_newest())).first()
             head = f"{newest.number}:{newest.hash}" if newest else None
-        for key in keys if files else []:
-            kept |= _copied(archive, files, key) if files else {}
-            go_on(1)
+        if files is not None:
+            copies = ((key, _copied(archive, files, key)) for key in keys)
+            kept = {key: member for key, member in copies if member is not None}
         names = list(database.keyring.names)
         engine = database.url.get_backend_name()
         made = Manifest(FORMAT, now.isoformat(), revision, engine, names, head, tables, kept, files is not None)
@@ -145,15 +145,15 @@ def _newest() -> Any:
     return table.select().order_by(table.c.number.desc()).limit(1)
 
 
-def _copied(archive: zipfile.ZipFile, files: FileStore, key: str) -> dict[str, Member]:
-    """Puts one file in; one that was erased since the rows were read is left out."""
+def _copied(archive: zipfile.ZipFile, files: FileStore, key: str) -> Member | None:
+    """Puts one file in; None for one that was erased since the rows were read."""
     try:
         content = files.sealed(key)
     except FileGone:
-        return {}
+        return None
     with _member(archive, f"files/{key}") as written:
         written.add(content, 0)
-    return {key: written.member([])}
+    return written.member([])
 
 
 class _Written:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+from bot.alone import BOT, SCHEDULER, alone
 from bot.mend import Mend
 from bot.settings import Settings
 
@@ -63,7 +64,8 @@ def restore(
         manifest = _checked(wish.file, settings.keyring())
         typer.echo(f"{file}: whole. {_about(manifest)}.")
         return
-    _tell(asyncio.run(_restore(settings, wish)))
+    with alone(settings, BOT, SCHEDULER):
+        _tell(asyncio.run(_restore(settings, wish)))
 
 
 @dataclass(frozen=True)

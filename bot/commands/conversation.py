@@ -41,7 +41,7 @@ def _prepared() -> Settings:
 
     settings = Settings.read()
     _ = settings.token, settings.keyring()
-    configure(settings.lapor_log_level, settings.secrets)
+    configure(settings.lapor_log_level, settings.secrets, settings.lapor_log_format)
     return settings
 
 
@@ -49,12 +49,12 @@ async def _run(settings: Settings) -> None:
     # aiogram alone takes seconds to import: only these commands pay for it.
     from bot.alone import BOT, SCHEDULER, alone
     from bot.app import Application, settle_memory
-    from bot.composition import open_house
+    from bot.window import watched_house
 
     stop = _stop()
     with alone(settings, BOT, SCHEDULER):
         await _bring_up(settings)
-        async with open_house(settings) as house:
+        async with watched_house(settings) as house:
             application = Application(settings, house)
             settle_memory()
             await application.run(stop)
@@ -63,12 +63,12 @@ async def _run(settings: Settings) -> None:
 async def _bot(settings: Settings) -> None:
     from bot.alone import BOT, alone
     from bot.app import Conversation, settle_memory
-    from bot.composition import open_house
+    from bot.window import watched_house
 
     stop = _stop()
     with alone(settings, BOT):
         await _bring_up(settings)
-        async with open_house(settings) as house:
+        async with watched_house(settings) as house:
             conversation = Conversation(settings, house)
             settle_memory()
             await conversation.run(stop)
@@ -76,13 +76,13 @@ async def _bot(settings: Settings) -> None:
 
 async def _scheduler(settings: Settings) -> None:
     from bot.alone import SCHEDULER, alone
-    from bot.composition import open_house
     from bot.scheduling import Scheduling
+    from bot.window import watched_house
 
     stop = _stop()
     with alone(settings, SCHEDULER):
         await _bring_up(settings)
-        async with open_house(settings) as house:
+        async with watched_house(settings) as house:
             await Scheduling(settings, house).run(stop)
 
 

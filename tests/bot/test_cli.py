@@ -241,3 +241,15 @@ async def test_the_command_line_does_not_load_aiogram_except_to_run(stranger: Op
     process = await asyncio.create_subprocess_exec(sys.executable, "-c", code, stdout=PIPE)
     out, _ = await process.communicate()
     assert out.decode().strip() == "[]"
+
+
+async def test_a_backup_goes_back_where_nothing_is_and_over_a_register_only_when_told(operator: Operator) -> None:
+    assert (await operator.types("directory", "load", str(SERANG))).status == 0
+    said = await operator.types("backup", "backups", "--keep", "3")
+    assert "read back and whole" in said.out
+    (file,) = (operator.folder / "backups").glob("laporbot-*.backup")
+    refused = await operator.types("restore", str(file))
+    assert (refused.status, "--replace" in refused.err) == (2, True)
+    operator.settings["DATABASE_URL"] = f"sqlite:///{operator.folder / 'new.sqlite3'}"
+    restored = await operator.types("restore", str(file))
+    assert (restored.status, "lapor doctor" in restored.out) == (0, True)

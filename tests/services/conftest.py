@@ -40,6 +40,7 @@ from tests.conftest import FakeClock, Place
 
 ON_BOTH_ENGINES = {
     "test_auditing",
+    "test_backups",
     "test_evidence",
     "test_exporting",
     "test_fairness",

@@ -1,0 +1,455 @@
+"""Backups are proved by restoring them: the same on either engine, nobody comes back, nothing is said twice."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import zipfile
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select, text, update
+
+from domain.lifecycle import Role
+from domain.messages import Notice, OutboxState
+from domain.refusals import InviteInvalid
+from scheduler.jobs import jobs_of
+from services.auditing import Auditing
+from services.backing_up import BackingUp
+from services.caller import Caller
+from services.office import Office
+from services.privacy import Privacy
+from services.restoring import MadeLater, Restored, Restoring
+from services.timekeeping import Timekeeping
+from storage import migrate
+from storage.archive import MANIFEST, PROOF, Archive, BadArchive, proof_of, write_archive
+from storage.archive_rows import batches_of
+from storage.crypto import Keyring, new_key
+from storage.engine import Database
+from storage.erasure_ledger import NAME, Erased, ErasureLedger
+from storage.files import FileStore
+from storage.restoring import BrokenLog, Occupied, StillRunning, Wanted, load
+from storage.tables import Base, OutboxMessage
+from storage.tables_audit import AuditRow
+from tests.conftest import FakeClock, Place
+from tests.services.conftest import Town
+from tests.services.pictures import photograph
+
+sqlite_only = pytest.mark.parametrize("place", ["sqlite"], indirect=True)
+
+CHANGED_BY_A_RESTORE = {"audit_log", "outbox", "job_runs"}
+
+
+def nothing(_count: int) -> None:
+    """Nobody looks at the progress."""
+
+
+async def silence(_office: Office, _at: datetime) -> int:
+    """Nothing fell due."""
+    return 0
+
+
+async def jobs(office: Office, at: datetime) -> int:
+    """What fell due happens, as the command lets it."""
+    return sum([await job.act(at) for job in jobs_of(Timekeeping(office))])
+
+
+class Site:
+    """A place that a backup is restored to: a database of its own and a folder of its own."""
+
+    def __init__(self, town: Town, url: str, folder: Path) -> None:
+        """Nothing is there yet."""
+        self.url, self.folder = url, folder
+        self.database = Database.open(url, town.office.database.keyring, town.office.clock)
+        self.files = FileStore.beside(self.database, folder)
+        self.office = replace(town.office, database=self.database)
+        self.town = Town(self.office, folder)
+
+    async def restores(self, file: Path, ended_at: datetime | None = None, **how: Any) -> Restored:
+        """Restores a file here."""
+        archive = Archive(file, self.database.keyring)
+        archive.check(nothing)
+        restoring = Restoring(self.office, self.url, self.files, how.pop("catch_up", silence))
+        beside = ErasureLedger(file.parent, self.database.keyring)
+        try:
+            return await restoring.restore(archive, beside, Wanted(**how), ended_at or self.office.clock())
+        finally:
+            archive.close()
+
+
+async def backed_up(town: Town, folder: Path, keep: int | None = None, *, with_files: bool = True) -> Path:
+    """A backup of a town."""
+    made = await BackingUp(town.office, town.evidence.files).make(
+        folder, keep=keep, with_files=with_files, go_on=nothing
+    )
+    return made.place
+
+
+@pytest.fixture
+async def site(town: Town, sqlite_place: Place, tmp_path: Path) -> AsyncIterator[Site]:
+    """An empty place on SQLite."""
+    url = await sqlite_place.empty()
+    made = Site(town, url, tmp_path / "elsewhere")
+    yield made
+    await made.database.dispose()
+    await sqlite_place.forget(url)
+
+
+async def everything(database: Database) -> dict[str, list[Any]]:
+    """Every row of every table but those that a restore changes by itself."""
+    found = {}
+    async with database.snapshot() as session:
+        for table in Base.metadata.sorted_tables:
+            if table.name not in CHANGED_BY_A_RESTORE:
+                found[table.name] = [json.loads(content) async for _, content in batches_of(session, table)]
+    return found
+
+
+async def lived_in(town: Town, clock: FakeClock) -> Caller:
+    """Lets people live: a complaint at work that is merged into a younger one, a draft, a file; gives its citizen."""
+    case = await town.at_work(clock)
+    neighbour = await town.meets(11, "Budi")
+    older = await town.files(neighbour, "Lampu jalan mati juga di depan rumah saya, sudah lama gelap")
+    async with town.office.database.work() as work:
+        first = await work.complaints.by_number(case.number)
+        second = await work.complaints.by_number(older.number)
+        assert first is not None
+        assert second is not None
+        first.merged_into_id = second.id
+        await work.commit()
+    await town.intake.begin(case.citizen, "Jalan berlubang di depan pasar")
+    for row, _ in await town.evidence.owed(clock(), 10):
+        await town.evidence.keep(row, photograph())
+    return case.citizen
+
+
+@pytest.mark.parametrize("target", ["sqlite", "postgresql"])
+async def test_what_is_restored_is_the_same_on_either_engine_and_goes_on_from_there(
+    town: Town, clock: FakeClock, target: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    await lived_in(town, clock)
+    file = await backed_up(town, tmp_path / "backups")
+    place: Place = request.getfixturevalue(f"{target}_place")
+    site = Site(town, await place.empty(), tmp_path / "elsewhere")
+    try:
+        restored = await site.restores(file)
+        assert await everything(site.database) == await everything(town.office.database)
+        assert restored.files == len(list(town.evidence.files.keys())) > 0
+        assert restored.files_lacking == 0
+        key = next(town.evidence.files.keys())
+        assert site.files.get(key) == town.evidence.files.get(key)
+        walked = [walked async for walked in Auditing(site.office).walk()][-1]
+        assert walked.broken is None
+        assert await migrate.pending(site.url) == ()
+        receipt = await site.town.files(await site.town.meets(77, "Wati"))
+        assert receipt.number
+    finally:
+        await site.database.dispose()
+        await place.forget(site.url)
+
+
+@sqlite_only
+async def test_a_backup_shows_one_instant_although_people_go_on_filing(
+    town: Town, clock: FakeClock, site: Site, tmp_path: Path
+) -> None:
+    await lived_in(town, clock)
+    before = await everything(town.office.database)
+    filed: list[str] = []
+
+    class Busy(Database):
+        """A register in which somebody is met while the backup reads."""
+
+        def snapshot(self) -> Any:
+            session = super().snapshot()
+            stream = session.stream
+
+            async def disturbed(*args: Any, **more: Any) -> Any:
+                found = await stream(*args, **more)
+                await town.meets(900 + len(filed), "Baru")
+                filed.append("one more")
+                return found
+
+            session.stream = disturbed  # type: ignore[method-assign]
+            return session
+
+    busy = Busy(town.office.database.url, town.office.database.keyring, clock)
+    file = tmp_path / "one.backup"
+    await write_archive(file, busy, None, migrate.heads()[0], clock(), nothing)
+    await busy.dispose()
+    assert len(filed) == len(Base.metadata.sorted_tables)
+    await site.restores(file)
+    assert await everything(site.database) == before
+
+
+@sqlite_only
+async def test_who_was_forgotten_after_the_backup_stays_forgotten_and_who_has_the_number_now_is_kept(
+    town: Town, clock: FakeClock, site: Site, tmp_path: Path
+) -> None:
+    citizen = await lived_in(town, clock)
+    file = await backed_up(town, tmp_path / "backups")
+    clock.advance(hours=1)
+    privacy = Privacy(town.office)
+    await privacy.ask_erasure(citizen)
+    await privacy.erase(citizen)
+    clock.advance(hours=1)
+    await backed_up(town, tmp_path / "backups")
+    lines = (tmp_path / "backups" / NAME).read_text().splitlines()
+    assert [line.split()[0] for line in lines] == [str(citizen.person_id)]
+    clock.advance(hours=1)
+
+    restored = await site.restores(file)
+    assert restored.forgotten == 1
+    async with site.database.reading() as work:
+        assert await work.identities.chat_id_of(citizen.person_id) is None
+        assert not await work.erasures.all_of(citizen.person_id)
+        assert [row.person_id for row in await work.erasures.proofs()] == [citizen.person_id]
+    stranger = await site.town.meets(10, "Sari")
+    assert stranger.person_id != citizen.person_id
+
+    # Long after, the same number stands in the ledger for somebody who came later: they are not touched.
+    async with site.database.work() as work:
+        assert not await work.erasures.to_repeat(stranger.person_id, stranger_before := clock() - timedelta(hours=1))
+        assert await work.erasures.to_repeat(stranger.person_id, stranger_before + timedelta(hours=2))
+
+
+@sqlite_only
+async def test_a_restore_over_a_register_forgets_whom_that_one_had_forgotten(
+    town: Town, clock: FakeClock, tmp_path: Path, database_url: str
+) -> None:
+    citizen = await lived_in(town, clock)
+    file = await backed_up(town, tmp_path / "backups")
+    clock.advance(hours=1)
+    privacy = Privacy(town.office)
+    await privacy.ask_erasure(citizen)
+    await privacy.erase(citizen)
+    clock.advance(hours=1)
+    await town.office.database.dispose()
+    here = Site(town, database_url, town.folder)
+    restored = await here.restores(file, replace=True)
+    await here.database.dispose()
+    assert restored.forgotten == 1
+
+
+@sqlite_only
+async def test_a_register_that_is_there_or_at_work_is_not_written_over(
+    town: Town, clock: FakeClock, tmp_path: Path, database_url: str
+) -> None:
+    await lived_in(town, clock)
+    file = await backed_up(town, tmp_path / "backups")
+    before = await everything(town.office.database)
+    here = Site(town, database_url, town.folder)
+    with pytest.raises(Occupied):
+        await here.restores(file)
+    async with town.office.database.work() as work:
+        await work.leases.acquire("delivery", "somebody", clock(), timedelta(seconds=10))
+        await work.commit()
+    with pytest.raises(StillRunning):
+        await here.restores(file, replace=True)
+    clock.advance(seconds=-60)
+    with pytest.raises(MadeLater):
+        await here.restores(file, replace=True)
+    clock.advance(seconds=120)
+    after = await everything(town.office.database)
+    assert {name: rows for name, rows in after.items() if name != "leases"} == {
+        name: rows for name, rows in before.items() if name != "leases"
+    }
+    await here.restores(file, replace=True)
+    assert (await everything(here.database))["complaints"] == before["complaints"]
+    await here.database.dispose()
+
+
+@sqlite_only
+async def test_a_restore_that_was_broken_off_leaves_a_register_that_nothing_works_on_until_it_is_done_again(
+    town: Town, clock: FakeClock, site: Site, tmp_path: Path
+) -> None:
+    await lived_in(town, clock)
+    file = await backed_up(town, tmp_path / "backups")
+    archive = Archive(file, site.database.keyring)
+    await load(site.url, archive, Wanted(), clock(), nothing)
+    archive.close()
+    with pytest.raises(migrate.MigrationRefused, match="broken off"):
+        await migrate.pending(site.url)
+    await site.restores(file)
+    assert await migrate.pending(site.url) == ()
+
+
+@sqlite_only
+async def test_nothing_is_said_twice_after_a_restore_but_a_young_receipt(
+    town: Town, clock: FakeClock, site: Site, tmp_path: Path
+) -> None:
+    citizen = await town.meets(10)
+    coordinator = await town.hires(30, Role.COORDINATOR)
+    now = clock()
+    async with town.office.database.work() as work:
+        for key, person, kind, at, later in (
+            ("old receipt", citizen, Notice.RECEIPT, now - timedelta(hours=5), None),
+            ("young receipt", citizen, Notice.RECEIPT, now - timedelta(minutes=5), None),
+            ("reminder", citizen, Notice.REMINDER, now - timedelta(minutes=5), None),
+            ("tomorrow", citizen, Notice.DIGEST, now, now + timedelta(days=1)),
+        ):
+            await work.outbox.add(key, person.person_id, kind, at, not_before=later)
+        await work.commit()
+    file = await backed_up(town, tmp_path / "backups")
+    clock.advance(minutes=10)
+    restored = await site.restores(file, catch_up=jobs)
+    assert restored.caught_up > 0
+    async with site.database.reading() as work:
+        rows = {row.unique_key: row for row in await work._session.scalars(select(OutboxMessage))}
+    found = {key: (row.state, row.repeated) for key, row in rows.items()}
+    assert found["old receipt"] == (OutboxState.UNCERTAIN, True)
+    assert found["young receipt"] == (OutboxState.UNCERTAIN, False)
+    assert found["reminder"] == (OutboxState.UNCERTAIN, True)
+    assert found["tomorrow"] == (OutboxState.QUEUED, False)
+    digests = [row for row in rows.values() if row.kind is Notice.DIGEST and row.person_id == coordinator.person_id]
+    assert [(row.state, row.repeated) for row in digests] == [(OutboxState.UNCERTAIN, True)]
+    async with site.database.work() as work:
+        assert await work.outbox.once_more(clock()) == 1
+        assert await work.outbox.retry(rows["reminder"].id, clock())
+
+
+@sqlite_only
+async def test_an_invitation_that_may_have_been_used_opens_no_door_again(
+    town: Town, clock: FakeClock, site: Site, tmp_path: Path
+) -> None:
+    token = await town.directory.invite(Role.COORDINATOR, "36.73", None, "Dewi")
+    file = await backed_up(town, tmp_path / "backups")
+    restored = await site.restores(file)
+    assert restored.invitations == 1
+    with pytest.raises(InviteInvalid):
+        await site.town.directory.redeem(await site.town.meets(66), token)
+
+
+@sqlite_only
+async def test_an_audit_log_that_was_changed_is_found_and_only_restored_when_told(
+    town: Town, clock: FakeClock, site: Site, tmp_path: Path
+) -> None:
+    await lived_in(town, clock)
+    async with town.office.database.session() as session:
+        await session.execute(_untied())
+        await session.execute(update(AuditRow).where(AuditRow.number == 2).values(data='{"forged":1}'))
+        await session.commit()
+    file = await backed_up(town, tmp_path / "backups")
+    with pytest.raises(BrokenLog, match=r"^2$"):
+        await site.restores(file)
+    await site.restores(file, broken_log=True)
+    walked = [walked async for walked in Auditing(site.office).walk()][-1]
+    assert walked.broken == 2
+
+
+def _untied() -> Any:
+    return text("DROP TRIGGER audit_log_no_update")
+
+
+@sqlite_only
+async def test_only_the_newest_backups_stay_and_nothing_else_is_thrown_away(
+    town: Town, clock: FakeClock, tmp_path: Path
+) -> None:
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    (folder / "laporbot-notes.txt").write_text("keep")
+    made = []
+    for _ in range(4):
+        clock.advance(hours=1)
+        made.append(await backed_up(town, folder, keep=2))
+    assert {file.name for file in folder.iterdir()} == {"laporbot-notes.txt", *(file.name for file in made[-2:])}
+    assert made[-1].stat().st_mode & 0o777 == 0o600
+    async with town.office.database.reading() as work:
+        assert [row.act for row in await work.audit.after(0, 100)][-1].value == "backup"
+        assert (await work.pulses.at(clock())).ran["backup"] == clock()
+
+
+@sqlite_only
+async def test_a_backup_without_files_says_at_its_restore_how_many_are_lacking(
+    town: Town, clock: FakeClock, site: Site, tmp_path: Path
+) -> None:
+    await lived_in(town, clock)
+    file = await backed_up(town, tmp_path / "backups", with_files=False)
+    restored = await site.restores(file)
+    assert (restored.files, restored.files_lacking) == (0, len(list(town.evidence.files.keys())))
+
+
+@pytest.fixture
+async def whole(town: Town, clock: FakeClock, tmp_path: Path) -> Path:
+    """A backup that nobody has touched."""
+    await lived_in(town, clock)
+    return await backed_up(town, tmp_path / "backups")
+
+
+@sqlite_only
+async def test_a_thief_reads_no_story_no_name_and_no_account_in_a_backup(whole: Path) -> None:
+    content = whole.read_bytes()  # noqa: ASYNC240 (nobody else waits here)
+    for word in (b"Lampu", b"Sari", b"Budi", b"user10", b"Cipocok"):
+        assert word not in content
+
+
+def changed(file: Path, name: str, content: bytes, **how: Any) -> Path:
+    """A copy in which one member is another; one that is not there is added."""
+    other = file.with_name("changed.backup")
+    with zipfile.ZipFile(file) as old, zipfile.ZipFile(other, "w") as new:
+        for info in old.infolist():
+            if info.filename != name:
+                new.writestr(info, old.read(info))
+        new.writestr(name, content, **how)
+    return other
+
+
+def torn(file: Path) -> Path:
+    """The first half of a file."""
+    half = Path(shutil.copy(file, file.with_name("torn.backup")))
+    with half.open("r+b") as stream:
+        stream.truncate(file.stat().st_size // 2)
+    return half
+
+
+@sqlite_only
+async def test_a_backup_that_was_changed_is_refused_wherever_it_was_changed(
+    whole: Path, keyring: Keyring, site: Site, clock: FakeClock
+) -> None:
+    def refused(file: Path, why: str, keys: Keyring = keyring) -> None:
+        with pytest.raises(BadArchive, match=why):
+            Archive(file, keys).check(nothing)
+
+    with zipfile.ZipFile(whole) as archive:
+        manifest, people = archive.read(MANIFEST), archive.read("tables/people")
+    refused(changed(whole, "tables/people", people[:-1] + b"?"), "tables/people was changed")
+    refused(changed(whole, "tables/people", people + people), "not those of its manifest")
+    refused(changed(whole, "files/../../etc/passwd", b"root"), "not those of its manifest")
+    refused(changed(whole, "tables/people", people, compress_type=zipfile.ZIP_DEFLATED), "not those of its manifest")
+    refused(changed(whole, MANIFEST, manifest.replace(b'"format": 1', b'"format": 1 ')), "proof does not fit")
+    refused(changed(whole, PROOF, b"0" * 64), "proof does not fit")
+    refused(changed(whole, MANIFEST, b"{}"), "manifest is unreadable")
+    refused(whole, "needs keys that LAPOR_KEYS does not hold, named [0-9a-f]{8}", Keyring([new_key()]))
+    refused(torn(whole), "cannot be read")
+
+
+@sqlite_only
+async def test_even_with_our_key_an_archive_names_no_path(whole: Path, keyring: Keyring) -> None:
+    with zipfile.ZipFile(whole) as archive:
+        manifest = archive.read(MANIFEST)
+    with zipfile.ZipFile(whole) as archive:
+        key = next(name for name in archive.namelist() if name.startswith("files/")).removeprefix("files/")
+    forged = manifest.replace(key.encode(), b"../../../../../../../../../etc/cron")
+    other = whole.with_name("forged.backup")
+    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(other, "w") as new:
+        for info in old.infolist():
+            name = info.filename.replace(key, "../../../../../../../../../etc/cron")
+            content = {MANIFEST: forged, PROOF: proof_of(forged, keyring)[0].encode()}.get(name, old.read(info))
+            new.writestr(name, content)
+    with pytest.raises(BadArchive, match="names files as we never do"):
+        Archive(other, keyring)
+
+
+def test_nobody_can_have_somebody_else_forgotten(tmp_path: Path, keyring: Keyring, clock: FakeClock) -> None:
+    ledger = ErasureLedger(tmp_path, keyring)
+    assert ledger.keep([Erased(7, clock())])
+    assert not ledger.keep([Erased(7, clock())])
+    file = tmp_path / NAME
+    line = file.read_text()
+    file.write_text(line + line.replace("7 ", "8 ", 1) + "rubbish\n\x00")
+    assert ledger.read() == {Erased(7, clock())}
+    assert ErasureLedger(tmp_path, Keyring([new_key()])).read() == frozenset()
+    assert file.stat().st_mode & 0o777 == 0o600
