@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-import zipfile
 from collections.abc import AsyncIterator
-from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,76 +13,21 @@ from sqlalchemy import select, text, update
 from domain.lifecycle import Role
 from domain.messages import Notice, OutboxState
 from domain.refusals import InviteInvalid
-from scheduler.jobs import jobs_of
 from services.auditing import Auditing
-from services.backing_up import BackingUp
-from services.caller import Caller
-from services.office import Office
 from services.privacy import Privacy
-from services.restoring import MadeLater, Restored, Restoring
-from services.timekeeping import Timekeeping
+from services.restoring import MadeLater
 from storage import migrate
-from storage.archive import MANIFEST, PROOF, Archive, BadArchive, proof_of, write_archive
-from storage.archive_rows import batches_of
-from storage.crypto import Keyring, new_key
+from storage.archive import Archive, write_archive
 from storage.engine import Database
-from storage.erasure_ledger import NAME, Erased, ErasureLedger
-from storage.files import FileStore
+from storage.erasure_ledger import NAME
 from storage.restoring import BrokenLog, Occupied, StillRunning, Wanted, load
 from storage.tables import Base, OutboxMessage
 from storage.tables_audit import AuditRow
 from tests.conftest import FakeClock, Place
+from tests.services.backups import Site, backed_up, everything, jobs, lived_in, nothing
 from tests.services.conftest import Town
-from tests.services.pictures import photograph
 
 sqlite_only = pytest.mark.parametrize("place", ["sqlite"], indirect=True)
-
-CHANGED_BY_A_RESTORE = {"audit_log", "outbox", "job_runs"}
-
-
-def nothing(_count: int) -> None:
-    """Nobody looks at the progress."""
-
-
-async def silence(_office: Office, _at: datetime) -> int:
-    """Nothing fell due."""
-    return 0
-
-
-async def jobs(office: Office, at: datetime) -> int:
-    """What fell due happens, as the command lets it."""
-    return sum([await job.act(at) for job in jobs_of(Timekeeping(office))])
-
-
-class Site:
-    """A place that a backup is restored to: a database of its own and a folder of its own."""
-
-    def __init__(self, town: Town, url: str, folder: Path) -> None:
-        """Nothing is there yet."""
-        self.url, self.folder = url, folder
-        self.database = Database.open(url, town.office.database.keyring, town.office.clock)
-        self.files = FileStore.beside(self.database, folder)
-        self.office = replace(town.office, database=self.database)
-        self.town = Town(self.office, folder)
-
-    async def restores(self, file: Path, ended_at: datetime | None = None, **how: Any) -> Restored:
-        """Restores a file here."""
-        archive = Archive(file, self.database.keyring)
-        archive.check(nothing)
-        restoring = Restoring(self.office, self.url, self.files, how.pop("catch_up", silence))
-        beside = ErasureLedger(file.parent, self.database.keyring)
-        try:
-            return await restoring.restore(archive, beside, Wanted(**how), ended_at or self.office.clock())
-        finally:
-            archive.close()
-
-
-async def backed_up(town: Town, folder: Path, keep: int | None = None, *, with_files: bool = True) -> Path:
-    """A backup of a town."""
-    made = await BackingUp(town.office, town.evidence.files).make(
-        folder, keep=keep, with_files=with_files, go_on=nothing
-    )
-    return made.place
 
 
 @pytest.fixture
@@ -97,34 +38,6 @@ async def site(town: Town, sqlite_place: Place, tmp_path: Path) -> AsyncIterator
     yield made
     await made.database.dispose()
     await sqlite_place.forget(url)
-
-
-async def everything(database: Database) -> dict[str, list[Any]]:
-    """Every row of every table but those that a restore changes by itself."""
-    found = {}
-    async with database.snapshot() as session:
-        for table in Base.metadata.sorted_tables:
-            if table.name not in CHANGED_BY_A_RESTORE:
-                found[table.name] = [json.loads(content) async for _, content in batches_of(session, table)]
-    return found
-
-
-async def lived_in(town: Town, clock: FakeClock) -> Caller:
-    """Lets people live: a complaint at work that is merged into a younger one, a draft, a file; gives its citizen."""
-    case = await town.at_work(clock)
-    neighbour = await town.meets(11, "Budi")
-    older = await town.files(neighbour, "Lampu jalan mati juga di depan rumah saya, sudah lama gelap")
-    async with town.office.database.work() as work:
-        first = await work.complaints.by_number(case.number)
-        second = await work.complaints.by_number(older.number)
-        assert first is not None
-        assert second is not None
-        first.merged_into_id = second.id
-        await work.commit()
-    await town.intake.begin(case.citizen, "Jalan berlubang di depan pasar")
-    for row, _ in await town.evidence.owed(clock(), 10):
-        await town.evidence.keep(row, photograph())
-    return case.citizen
 
 
 @pytest.mark.parametrize("target", ["sqlite", "postgresql"])
@@ -370,86 +283,3 @@ async def test_a_backup_without_files_says_at_its_restore_how_many_are_lacking(
     file = await backed_up(town, tmp_path / "backups", with_files=False)
     restored = await site.restores(file)
     assert (restored.files, restored.files_lacking) == (0, len(list(town.evidence.files.keys())))
-
-
-@pytest.fixture
-async def whole(town: Town, clock: FakeClock, tmp_path: Path) -> Path:
-    """A backup that nobody has touched."""
-    await lived_in(town, clock)
-    return await backed_up(town, tmp_path / "backups")
-
-
-@sqlite_only
-async def test_a_thief_reads_no_story_no_name_and_no_account_in_a_backup(whole: Path) -> None:
-    content = whole.read_bytes()  # noqa: ASYNC240 (nobody else waits here)
-    for word in (b"Lampu", b"Sari", b"Budi", b"user10", b"Cipocok"):
-        assert word not in content
-
-
-def changed(file: Path, name: str, content: bytes, **how: Any) -> Path:
-    """A copy in which one member is another; one that is not there is added."""
-    other = file.with_name("changed.backup")
-    with zipfile.ZipFile(file) as old, zipfile.ZipFile(other, "w") as new:
-        for info in old.infolist():
-            if info.filename != name:
-                new.writestr(info, old.read(info))
-        new.writestr(name, content, **how)
-    return other
-
-
-def torn(file: Path) -> Path:
-    """The first half of a file."""
-    half = Path(shutil.copy(file, file.with_name("torn.backup")))
-    with half.open("r+b") as stream:
-        stream.truncate(file.stat().st_size // 2)
-    return half
-
-
-@sqlite_only
-async def test_a_backup_that_was_changed_is_refused_wherever_it_was_changed(
-    whole: Path, keyring: Keyring, site: Site, clock: FakeClock
-) -> None:
-    def refused(file: Path, why: str, keys: Keyring = keyring) -> None:
-        with pytest.raises(BadArchive, match=why):
-            Archive(file, keys).check(nothing)
-
-    with zipfile.ZipFile(whole) as archive:
-        manifest, people = archive.read(MANIFEST), archive.read("tables/people")
-    refused(changed(whole, "tables/people", people[:-1] + b"?"), "tables/people was changed")
-    refused(changed(whole, "tables/people", people + people), "not those of its manifest")
-    refused(changed(whole, "files/../../etc/passwd", b"root"), "not those of its manifest")
-    refused(changed(whole, "tables/people", people, compress_type=zipfile.ZIP_DEFLATED), "not those of its manifest")
-    refused(changed(whole, MANIFEST, manifest.replace(b'"format": 1', b'"format": 1 ')), "proof does not fit")
-    refused(changed(whole, PROOF, b"0" * 64), "proof does not fit")
-    refused(changed(whole, MANIFEST, b"{}"), "manifest is unreadable")
-    refused(whole, "needs keys that LAPOR_KEYS does not hold, named [0-9a-f]{8}", Keyring([new_key()]))
-    refused(torn(whole), "cannot be read")
-
-
-@sqlite_only
-async def test_even_with_our_key_an_archive_names_no_path(whole: Path, keyring: Keyring) -> None:
-    with zipfile.ZipFile(whole) as archive:
-        manifest = archive.read(MANIFEST)
-    with zipfile.ZipFile(whole) as archive:
-        key = next(name for name in archive.namelist() if name.startswith("files/")).removeprefix("files/")
-    forged = manifest.replace(key.encode(), b"../../../../../../../../../etc/cron")
-    other = whole.with_name("forged.backup")
-    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(other, "w") as new:
-        for info in old.infolist():
-            name = info.filename.replace(key, "../../../../../../../../../etc/cron")
-            content = {MANIFEST: forged, PROOF: proof_of(forged, keyring)[0].encode()}.get(name, old.read(info))
-            new.writestr(name, content)
-    with pytest.raises(BadArchive, match="names files as we never do"):
-        Archive(other, keyring)
-
-
-def test_nobody_can_have_somebody_else_forgotten(tmp_path: Path, keyring: Keyring, clock: FakeClock) -> None:
-    ledger = ErasureLedger(tmp_path, keyring)
-    assert ledger.keep([Erased(7, clock())])
-    assert not ledger.keep([Erased(7, clock())])
-    file = tmp_path / NAME
-    line = file.read_text()
-    file.write_text(line + line.replace("7 ", "8 ", 1) + "rubbish\n\x00")
-    assert ledger.read() == {Erased(7, clock())}
-    assert ErasureLedger(tmp_path, Keyring([new_key()])).read() == frozenset()
-    assert file.stat().st_mode & 0o777 == 0o600
