@@ -187,7 +187,7 @@ class Archive:
             self._zip = zipfile.ZipFile(place)
             self.manifest = self._proved()
             self._demand_members()
-        except (zipfile.BadZipFile, OSError, KeyError, NotImplementedError) as error:
+        except (zipfile.BadZipFile, OSError, KeyError, RuntimeError) as error:
             raise BadArchive(f"it cannot be read ({type(error).__name__})") from None
 
     def close(self) -> None:
@@ -250,7 +250,7 @@ class Archive:
     def _read(stream: Any, size: int) -> bytes:
         try:
             return bytes(stream.read(size))
-        except (zipfile.BadZipFile, OSError, EOFError) as error:
+        except (zipfile.BadZipFile, OSError, EOFError, RuntimeError) as error:
             raise BadArchive(f"it cannot be read ({type(error).__name__})") from None
 
 
