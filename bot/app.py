@@ -16,6 +16,7 @@ from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError, Telegra
 from aiogram.types import Update
 
 from bot.arrival import chat_key
+from bot.attention import Attention
 from bot.composition import House
 from bot.inbox import Inbox
 from bot.mend import Mend
@@ -56,6 +57,7 @@ from handlers import (
 )
 from handlers.activities import Services
 from handlers.group_gate import Gate
+from services.attuning import Attuning
 from services.people import TelegramPerson
 from storage.engine import Database
 from storage.unit_of_work import Cause, UnitOfWork
@@ -134,6 +136,7 @@ class Conversation:
             house.office.watch,
         )
         self.listener = self._listener(settings.address)
+        self.parts = (self.inbox, Attention(Attuning(house.office).catch_up))
         self._held = response_types()
 
     def _listener(self, address: Address | None) -> Polling | Webhook:
@@ -168,7 +171,7 @@ class Conversation:
         """Runs as a process of its own until `stop` is set, then ends within ten seconds; raises `Mend`."""
         try:
             await self.begin()
-            await run_parts((self.inbox,), stop, self.listener)
+            await run_parts(self.parts, stop, self.listener)
         finally:
             await self.close()
 
@@ -202,7 +205,7 @@ class Application:
         """Runs until `stop` is set, then ends within ten seconds; raises `Mend` when the token is refused."""
         try:
             await self.conversation.begin()
-            await run_parts((self.inbox, *self.scheduling.parts), stop, self.listener)
+            await run_parts((*self.conversation.parts, *self.scheduling.parts), stop, self.listener)
         finally:
             await self.close()
 

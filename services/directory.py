@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -98,7 +98,7 @@ class Directory:
         """
         file = read_directory(source, self._limits())
         async with self._office.database.work() as work:
-            rows = {given.code: await _put_government(work, given) for given in file.governments}
+            rows = {given.code: await _put_government(work, given, self._office.clock()) for given in file.governments}
             retired = 0
             for code, row in rows.items():
                 units = [unit for unit in file.units if unit.government == code]
@@ -252,7 +252,7 @@ async def _unit_for(work: UnitOfWork, role: Role, government: Government, unit_c
     return unit
 
 
-async def _put_government(work: UnitOfWork, given: RoutingGovernment) -> Government:
+async def _put_government(work: UnitOfWork, given: RoutingGovernment, now: datetime) -> Government:
     row = await work.directory.government_by_code(given.code)
     if row is None:
         row = Government(code=given.code, name=given.name, level=given.level, time_zone=given.time_zone, aliases=[])
@@ -261,6 +261,7 @@ async def _put_government(work: UnitOfWork, given: RoutingGovernment) -> Governm
     row.parent_code, row.aliases = given.parent, list(given.aliases)
     row.served, row.direct_forwarding = given.served, given.direct_forwarding
     row.promise, row.office_hours = promise_table(given.promise), dict(given.hours)
+    row.loaded_at = now
     return row
 
 

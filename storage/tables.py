@@ -54,6 +54,7 @@ class Government(Base):
     direct_forwarding: Mapped[bool] = mapped_column(default=False)
     promise: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
     office_hours: Mapped[dict[str, str]] = mapped_column(Json, default=dict)
+    loaded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class Unit(Base):

@@ -35,7 +35,7 @@ def about_staff() -> None:
 
 
 def load(files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Directory files, YAML or CSV.")]) -> None:
-    """Enter the governments and units of files; units that they no longer name are retired. Restart "lapor run"."""
+    """Enter the governments and units of files; units that they no longer name are retired."""
     asyncio.run(_load(Settings.read(), files))
 
 

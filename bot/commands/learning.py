@@ -104,7 +104,7 @@ async def _learn(settings: Settings, code: str | None) -> None:
     for each in taught:
         said = f"{each.complaints} complaints, {each.corrections} corrected, {each.features} words and pairs kept"
         typer.echo(f"{each.name} ({each.code}): {said}.")
-    typer.echo('Restart "lapor run", so that it uses what was learned.')
+    typer.echo("Programs that are running use it within a minute.")
 
 
 async def _forget(settings: Settings, code: str) -> None:
@@ -117,7 +117,7 @@ async def _forget(settings: Settings, code: str) -> None:
         except GovernmentUnknown as error:
             raise Mend(str(error)) from None
     typer.echo(f"{name} ({code}): what the corrections had taught is erased, and will not be learned again.")
-    typer.echo('Restart "lapor run", so that it forgets too.')
+    typer.echo("Programs that are running forget it within a minute.")
 
 
 async def _report(settings: Settings, code: str | None) -> None:

@@ -46,6 +46,15 @@ class Overlays(Queries):
         )
         return [(government, overlay) for government, overlay in rows]
 
+    async def known_since(self) -> tuple[datetime | None, ...]:
+        """When the directory, what was learned, and what was forgotten last changed."""
+        newest = select(
+            select(func.max(Government.loaded_at)).scalar_subquery(),
+            func.max(RoutingOverlay.learned_at),
+            func.max(RoutingOverlay.forgotten_at),
+        )
+        return tuple((await self._session.execute(newest)).one())
+
     async def of(self, government_id: int) -> RoutingOverlay | None:
         """The overlay of one government."""
         return await self._session.get(RoutingOverlay, government_id)

@@ -69,6 +69,7 @@ def upgrade() -> None:
         sa.Column("direct_forwarding", sa.Boolean(), nullable=False),
         sa.Column("promise", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.Column("office_hours", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("loaded_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_governments")),
         sa.UniqueConstraint("code", name=op.f("uq_governments_code")),
     )
