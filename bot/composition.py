@@ -22,6 +22,7 @@ from services.directory import Directory
 from services.emergency import Emergency
 from services.evidence import GIGABYTE, Evidence
 from services.explaining import Explaining
+from services.exporting import Exporting
 from services.fairness import Fairness
 from services.groups import Groups
 from services.handling import Handling
@@ -161,4 +162,5 @@ def activities(office: Office, files: FileStore, limit: int = 10 * GIGABYTE) -> 
         revealing=Revealing(office),
         practising=Practising(office),
         groups=Groups(office),
+        exporting=Exporting(office),
     )

@@ -62,6 +62,7 @@ class Notice(StrEnum):
     UNSENT = "unsent"
     GIVEN_BACK = "given_back"
     GROUP = "group"
+    EXPORT = "export"
 
     @property
     def priority(self) -> Priority:
@@ -110,6 +111,7 @@ _PRIORITIES = {
     Notice.UNSENT: Priority.REMINDER,
     Notice.GIVEN_BACK: Priority.UPDATE,
     Notice.GROUP: Priority.REMINDER,
+    Notice.EXPORT: Priority.UPDATE,
 }
 
 

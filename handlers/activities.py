@@ -11,6 +11,7 @@ from services.directory import Directory
 from services.emergency import Emergency
 from services.evidence import Evidence
 from services.explaining import Explaining
+from services.exporting import Exporting
 from services.fairness import Fairness
 from services.groups import Groups
 from services.handling import Handling
@@ -54,3 +55,4 @@ class Services:
     revealing: Revealing
     practising: Practising
     groups: Groups
+    exporting: Exporting

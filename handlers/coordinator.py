@@ -140,8 +140,7 @@ async def take_reason(query: CallbackQuery, tap: Tap, by: Caller, services: Serv
 
 
 async def show_block(query: CallbackQuery, tap: Tap, by: Caller, services: Services, words: Words) -> None:
-    """The text for SP4N; for any other case than that desk's, the case itself."""
+    """The text for SP4N, which a desk copies; for anybody else the case itself."""
     sheet = await services.oversight.look(by, word(tap, 0))
-    copied = sheet.at_sp4n_desk and sheet.roles & DESK
-    shown = sp4n.block(sheet, words) if copied else cards.screen(sheet, words)
+    shown = sp4n.block(sheet, words) if sheet.roles & DESK else cards.screen(sheet, words)
     await show_in(bot_of(query), chat_of(query), shown)

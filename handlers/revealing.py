@@ -9,8 +9,8 @@ from aiogram.types import CallbackQuery, Message
 from domain.lifecycle import TABLE, Action
 from handlers.activities import Services
 from handlers.desks import Holds, split_number
-from handlers.showing import show
-from handlers.taps import Tapped, whole
+from handlers.showing import bot_of, chat_of, show, show_in
+from handlers.taps import Tapped, whole, word
 from locales.translator import Words
 from services.caller import Caller
 from views import queue, revealing
@@ -26,6 +26,7 @@ def router() -> Router:
     own = Router(name="revealing")
     own.message.register(ask, Command(COMMAND), Holds(*ABLE))
     own.message.register(refuse_stranger, Command(COMMAND))
+    own.callback_query.register(show_how, Tapped(Verb.REVEAL_ASK))
     own.callback_query.register(take_answer, Tapped(Verb.REVEAL_AGREE, Verb.REVEAL_REFUSE))
     own.callback_query.register(show_identity, Tapped(Verb.REVEAL_SHOW))
     return own
@@ -38,6 +39,11 @@ async def ask(message: Message, command: CommandObject, by: Caller, services: Se
         await show(message, revealing.ask_how(words))
         return
     await show(message, revealing.standing(await services.revealing.ask(by, number, reason), words))
+
+
+async def show_how(query: CallbackQuery, tap: Tap, words: Words) -> None:
+    """Buka identitas, on a card: a reason must be typed, so that nobody opens one by a slip of the finger."""
+    await show_in(bot_of(query), chat_of(query), revealing.ask_how(words, word(tap, 0)))
 
 
 async def refuse_stranger(message: Message, words: Words) -> None:

@@ -93,7 +93,7 @@ class Courier:
     async def send(self, chat_id: int, screen: Screen, template: str) -> Outcome:
         """Sends a screen with its files; `template` names it in the log should its markup be broken."""
         try:
-            async with asyncio.timeout(2 * self._patience + UPLOAD_S * len(screen.files)):
+            async with asyncio.timeout(2 * self._patience + UPLOAD_S * (len(screen.files) + len(screen.documents))):
                 return Sent((await self._send(chat_id, screen, template)).message_id, screen.choices)
         except (TelegramError, TimeoutError) as error:
             return outcome_of(error)
@@ -106,6 +106,8 @@ class Courier:
     async def _send(self, chat_id: int, screen: Screen, template: str) -> Message:
         """What has the text and the buttons goes last, so that it stands below its files."""
         markup = keyboard(screen)
+        for document in screen.documents:
+            await self.bot.send_document(chat_id, document.content, filename=document.name)
         if screen.location is not None:
             await self.bot.send_location(chat_id, *screen.location)
         if screen.picture is not None and (

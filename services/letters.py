@@ -13,6 +13,8 @@ from services.composing import words_begun
 from services.desk_sheets import GroupNews, RequestSheet
 from services.digests import Digests
 from services.drafting import DraftDesk
+from services.export_letters import open_export
+from services.export_sheets import ExportSheet
 from services.figures import Figures
 from services.group_losing import group_news
 from services.moves import subject_of
@@ -74,6 +76,7 @@ class Letters:
                 request=subject.request,
                 reveal=subject.reveal,
                 practice=subject.practice,
+                export=subject.export,
                 unsent=subject.unsent,
                 group=subject.group,
                 weekly=(
@@ -102,6 +105,7 @@ class _Subject:
     reveal: RevealSheet | None = None
     practice: PracticeSheet | None = None
     group: GroupNews | None = None
+    export: ExportSheet | None = None
 
     @classmethod
     async def of(cls, office: Office, work: UnitOfWork, actor: Actor, message: OutboxMessage) -> _Subject | None:
@@ -118,9 +122,8 @@ class _Subject:
                 return question if _still_asked(message.kind, question) else None
             case Notice.WEEKLY:
                 return cls() if at_desk(actor, message.data["government_id"]) else None
-            case Notice.UNSENT:
-                line = await unsent(work, message)
-                return cls(unsent=line) if line else None
+            case Notice.UNSENT | Notice.EXPORT:
+                return await cls._of_own(office, work, actor, message)
             case Notice.DATES_MOVED:
                 moved = await moved_sheet(office, work, actor, message)
                 return cls(moved=moved) if moved else None
@@ -134,6 +137,15 @@ class _Subject:
                 return None
             case _:
                 return await cls._of_case(office, work, actor, message)
+
+    @classmethod
+    async def _of_own(cls, office: Office, work: UnitOfWork, actor: Actor, message: OutboxMessage) -> _Subject | None:
+        """What the reader has begun or asked for themselves."""
+        if message.kind is Notice.UNSENT:
+            line = await unsent(work, message)
+            return cls(unsent=line) if line else None
+        export = await open_export(office, work, actor, message)
+        return cls(export=export) if export else None
 
     @classmethod
     async def _of_question(cls, office: Office, work: UnitOfWork, actor: Actor, message: OutboxMessage) -> _Subject:

@@ -14,6 +14,7 @@ from domain.reply_gate import Finding
 from routing.rudeness import Flag
 from services.clock_sheets import EscalatedLine, LateSheet, MovedSheet
 from services.desk_sheets import ColleagueSheet, GroupNews, HandedBack, LeavingSheet, RequestSheet, WishSheet
+from services.export_sheets import ExportSheet
 from services.figure_sheets import WeeklySheet
 from services.practice_sheets import PracticeSheet
 from services.reveal_sheets import RevealSheet
@@ -357,6 +358,7 @@ class Letter:
     reveal: RevealSheet | None = None
     practice: PracticeSheet | None = None
     group: GroupNews | None = None
+    export: ExportSheet | None = None
 
     @property
     def waits(self) -> bool:

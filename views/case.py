@@ -103,8 +103,10 @@ def case_buttons(case: CaseSheet, words: Words, among: Collection[Action] = froz
     rows = tuple(_row(action, case, words) for action in acts)
     if undo := presence.undo_button(case, words):
         rows = (undo, *rows)
-    if case.at_sp4n_desk and case.roles & DESK:
-        rows = ((Button(words("desk.do_sp4n"), tap(Verb.SP4N, case.number)),), *rows)
+    retyped = case.at_sp4n_desk or Action.RECORD_SP4N in {*among} & {*case.actions}
+    if case.roles & DESK and retyped:
+        block = ((Button(words("desk.do_sp4n"), tap(Verb.SP4N, case.number)),),)
+        rows = (*block, *rows) if case.at_sp4n_desk else (*rows, *block)
     if utf16_length(case.text or "") > TEXT_MAX:
         rows = ((Button(words("desk.do_whole"), tap(Verb.WHOLE, case.number, 0)),), *rows)
     return rows
@@ -181,6 +183,7 @@ _DO: dict[Action, Callable[[str], Tap]] = {
     Action.NOTE: _compose(Purpose.NOTE),
     Action.ARCHIVE: _verb(Verb.ARCHIVE_REASON),
     Action.RECORD_SP4N: _compose(Purpose.RECORD_SP4N),
+    Action.REVEAL: _verb(Verb.REVEAL_ASK),
 }
 """The daily ones first."""
 

@@ -1,18 +1,74 @@
-"""A complaint as a row of SP4N's "Laporan Ringkas": every cell a plain text that no spreadsheet runs."""
+"""Complaints that leave in a file, as rows of SP4N's "Laporan Ringkas" or as blocks, and how one asks for them."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import unescape
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from domain.sp4n import harmless
-from locales.translator import Html, Words
-from services.exporting import ExportRow
+from domain.periods import Period
+from domain.sp4n import COLUMNS, harmless
+from locales.translator import FALLBACK, Html, Words, words_for
+from services.export_sheets import ExportAsked, ExportRow, ExportSheet, Form
+from views.dates import short_day
 from views.naming import archive_name, class_name, kind_name, sector_name
-from views.screen import clip
+from views.screen import Button, Document, Screen, choice_screen, clip
+from views.sp4n import CELL_MAX, TITLE_SHOWN, written
+from views.spreadsheets import written as written_to
+from views.taps import Verb, tap
 
-TITLE_SHOWN = 80
-CELL_MAX = 32_000
-"""Characters of a cell; Excel keeps 32,767."""
+
+def as_written(row: ExportRow, form: Form, words: Words) -> tuple[str, ...]:
+    """A complaint as a file of this form holds it."""
+    return (written(row),) if form is Form.BLOCKS else cells(row, words)
+
+
+def choose_desk(desks: Sequence[tuple[int, str]], words: Words) -> Screen:
+    """Whose register? Asked of those who coordinate several governments."""
+    rows = ((Button(name, tap(Verb.EXPORT, each)),) for each, name in desks)
+    return choice_screen(words("export.ask_desk"), *rows)
+
+
+def choose_period(government_id: int, words: Words) -> Screen:
+    """Which complaints?"""
+    rows = ((Button(words(f"export.period.{each.value}"), tap(Verb.EXPORT, government_id, each)),) for each in Period)
+    return choice_screen(words("export.ask_period"), *rows)
+
+
+def choose_form(government_id: int, period: Period, words: Words) -> Screen:
+    """What sort of file?"""
+    rows = (
+        (Button(words(f"export.form.{each.value}"), tap(Verb.EXPORT, government_id, period, each)),) for each in Form
+    )
+    return choice_screen(words("export.ask_form", period=words(f"export.period.{period.value}")), *rows)
+
+
+def asked(sheet: ExportAsked, words: Words) -> Screen:
+    """It will arrive; nothing is kept here."""
+    return Screen(words("export.asked", count=sheet.count, **_span(sheet, words)))
+
+
+def handed_over(sheet: ExportSheet, words: Words) -> Screen:
+    """The file itself. It is made just now, and what was on the disk meanwhile is gone when this returns."""
+    said = words("export.here", count=len(sheet.rows), **_span(sheet, words))
+    return Screen(said, documents=(document(sheet),))
+
+
+def document(sheet: ExportSheet) -> Document:
+    """The rows in a file; that of SP4N is in Indonesian, whatever its reader prefers."""
+    words = words_for(FALLBACK)
+    with TemporaryDirectory(prefix="lapor-") as folder:
+        path = Path(folder) / f"laporan-{sheet.first.isoformat()}-{sheet.last.isoformat()}.{sheet.form.value}"
+        with written_to(path, sheet.form, COLUMNS) as write:
+            for row in sheet.rows:
+                write(as_written(row, sheet.form, words))
+        return Document(path.name, path.read_bytes())
+
+
+def _span(sheet: ExportAsked | ExportSheet, words: Words) -> dict[str, object]:
+    first, last = short_day(words, sheet.first), short_day(words, sheet.last)
+    return {"government": sheet.government, "first": first, "last": last}
 
 
 def cells(row: ExportRow, words: Words) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from services.sheets import CaseSheet, EventSheet, Letter
 from views import (
     drafts,
     evidence,
+    export,
     group_desk,
     letters_citizen,
     letters_clock,
@@ -160,6 +161,12 @@ def _group(letter: Letter, words: Words) -> Screen:
     return group_desk.news(letter.group, words)
 
 
+def _export(letter: Letter, words: Words) -> Screen:
+    if letter.export is None:
+        raise Incomplete("an export without what it holds")
+    return export.handed_over(letter.export, words)
+
+
 def _case(letter: Letter) -> CaseSheet:
     if letter.case is None:
         raise Incomplete(f"a letter of sort {letter.kind} without its complaint")
@@ -195,4 +202,5 @@ _SCREENS: dict[Notice, Callable[[Letter, Words], Screen]] = {
     Notice.UNSENT: _unsent,
     Notice.GIVEN_BACK: _given_back,
     Notice.GROUP: _group,
+    Notice.EXPORT: _export,
 }

@@ -12,7 +12,17 @@ CITIZEN = ("lapor", "laporan", "dukungan", "lacak", "draf", "batal", "bahasa", "
 MENUS: dict[str, tuple[str, ...]] = {
     "citizen": CITIZEN,
     "officer": ("antrean", "lihat", "balas", "selesai", "ajukan", "latihan", "hubungkan", "cek", *CITIZEN),
-    "coordinator": ("verifikasi", "terusan", "permintaan", "lihat", "ringkasan", "latihan", *CITIZEN),
+    "coordinator": (
+        "verifikasi",
+        "terusan",
+        "permintaan",
+        "lihat",
+        "ringkasan",
+        "ekspor",
+        "bukaidentitas",
+        "latihan",
+        *CITIZEN,
+    ),
 }
 """Commands by menu, the daily ones first; whoever works here may complain like everybody else."""
 

@@ -14,9 +14,11 @@ QUOTED = 400
 NAME_SHOWN = 200
 
 
-def ask_how(words: Words) -> Screen:
-    """How `/bukaidentitas` is written."""
-    return Screen(words("reveal.how"))
+def ask_how(words: Words, number: str | None = None) -> Screen:
+    """How `/bukaidentitas` is written; for a number that is known, with a way back to it."""
+    if number is None:
+        return Screen(words("reveal.how"))
+    return choice_screen(words("reveal.how_for", number=number), (_look(number, words),))
 
 
 def standing(sheet: RevealSheet, words: Words) -> Screen:

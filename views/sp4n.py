@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+from html import unescape
+
 from domain.drafting import Purpose
-from domain.lifecycle import Action
+from domain.lifecycle import Action, Kind
 from locales.translator import FALLBACK, Html, Words, words_for
+from services.export_sheets import ExportRow
 from services.sheets import CandidateSheet, CaseSheet, PlaceSheet
 from views.naming import kind_name, sector_name
 from views.review import office_text
 from views.screen import TEXT_LIMIT, Button, Screen, choice_screen, clip, lines, numbered, utf16_length
 from views.taps import Verb, tap
 from views.told import files_text
+
+TITLE_SHOWN = 80
+CELL_MAX = 32_000
+"""Characters of a value in a file; Excel keeps 32,767 in a cell."""
 
 VALUES_SHOWN = (150, 60)
 """UTF-16 units of a field: the second when the citizen's words would else not stand whole."""
@@ -20,16 +28,58 @@ def block(case: CaseSheet, words: Words) -> Screen:
     """One tap on the block copies it; the citizen's words have the room that the other fields leave."""
     how = words("sp4n.how", number=case.number)
     choices = _choices(case, words)
-    # That register is kept in Indonesian, whatever its reader here prefers.
-    written = words_for(FALLBACK)
-    text = case.text or ""
+    told = _of_case(case)
     around = utf16_length(how) + utf16_length(numbered(choices)) + 3
     for limit in VALUES_SHOWN:
-        room = TEXT_LIMIT - around - utf16_length(_block(case, "", limit, written))
-        if utf16_length(text) <= room:
+        room = TEXT_LIMIT - around - utf16_length(_block(replace(told, text=""), limit))
+        if utf16_length(told.text) <= room:
             break
-    block = words("sp4n.block", block=_block(case, clip(text, room), limit, written))
-    return choice_screen(lines(how, block), *((choice,) for choice in choices))
+    copied = words("sp4n.block", block=_block(replace(told, text=clip(told.text, room)), limit))
+    return choice_screen(lines(how, copied), *((choice,) for choice in choices))
+
+
+def written(row: ExportRow) -> str:
+    """The block of a complaint that leaves in a file: whole, as plain text, headed by the number that it has here."""
+    words = _indonesian()
+    text = "\n\n".join((row.text, *row.told_later)) if row.text is not None else unescape(words("export.hidden"))
+    area = ", ".join(part for part in (row.village, row.district, row.regency, row.province) if part)
+    told = _Told(
+        kind=row.kind,
+        text=text,
+        occurred=row.occurred,
+        place=PlaceSheet(row.place, area or None, point=row.point),
+        wished=CandidateSheet(*row.wished, because=()) if row.wished else None,
+        files=", ".join(unescape(words(f"files.{kind.value}", count=count)) for kind, count in row.files),
+        anonymous=row.anonymous,
+        secret=row.secret,
+    )
+    return f"{row.tracking_id or row.number}\n{unescape(_block(told, CELL_MAX))}"
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What the block says."""
+
+    kind: Kind
+    text: str
+    occurred: str | None
+    place: PlaceSheet | None
+    wished: CandidateSheet | None
+    files: str
+    anonymous: bool
+    secret: bool
+
+
+def _of_case(case: CaseSheet) -> _Told:
+    files = unescape(files_text(case.files, _indonesian())) if case.files else ""
+    return _Told(
+        case.kind, case.text or "", case.occurred, case.place, _wished(case), files, case.anonymous, case.secret
+    )
+
+
+def _indonesian() -> Words:
+    """That register is kept in Indonesian, whatever its reader here prefers."""
+    return words_for(FALLBACK)
 
 
 def _choices(case: CaseSheet, words: Words) -> tuple[Button, ...]:
@@ -40,19 +90,19 @@ def _choices(case: CaseSheet, words: Words) -> tuple[Button, ...]:
     return Button(words("desk.do.record_sp4n"), tap(Verb.COMPOSE, case.number, Purpose.RECORD_SP4N)), back
 
 
-def _block(case: CaseSheet, text: str, limit: int, words: Words) -> Html:
-    wished = _wished(case)
+def _block(told: _Told, limit: int) -> Html:
+    words = _indonesian()
     none = words("sp4n.none")
     return lines(
-        words("sp4n.kind", kind=kind_name(words, case.kind)),
-        words("sp4n.title", title=clip(" ".join((case.text or "").split()), min(limit, 80))),
-        words("sp4n.text", text=text),
-        words("sp4n.occurred", occurred=clip(case.occurred, limit) if case.occurred else none),
-        words("sp4n.place", place=_place(case.place, limit) or none),
-        words("sp4n.agency", agency=office_text(wished, limit) if wished else none),
-        words("sp4n.category", category=sector_name(words, wished.sector) if wished else none),
-        words("sp4n.files", files=files_text(case.files, words) if case.files else none),
-        words("sp4n.privacy", anonymous=_yes(case.anonymous, words), secret=_yes(case.secret, words)),
+        words("sp4n.kind", kind=kind_name(words, told.kind)),
+        words("sp4n.title", title=clip(" ".join(told.text.split()), min(limit, TITLE_SHOWN))),
+        words("sp4n.text", text=told.text),
+        words("sp4n.occurred", occurred=clip(told.occurred, limit) if told.occurred else none),
+        words("sp4n.place", place=_place(told.place, limit) or none),
+        words("sp4n.agency", agency=office_text(told.wished, limit) if told.wished else none),
+        words("sp4n.category", category=sector_name(words, told.wished.sector) if told.wished else none),
+        words("sp4n.files", files=told.files or none),
+        words("sp4n.privacy", anonymous=_yes(told.anonymous, words), secret=_yes(told.secret, words)),
     )
 
 

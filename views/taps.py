@@ -81,6 +81,8 @@ class Verb(StrEnum):
     MERGE_INTO = "into"
     MERGE_NOW = "unite"
 
+    EXPORT = "export"
+
     PRACTISE = "practise"
     PRACTICE = "trial"
     PRACTICE_SAMPLE = "sample"
@@ -101,6 +103,7 @@ class Verb(StrEnum):
     NUDGE = "nudge"
     REQUEST_GRANT = "grant"
     REQUEST_REFUSE = "refuse"
+    REVEAL_ASK = "askname"
     REVEAL_SHOW = "reveal"
     REVEAL_AGREE = "agree"
     REVEAL_REFUSE = "disagree"

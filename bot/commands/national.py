@@ -24,8 +24,8 @@ BAD_LINES = 1
 """Exit status when at least one line could not be written back."""
 
 
-class Form(StrEnum):
-    """What sort of file."""
+class Sheet(StrEnum):
+    """What sort of spreadsheet."""
 
     CSV = "csv"
     XLSX = "xlsx"
@@ -42,15 +42,20 @@ def export(
     government: Annotated[str | None, typer.Option(help="Code of a government; all of them if left out.")] = None,
     since: Annotated[str | None, typer.Option(help="First day of receipt, as 2026-04-01.")] = None,
     until: Annotated[str | None, typer.Option(help="Last day of receipt, as 2026-04-30.")] = None,
-    form: Annotated[Form, typer.Option("--format", help="csv or xlsx.")] = Form.CSV,
+    sheet: Annotated[Sheet, typer.Option("--format", help="csv or xlsx.")] = Sheet.CSV,
+    blocks: Annotated[
+        bool, typer.Option("--blocks", help="A text file instead: for each complaint the block to copy into SP4N.")
+    ] = False,
     inspectorate: Annotated[
         bool, typer.Option("--inspectorate", help="Only what accuses an office or is examined: for the inspectorate.")
     ] = False,
 ) -> None:
     """Export complaints in the columns of SP4N's "Laporan Ringkas"; what is secret stays hidden, and it is logged."""
+    from services.export_sheets import Form
     from services.exporting import ExportRequest
 
-    asked = ExportRequest(form.value, government, _day(since, "--since"), _day(until, "--until"), inspectorate)
+    form = Form.BLOCKS if blocks else Form(sheet.value)
+    asked = ExportRequest(form, government, _day(since, "--since"), _day(until, "--until"), inspectorate)
     file = out or Path(f"laporan-ringkas-{date.today().isoformat()}.{form.value}")  # noqa: DTZ011 (names a file only)
     count = asyncio.run(_export(Settings.read(), asked, file))
     typer.echo(f"{file}: {count} complaints")
@@ -77,7 +82,7 @@ async def _export(settings: Settings, asked: ExportRequest, file: Path) -> int:
     from locales.translator import FALLBACK, words_for
     from services.exporting import Exporting
     from services.figures import GovernmentUnknown
-    from views.export import cells
+    from views.export import as_written
 
     words = words_for(FALLBACK)
     async with open_house(settings) as house:
@@ -90,7 +95,7 @@ async def _export(settings: Settings, asked: ExportRequest, file: Path) -> int:
         with opened(file, asked.form, COLUMNS) as write, progress(begun.count) as go_on:
             async for batch in exporting.batches(begun):
                 for row in batch:
-                    write(cells(row, words))
+                    write(as_written(row, asked.form, words))
                 written += len(batch)
                 go_on(len(batch))
         return written

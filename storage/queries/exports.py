@@ -4,12 +4,17 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, insert, select
+from sqlalchemy import ColumnElement, func, insert, literal, select
 
+from domain.drafting import FileKind
+from domain.evidence import FetchState
 from domain.lifecycle import Action
+from domain.permissions import Actor
 from storage.queries.base import Queries
 from storage.queries.counted import open_to_all
+from storage.queries.scopes import reach
 from storage.tables import Complaint, Event, Government, Unit
+from storage.tables_evidence import Attachment
 from storage.tables_exports import Export, ExportedComplaint
 
 
@@ -46,6 +51,52 @@ class Exports(Queries):
         """Writes down what went into an export."""
         rows = [{"export_id": export_id, "complaint_id": complaint_id} for complaint_id in complaint_ids]
         await self._session.execute(insert(ExportedComplaint), rows)
+
+    async def note_all(self, export_id: int, wanted: Wanted) -> None:
+        """Writes down at once everything that is wanted just now."""
+        found = select(literal(export_id), Complaint.id).where(*wanted.conditions())
+        await self._session.execute(insert(ExportedComplaint).from_select(["export_id", "complaint_id"], found))
+
+    async def get(self, export_id: int) -> Export | None:
+        """The export of this number."""
+        return await self._session.get(Export, export_id)
+
+    async def begun_since(self, person_id: int, since: datetime) -> int:
+        """How many exports somebody has asked for since an instant."""
+        mine = select(func.count(Export.id)).where(Export.person_id == person_id, Export.at >= since)
+        return await self._session.scalar(mine) or 0
+
+    async def noted(
+        self, export_id: int, actor: Actor, wanted: Wanted
+    ) -> Sequence[tuple[Complaint, Government | None, Unit | None]]:
+        """What was written down for an export and may still leave by it: it lies where it lay, and within reach."""
+        rows = await self._session.execute(
+            select(Complaint, Government, Unit)
+            .join(ExportedComplaint, ExportedComplaint.complaint_id == Complaint.id)
+            .outerjoin(Government, Government.id == Complaint.government_id)
+            .outerjoin(Unit, Unit.id == Complaint.unit_id)
+            .where(ExportedComplaint.export_id == export_id, reach(actor), *wanted.conditions())
+            .order_by(Complaint.id)
+        )
+        return [(complaint, government, unit) for complaint, government, unit in rows]
+
+    async def files_of(self, complaint_ids: Collection[int]) -> dict[int, dict[FileKind, int]]:
+        """How many files of each kind came with complaints."""
+        rows = await self._session.execute(
+            select(Complaint.id, Attachment.kind, func.count(Attachment.id))
+            .join(Attachment, Attachment.complaint_id == Complaint.id)
+            .where(
+                Complaint.id.in_(complaint_ids),
+                Attachment.by_staff.is_(False),
+                Attachment.state != FetchState.DOUBLE,
+            )
+            .group_by(Complaint.id, Attachment.kind)
+            .order_by(Complaint.id, Attachment.kind)
+        )
+        counted: dict[int, dict[FileKind, int]] = {}
+        for complaint_id, kind, count in rows:
+            counted.setdefault(complaint_id, {})[kind] = count
+        return counted
 
     async def of_complaint(self, complaint_id: int) -> Sequence[Export]:
         """Every export that a complaint went into, oldest first."""

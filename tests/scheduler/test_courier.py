@@ -24,7 +24,7 @@ from scheduler.delivery_outcome import (
 from simulator import Limits, Phone, SimulatedTelegram, jpeg
 from simulator.screen import Bubble
 from simulator.server import TOKEN
-from views.screen import Button, File, Screen
+from views.screen import Button, Document, File, Screen
 from views.taps import Verb, tap
 
 BUTTON = ((Button("Lihat laporan", tap(Verb.SHOW, "A")),),)
@@ -149,6 +149,15 @@ async def test_a_long_text_follows_its_drawn_picture_and_has_the_buttons(courier
     photo, text = await received(siti)
     assert (photo.kind, photo.labels, text.labels) == ("photo", [], ["Lihat laporan"])
     assert outcome == Sent(text.id, TYPED)
+
+
+async def test_a_file_that_was_written_for_the_letter_comes_before_its_words(courier: Courier, siti: Phone) -> None:
+    screen = Screen(Html("Ini berkasnya"), documents=(Document("laporan.csv", b"a,b"),))
+    outcome = await courier.send(siti.id, screen, "export")
+    file, text = await received(siti)
+    assert (file.kind, file.content["document"]["file_name"]) == ("document", "laporan.csv")
+    assert await siti.downloads(file) == b"a,b"
+    assert outcome == Sent(text.id, ())
 
 
 async def test_a_picture_that_telegram_does_not_take_holds_up_no_words(

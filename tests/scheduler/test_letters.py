@@ -294,7 +294,7 @@ def test_without_a_draft_there_is_still_something_to_do(words: Words, kind: Noti
 
 @pytest.mark.parametrize("kind", [kind for kind in Notice if kind not in (Notice.RESUME, Notice.APOLOGY)])
 def test_a_letter_that_lacks_what_it_speaks_of_is_a_slip(words: Words, kind: Notice) -> None:
-    nothing = dict.fromkeys(("case", "event", "digest", "moved", "late", "request", "weekly", "unsent"))
+    nothing = dict.fromkeys(("case", "event", "digest", "moved", "late", "request", "weekly", "unsent", "export"))
     empty = replace(a_letter(kind), data={}, escalated=(), reminders=(), **nothing)
     with pytest.raises(Incomplete):
         render(empty, words)

@@ -1,6 +1,7 @@
 """The register as SP4N's summary: its columns, what stays hidden, what is logged; and the number that comes back."""
 
 import csv
+import tempfile
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -10,19 +11,25 @@ from openpyxl import load_workbook
 
 from bot.mend import Mend
 from bot.spreadsheets import opened
+from domain.audit import Act
 from domain.drafting import Purpose
 from domain.lifecycle import Action, Role, Status
 from domain.messages import Notice
-from domain.refusals import ComplaintNotFound, NotAllowed, NotUnderstood
+from domain.periods import Period, span
+from domain.refusals import ComplaintNotFound, Enough, NotAllowed, NotUnderstood, StaleStep
 from domain.sp4n import COLUMNS
 from locales.translator import words_for
 from services import exporting
+from services.auditing import Auditing
+from services.export_sheets import ExportSheet, Form
 from services.exporting import Exporting, ExportRequest
 from services.figures import GovernmentUnknown
 from services.national import National
 from tests.conftest import FakeClock
 from tests.services.conftest import LAMP, Town
-from views.export import cells
+from views.export import cells, document
+from views.letters import render
+from views.sp4n import written
 
 WORDS = words_for("id")
 LEVY = "Petugas Disdukcapil minta uang pelicin 200 ribu untuk mengurus KTP saya, ini pungli"
@@ -31,7 +38,7 @@ LEVY = "Petugas Disdukcapil minta uang pelicin 200 ribu untuk mengurus KTP saya,
 async def exported(town: Town, **asked: object) -> list[dict[str, str]]:
     """The rows of an export by the names of their columns."""
     desk = Exporting(town.office)
-    begun = await desk.open(replace(ExportRequest("csv"), **asked))  # type: ignore[arg-type]
+    begun = await desk.open(replace(ExportRequest(Form.CSV), **asked))  # type: ignore[arg-type]
     rows = [row async for batch in desk.batches(begun) for row in batch]
     assert len(rows) == begun.count
     return [dict(zip(COLUMNS, cells(row, WORDS), strict=True)) for row in rows]
@@ -117,12 +124,12 @@ async def test_the_log_tells_by_ids_which_exports_a_complaint_went_into(town: To
         assert (log.at, log.person_id, log.form, log.inspectorate) == (town.office.clock(), None, "csv", False)
 
 
-@pytest.mark.parametrize("form", ["csv", "xlsx"])
-async def test_the_file_opens_again_with_every_cell_as_a_text(town: Town, tmp_path: Path, form: str) -> None:
+@pytest.mark.parametrize("form", [Form.CSV, Form.XLSX])
+async def test_the_file_opens_again_with_every_cell_as_a_text(town: Town, tmp_path: Path, form: Form) -> None:
     await town.files(await town.meets(10), "=cmd|' /C calc'!A0 lampu jalan di depan sekolah mati seminggu")
     desk = Exporting(town.office)
     begun = await desk.open(ExportRequest(form))
-    path = tmp_path / f"laporan.{form}"
+    path = tmp_path / f"laporan.{form.value}"
     with opened(path, form, COLUMNS) as write:
         async for batch in desk.batches(begun):
             for row in batch:
@@ -146,13 +153,13 @@ def _read(path: Path) -> tuple[list[str], list[list[str]]]:
 
 
 def test_a_file_that_is_not_finished_does_not_appear(tmp_path: Path) -> None:
-    with pytest.raises(ZeroDivisionError), opened(tmp_path / "a.csv", "csv", COLUMNS) as write:
+    with pytest.raises(ZeroDivisionError), opened(tmp_path / "a.csv", Form.CSV, COLUMNS) as write:
         write([1 / 0])
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_folder_that_is_not_there_is_said_in_one_line(tmp_path: Path) -> None:
-    with pytest.raises(Mend, match="cannot be written"), opened(tmp_path / "no/a.csv", "csv", COLUMNS):
+    with pytest.raises(Mend, match="cannot be written"), opened(tmp_path / "no/a.csv", Form.CSV, COLUMNS):
         pass
 
 
@@ -187,3 +194,116 @@ async def test_the_desk_writes_it_back_in_chat_and_an_officer_may_not(town: Town
     after = await town.does(case.coordinator, case.number, Purpose.RECORD_SP4N, "# 7654321")
     assert after.national_number == "7654321"
     assert after.timeline[-1].action is Action.RECORD_SP4N
+
+
+async def test_a_block_says_in_sp4ns_order_what_a_person_types_there(town: Town) -> None:
+    receipt = await town.files(await town.meets(10))
+    hidden = await town.files(await town.meets(11), secret=True)
+    begun = await Exporting(town.office).open(ExportRequest(Form.BLOCKS))
+    [(row, secret)] = [batch async for batch in Exporting(town.office).batches(begun)]
+    number, kind, title, told, *others = written(row).split("\n")
+    assert (number, kind, title) == (receipt.number, "Klasifikasi: Pengaduan", f"Judul: {LAMP}")
+    assert told == f"Isi: {LAMP}"
+    assert [line.partition(":")[0] for line in others] == [
+        "Tanggal kejadian",
+        "Lokasi",
+        "Instansi",
+        "Kategori",
+        "Lampiran",
+        "Anonim",
+    ]
+    assert "Cipocok Jaya, Kota Serang" in others[1]
+    assert others[4] == "Lampiran: 1 foto"
+    assert (secret.number, "Isi: [isi dirahasiakan]" in written(secret)) == (hidden.number, True)
+    assert "sekolah" not in written(secret).casefold()
+
+
+async def test_a_coordinator_is_owed_a_file_that_is_made_when_it_leaves(town: Town, clock: FakeClock) -> None:
+    coordinator = await town.hires(30, Role.COORDINATOR)
+    receipt = await town.files(await town.meets(10))
+    await town.files(await town.meets(11), LEVY)
+    await town.owed(clock)
+    asked = await Exporting(town.office).ask(coordinator, 1, Period.WEEK, Form.CSV)
+    assert (asked.count, asked.first, asked.last) == (1, date(2026, 4, 1), date(2026, 4, 7))
+    [letter] = await town.owed(clock)
+    screen = render(letter, WORDS)
+    [file] = screen.documents
+    assert file.name == "laporan-2026-04-01-2026-04-07.csv"
+    [row] = csv.DictReader(file.content.decode("utf-8-sig").splitlines())
+    assert row["Tracking ID"] == receipt.number
+    line = (await Auditing(town.office).last(1))[0]
+    assert (line.act, line.person_id) == (Act.EXPORT, coordinator.person_id)
+    async with town.office.database.reading() as work:
+        complaint = await work.complaints.by_number(receipt.number)
+        assert complaint is not None
+        assert [log.person_id for log in await work.exports.of_complaint(complaint.id)] == [coordinator.person_id]
+
+
+async def test_what_has_begun_to_accuse_somebody_meanwhile_does_not_leave(town: Town, clock: FakeClock) -> None:
+    coordinator = await town.hires(30, Role.COORDINATOR)
+    receipt = await town.files(await town.meets(10))
+    await town.owed(clock)
+    await Exporting(town.office).ask(coordinator, 1, Period.WEEK, Form.XLSX)
+    async with town.office.database.work() as work:
+        complaint = await work.complaints.by_number(receipt.number)
+        assert complaint is not None
+        complaint.accuses = True
+        await work.commit()
+    [letter] = await town.owed(clock)
+    assert letter.export is not None
+    assert letter.export.rows == ()
+
+
+async def test_a_file_is_not_handed_to_whoever_has_left_the_desk(town: Town, clock: FakeClock) -> None:
+    coordinator = await town.hires(30, Role.COORDINATOR)
+    await town.files(await town.meets(10))
+    await town.owed(clock)
+    await Exporting(town.office).ask(coordinator, 1, Period.WEEK, Form.XLSX)
+    async with town.office.database.work() as work:
+        for row in await work.staff.everybody():
+            row.revoked_at = clock()
+        await work.commit()
+    assert [letter for letter in await town.owed(clock) if letter.kind is Notice.EXPORT] == []
+
+
+async def test_files_are_for_the_own_desk_and_a_few_a_day(
+    town: Town, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    coordinator, officer = await town.hires(30, Role.COORDINATOR), await town.hires(20, Role.OFFICER, "dprkp")
+    desk = Exporting(town.office)
+    with pytest.raises(NotUnderstood):
+        await desk.ask(coordinator, 1, Period.LAST_MONTH, Form.CSV)
+    await town.files(await town.meets(10))
+    for stranger, government in ((officer, 1), (coordinator, 2), (coordinator, 2**31 - 1)):
+        with pytest.raises(StaleStep):
+            await desk.ask(stranger, government, Period.WEEK, Form.CSV)
+    for _ in range(exporting.A_DAY):
+        await desk.ask(coordinator, 1, Period.WEEK, Form.CSV)
+    with pytest.raises(Enough):
+        await desk.ask(coordinator, 1, Period.WEEK, Form.CSV)
+    clock.advance(days=1, seconds=1)
+    await desk.ask(coordinator, 1, Period.WEEK, Form.CSV)
+    monkeypatch.setattr(exporting, "IN_CHAT", 0)
+    with pytest.raises(Enough):
+        await desk.ask(coordinator, 1, Period.WEEK, Form.CSV)
+
+
+def test_nothing_of_a_file_stays_on_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    for form in Form:
+        assert document(ExportSheet("Kota", date(2026, 4, 1), date(2026, 4, 7), form, ())).name.endswith(form.value)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("period", "today", "expected"),
+    [
+        (Period.WEEK, date(2026, 3, 3), (date(2026, 2, 25), date(2026, 3, 3))),
+        (Period.THIS_MONTH, date(2026, 3, 1), (date(2026, 3, 1), date(2026, 3, 1))),
+        (Period.LAST_MONTH, date(2026, 1, 31), (date(2025, 12, 1), date(2025, 12, 31))),
+        (Period.LAST_MONTH, date(2024, 3, 31), (date(2024, 2, 1), date(2024, 2, 29))),
+        (Period.THIS_YEAR, date(2024, 2, 29), (date(2024, 1, 1), date(2024, 2, 29))),
+    ],
+)
+def test_a_period_has_both_its_ends(period: Period, today: date, expected: tuple[date, date]) -> None:
+    assert span(period, today) == expected

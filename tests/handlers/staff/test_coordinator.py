@@ -141,9 +141,11 @@ async def test_an_archive_has_a_coded_reason_a_sentence_and_a_last_look(town: To
     assert number not in await dewi.says("/verifikasi")
 
 
-async def test_the_text_for_sp4n_is_not_shown_to_who_does_not_hold_that_desk(town: Town, dewi: Warga) -> None:
-    number = await town.files()
-    assert "Klasifikasi:" not in await dewi.presses(tap(Verb.SP4N, number).pack())
+async def test_the_text_for_sp4n_is_shown_to_whoever_holds_a_desk_and_to_no_officer(
+    town: Town, dewi: Warga, rina: Warga, forwarded: str
+) -> None:
+    assert "Klasifikasi:" in await dewi.presses(tap(Verb.SP4N, forwarded).pack())
+    assert "Klasifikasi:" not in await rina.presses(tap(Verb.SP4N, forwarded).pack())
 
 
 async def test_the_day_is_shown_on_demand(town: Town, dewi: Warga) -> None:

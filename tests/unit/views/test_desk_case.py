@@ -105,7 +105,10 @@ def test_a_case_in_a_colleagues_hands_can_be_neither() -> None:
 
 def test_a_coordinator_verifies_asks_passes_on_or_archives() -> None:
     screen = cards.at_desk(a_case(Role.COORDINATOR, Status.SUBMITTED), WORDS)
-    assert labels(screen) == ["Verifikasi", "Tunda dan tanya pelapor", "Bukan wewenang kami", "Arsipkan"]
+    assert labels(screen) == [
+        *("Verifikasi", "Tunda dan tanya pelapor", "Bukan wewenang kami", "Arsipkan"),
+        *("Buka identitas", "Teks untuk SP4N"),
+    ]
     assert "Usulan: Dinas Perumahan, Pemerintah Kota Serang" in shown(screen)
     assert "Kata yang mendukung: lampu jalan" in shown(screen)
 
@@ -117,6 +120,7 @@ def test_the_desk_of_sp4n_copies_the_text_and_has_nobody_here_to_forward_to() ->
         "Tunda dan tanya pelapor",
         "Arsipkan",
         "Sudah masuk SP4N",
+        "Buka identitas",
     ]
 
 
