@@ -302,7 +302,9 @@ def upgrade() -> None:
         sa.Column("aliases", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.Column("parent_code", sa.String(length=60), nullable=True),
         sa.Column("active", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(["government_id"], ["governments.id"], name=op.f("fk_units_government_id_governments")),
+        sa.ForeignKeyConstraint(
+            ["government_id"], ["governments.id"], name=op.f("fk_units_government_id_governments")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_units")),
         sa.UniqueConstraint("government_id", "code", name=op.f("uq_units_government_id_code")),
     )
@@ -363,7 +365,9 @@ def upgrade() -> None:
         sa.Column("confident", sa.Boolean(), nullable=False),
         sa.Column("chosen", sa.Integer(), nullable=True),
         sa.Column("accuses", sa.Boolean(), nullable=False),
-        sa.Column("accused_unit_ids", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column(
+            "accused_unit_ids", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False
+        ),
         sa.Column("flags", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.Column("at_arbiter", sa.Boolean(), nullable=False),
         sa.Column("returns", sa.Integer(), nullable=False),
@@ -388,7 +392,9 @@ def upgrade() -> None:
             "complaint_class IN ('information', 'aspiration', 'ordinary', 'supervisory')",
             name=op.f("ck_complaints_complaint_class_known"),
         ),
-        sa.CheckConstraint("kind IN ('complaint', 'aspiration', 'information')", name=op.f("ck_complaints_kind_known")),
+        sa.CheckConstraint(
+            "kind IN ('complaint', 'aspiration', 'information')", name=op.f("ck_complaints_kind_known")
+        ),
         sa.CheckConstraint(
             "status IN ('submitted', 'forwarded', 'in_progress', 'done', 'closed', 'on_hold', 'archived', 'merged', 'withdrawn')",
             name=op.f("ck_complaints_status_known"),
@@ -407,7 +413,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("number", name=op.f("uq_complaints_number")),
     )
     with op.batch_alter_table("complaints", schema=None) as batch_op:
-        batch_op.create_index("ix_complaints_government_status", ["government_id", "status", "id"], unique=False)
+        batch_op.create_index(
+            "ix_complaints_government_status", ["government_id", "status", "id"], unique=False
+        )
         batch_op.create_index("ix_complaints_person_id", ["person_id", "id"], unique=False)
         batch_op.create_index("ix_complaints_place", ["regency_code", "status", "received_at"], unique=False)
         batch_op.create_index("ix_complaints_unit_status", ["unit_id", "status", "id"], unique=False)
@@ -515,7 +523,9 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "kind IN ('verify', 'first_follow_up', 'resolve', 'react')", name=op.f("ck_clocks_kind_known")
         ),
-        sa.ForeignKeyConstraint(["complaint_id"], ["complaints.id"], name=op.f("fk_clocks_complaint_id_complaints")),
+        sa.ForeignKeyConstraint(
+            ["complaint_id"], ["complaints.id"], name=op.f("fk_clocks_complaint_id_complaints")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_clocks")),
     )
     with op.batch_alter_table("clocks", schema=None) as batch_op:
@@ -583,7 +593,9 @@ def upgrade() -> None:
             "step IN ('text', 'kind', 'place', 'place_choice', 'regency', 'time', 'evidence', 'privacy', 'name', 'agency', 'review', 'similar')",
             name=op.f("ck_drafts_step_known"),
         ),
-        sa.ForeignKeyConstraint(["complaint_id"], ["complaints.id"], name=op.f("fk_drafts_complaint_id_complaints")),
+        sa.ForeignKeyConstraint(
+            ["complaint_id"], ["complaints.id"], name=op.f("fk_drafts_complaint_id_complaints")
+        ),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_drafts_person_id_people")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_drafts")),
     )
@@ -639,8 +651,12 @@ def upgrade() -> None:
             "role IN ('citizen', 'supporter', 'officer', 'unit_head', 'coordinator', 'inspector', 'participant', 'province_hub', 'national_admin', 'observer', 'system')",
             name=op.f("ck_looks_role_known"),
         ),
-        sa.ForeignKeyConstraint(["complaint_id"], ["complaints.id"], name=op.f("fk_looks_complaint_id_complaints")),
-        sa.ForeignKeyConstraint(["government_id"], ["governments.id"], name=op.f("fk_looks_government_id_governments")),
+        sa.ForeignKeyConstraint(
+            ["complaint_id"], ["complaints.id"], name=op.f("fk_looks_complaint_id_complaints")
+        ),
+        sa.ForeignKeyConstraint(
+            ["government_id"], ["governments.id"], name=op.f("fk_looks_government_id_governments")
+        ),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_looks_person_id_people")),
         sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_looks_unit_id_units")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_looks")),
@@ -676,7 +692,9 @@ def upgrade() -> None:
             "satisfaction IN ('very_satisfied', 'satisfied', 'fairly_satisfied', 'dissatisfied')",
             name=op.f("ck_ratings_satisfaction_known"),
         ),
-        sa.ForeignKeyConstraint(["complaint_id"], ["complaints.id"], name=op.f("fk_ratings_complaint_id_complaints")),
+        sa.ForeignKeyConstraint(
+            ["complaint_id"], ["complaints.id"], name=op.f("fk_ratings_complaint_id_complaints")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ratings")),
         sa.UniqueConstraint("complaint_id", "round", name=op.f("uq_ratings_complaint_id_round")),
     )
@@ -702,7 +720,9 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint("state IN ('open', 'granted', 'refused')", name=op.f("ck_requests_state_known")),
         sa.ForeignKeyConstraint(["asked_by"], ["people.id"], name=op.f("fk_requests_asked_by_people")),
-        sa.ForeignKeyConstraint(["complaint_id"], ["complaints.id"], name=op.f("fk_requests_complaint_id_complaints")),
+        sa.ForeignKeyConstraint(
+            ["complaint_id"], ["complaints.id"], name=op.f("fk_requests_complaint_id_complaints")
+        ),
         sa.ForeignKeyConstraint(["decided_by"], ["people.id"], name=op.f("fk_requests_decided_by_people")),
         sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_requests_unit_id_units")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_requests")),
@@ -725,7 +745,9 @@ def upgrade() -> None:
         sa.Column("shown_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["asked_by"], ["people.id"], name=op.f("fk_reveals_asked_by_people")),
-        sa.ForeignKeyConstraint(["complaint_id"], ["complaints.id"], name=op.f("fk_reveals_complaint_id_complaints")),
+        sa.ForeignKeyConstraint(
+            ["complaint_id"], ["complaints.id"], name=op.f("fk_reveals_complaint_id_complaints")
+        ),
         sa.ForeignKeyConstraint(["decided_by"], ["people.id"], name=op.f("fk_reveals_decided_by_people")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reveals")),
     )
@@ -739,8 +761,12 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("merged_id", sa.Integer(), nullable=True),
         sa.Column("since", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["complaint_id"], ["complaints.id"], name=op.f("fk_supports_complaint_id_complaints")),
-        sa.ForeignKeyConstraint(["merged_id"], ["complaints.id"], name=op.f("fk_supports_merged_id_complaints")),
+        sa.ForeignKeyConstraint(
+            ["complaint_id"], ["complaints.id"], name=op.f("fk_supports_complaint_id_complaints")
+        ),
+        sa.ForeignKeyConstraint(
+            ["merged_id"], ["complaints.id"], name=op.f("fk_supports_merged_id_complaints")
+        ),
         sa.ForeignKeyConstraint(
             ["person_id"], ["people.id"], name=op.f("fk_supports_person_id_people"), ondelete="CASCADE"
         ),
@@ -766,8 +792,12 @@ def upgrade() -> None:
         sa.Column("text", sa.Text(), nullable=True),
         sa.Column("data", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.Column("substantive", sa.Boolean(), nullable=True),
-        sa.CheckConstraint("visibility IN ('public', 'citizen', 'staff')", name=op.f("ck_timeline_visibility_known")),
-        sa.ForeignKeyConstraint(["complaint_id"], ["complaints.id"], name=op.f("fk_timeline_complaint_id_complaints")),
+        sa.CheckConstraint(
+            "visibility IN ('public', 'citizen', 'staff')", name=op.f("ck_timeline_visibility_known")
+        ),
+        sa.ForeignKeyConstraint(
+            ["complaint_id"], ["complaints.id"], name=op.f("fk_timeline_complaint_id_complaints")
+        ),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_timeline_person_id_people")),
         sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_timeline_unit_id_units")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_timeline")),
@@ -805,18 +835,28 @@ def upgrade() -> None:
         sa.Column("fetch_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("stored_id", sa.Integer(), nullable=True),
         sa.Column("released_at", sa.DateTime(timezone=True), nullable=True),
-        sa.CheckConstraint("kind IN ('photo', 'document', 'video', 'voice')", name=op.f("ck_attachments_kind_known")),
-        sa.CheckConstraint("state IN ('owed', 'kept', 'lost', 'double')", name=op.f("ck_attachments_state_known")),
+        sa.CheckConstraint(
+            "kind IN ('photo', 'document', 'video', 'voice')", name=op.f("ck_attachments_kind_known")
+        ),
+        sa.CheckConstraint(
+            "state IN ('owed', 'kept', 'lost', 'double')", name=op.f("ck_attachments_state_known")
+        ),
         sa.ForeignKeyConstraint(
             ["complaint_id"], ["complaints.id"], name=op.f("fk_attachments_complaint_id_complaints")
         ),
-        sa.ForeignKeyConstraint(["composed_by"], ["people.id"], name=op.f("fk_attachments_composed_by_people")),
+        sa.ForeignKeyConstraint(
+            ["composed_by"], ["people.id"], name=op.f("fk_attachments_composed_by_people")
+        ),
         sa.ForeignKeyConstraint(["draft_id"], ["drafts.id"], name=op.f("fk_attachments_draft_id_drafts")),
         sa.ForeignKeyConstraint(["event_id"], ["timeline.id"], name=op.f("fk_attachments_event_id_timeline")),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_attachments_person_id_people")),
-        sa.ForeignKeyConstraint(["stored_id"], ["stored_files.id"], name=op.f("fk_attachments_stored_id_stored_files")),
+        sa.ForeignKeyConstraint(
+            ["stored_id"], ["stored_files.id"], name=op.f("fk_attachments_stored_id_stored_files")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attachments")),
-        sa.UniqueConstraint("draft_id", "file_unique_id", name=op.f("uq_attachments_draft_id_file_unique_id")),
+        sa.UniqueConstraint(
+            "draft_id", "file_unique_id", name=op.f("uq_attachments_draft_id_file_unique_id")
+        ),
     )
     with op.batch_alter_table("attachments", schema=None) as batch_op:
         batch_op.create_index("ix_attachments_album", ["person_id", "album"], unique=False)
@@ -858,7 +898,9 @@ def upgrade() -> None:
         sa.Column("owed", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["arrival_id"], ["timeline.id"], name=op.f("fk_group_cards_arrival_id_timeline")),
+        sa.ForeignKeyConstraint(
+            ["arrival_id"], ["timeline.id"], name=op.f("fk_group_cards_arrival_id_timeline")
+        ),
         sa.ForeignKeyConstraint(
             ["complaint_id"], ["complaints.id"], name=op.f("fk_group_cards_complaint_id_complaints")
         ),
@@ -924,14 +966,16 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "kind IN ('receipt', 'update', 'card', 'desk_card', 'desk_update', 'reminder', 'digest', 'apology', 'resume', 'late', 'ask_outcome', 'dates_moved', 'escalation', 'request', 'weekly', 'supported', 'files', 'file_problem', 'open', 'unsent', 'given_back', 'group')",
+            "kind IN ('receipt', 'update', 'card', 'desk_card', 'desk_update', 'reminder', 'digest', 'apology', 'resume', 'late', 'ask_outcome', 'dates_moved', 'escalation', 'request', 'weekly', 'supported', 'files', 'file_problem', 'open', 'unsent', 'given_back', 'group', 'export')",
             name=op.f("ck_outbox_kind_known"),
         ),
         sa.CheckConstraint(
             "state IN ('queued', 'sending', 'sent', 'uncertain', 'blocked', 'failed')",
             name=op.f("ck_outbox_state_known"),
         ),
-        sa.ForeignKeyConstraint(["complaint_id"], ["complaints.id"], name=op.f("fk_outbox_complaint_id_complaints")),
+        sa.ForeignKeyConstraint(
+            ["complaint_id"], ["complaints.id"], name=op.f("fk_outbox_complaint_id_complaints")
+        ),
         sa.ForeignKeyConstraint(["event_id"], ["timeline.id"], name=op.f("fk_outbox_event_id_timeline")),
         sa.ForeignKeyConstraint(
             ["person_id"], ["people.id"], name=op.f("fk_outbox_person_id_people"), ondelete="CASCADE"
