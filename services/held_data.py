@@ -45,6 +45,7 @@ async def held_data(office: Office, work: UnitOfWork, person_id: int) -> HeldDat
         unsent_words={"text": writing.text, "purpose": writing.purpose.value} if writing else None,
         complaints=tuple([await _filed(work, row) for row in await work.erasures.all_of(person_id)]),
         supported=tuple(row.number for row in await work.supports.of_person(person_id, EVERY_SUPPORT)),
+        choices_shown=tuple([label for label, _ in await work.shown.of(person_id)]),
         letters=await work.outbox.count_of(person_id),
     )
 

@@ -77,4 +77,5 @@ class HeldDataSheet:
     unsent_words: dict[str, Any] | None
     complaints: tuple[FiledSheet, ...]
     supported: tuple[str, ...]
+    choices_shown: tuple[str, ...]
     letters: int

@@ -16,6 +16,9 @@ from storage.unit_of_work import UnitOfWork
 REPLIES = {Purpose.FOLLOW_UP: Action.FOLLOW_UP, Purpose.DONE: Action.MARK_DONE}
 """What the citizen is answered with."""
 
+JUDGED = frozenset({*REPLIES, Purpose.ANNOUNCE})
+"""What must say something: an announcement is read by more people than any reply."""
+
 FOUND, AS_IS = "found", "as_is"
 """Under what names a composition keeps the findings, and the reason for sending it all the same (empty while asked)."""
 
@@ -32,8 +35,8 @@ def judge(text: str, earlier: Sequence[str] = ()) -> tuple[Finding, ...]:
 
 
 async def look(work: UnitOfWork, row: Composition) -> None:
-    """Judges the words of a composition if they are a reply, and keeps what was found."""
-    if row.purpose not in REPLIES or row.text is None:
+    """Judges the words of a composition if they must say something, and keeps what was found."""
+    if row.purpose not in JUDGED or row.text is None:
         return
     earlier = await work.timeline.replies_by(row.person_id, tuple(REPLIES.values()), row.complaint_id, EARLIER)
     found = [[finding.rule.value, finding.quote] for finding in judge(row.text, earlier)]

@@ -93,6 +93,7 @@ def readable(sheet: HeldDataSheet, words: Words) -> str:
             _several(words("mydata.drafts"), [_fields(row, words) for row in sheet.drafts], words),
             _listed(words("mydata.writing"), sheet.unsent_words, words) if sheet.unsent_words else None,
             words("mydata.supported", numbers=", ".join(sheet.supported) or words("mydata.none")),
+            words("mydata.choices_shown", choices="; ".join(sheet.choices_shown) or words("mydata.none")),
             words("mydata.letters", count=sheet.letters),
             *(_filed(row, words) for row in sheet.complaints),
         )

@@ -131,7 +131,9 @@ async def test_one_announcement_reaches_every_similar_complaint_and_every_suppor
 
 async def test_what_has_ended_meanwhile_is_left_out_of_an_announcement(town: Town, clock: FakeClock) -> None:
     coordinator, later, earlier = await two(town)
-    begun = await town.correspondence.at_once(coordinator, later, Purpose.ANNOUNCE, "Lampu menyala lagi Jumat malam.")
+    begun = await town.correspondence.at_once(
+        coordinator, later, Purpose.ANNOUNCE, "Kabel diganti Kamis, lampu menyala lagi Jumat malam."
+    )
     await town.does(await town.meets(10), earlier, Purpose.WITHDRAW, "Sudah menyala lagi di tempat saya.")
     await town.owed(clock)
     await town.correspondence.send(coordinator, begun.serial)
@@ -143,3 +145,11 @@ async def test_an_announcement_to_nobody_else_is_refused(town: Town, clock: Fake
     receipt = await town.files(await town.meets(10))
     with pytest.raises(NotUnderstood, match="nobody_alike"):
         await town.correspondence.begin(coordinator, receipt.number, Purpose.ANNOUNCE)
+
+
+async def test_an_announcement_that_says_nothing_is_held_back_once_like_a_reply(town: Town) -> None:
+    coordinator, later, _ = await two(town)
+    empty = "Terima kasih atas laporannya, mohon bersabar."
+    begun = await town.correspondence.at_once(coordinator, later, Purpose.ANNOUNCE, empty)
+    assert begun.held
+    assert begun.findings
