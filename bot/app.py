@@ -30,6 +30,7 @@ from bot.telegram import open_line, response_types
 from bot.webhook import GAP, Webhook
 from handlers import (
     blocking,
+    canned,
     choices,
     citizen_cases,
     citizen_drafts,
@@ -79,6 +80,7 @@ def routers() -> tuple[Router, ...]:
         practice.router(),
         compositions.router(),
         officer.router(),
+        canned.router(),
         coordinator.router(),
         merging.router(),
         requests.router(),

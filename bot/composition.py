@@ -17,6 +17,7 @@ from routing.directory import Directory as RoutingDirectory
 from routing.matcher import AgencyMatcher
 from services.amending import Amending
 from services.campaigns import Campaigns
+from services.canned import Canned
 from services.correspondence import Correspondence
 from services.directory import Directory
 from services.emergency import Emergency
@@ -144,6 +145,7 @@ def activities(office: Office, files: FileStore, limit: int = 10 * GIGABYTE) -> 
         intake=Intake(office),
         tracking=Tracking(office),
         correspondence=Correspondence(office),
+        canned=Canned(office),
         evidence=Evidence(office, files, limit),
         handling=Handling(office),
         oversight=Oversight(office),

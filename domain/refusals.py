@@ -69,6 +69,15 @@ class NotUnderstood(Refusal):
         self.reason = reason
 
 
+class Unfillable(Refusal):
+    """Words with gaps that are not known (`gap_unknown`) or of which nothing is known here (`gap_empty`)."""
+
+    def __init__(self, reason: str, gaps: tuple[str, ...]) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.gaps = gaps
+
+
 class Enough(Refusal):
     """A person has sent as much as one may in a day; `what` names it, and what was told stays."""
 

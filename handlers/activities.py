@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from services.amending import Amending
 from services.campaigns import Campaigns
+from services.canned import Canned
 from services.correspondence import Correspondence
 from services.directory import Directory
 from services.emergency import Emergency
@@ -37,6 +38,7 @@ class Services:
     intake: Intake
     tracking: Tracking
     correspondence: Correspondence
+    canned: Canned
     evidence: Evidence
     handling: Handling
     oversight: Oversight

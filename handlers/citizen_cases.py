@@ -81,6 +81,18 @@ class Stray(Filter):
         return {"among": among} if among else False
 
 
+class Meant(Filter):
+    """Passes what replies to a message about one number of the citizen, and hands over its `line`."""
+
+    async def __call__(self, message: Message, by: Caller, services: Services) -> bool | dict[str, Any]:
+        """An open draft goes before, as it does for words."""
+        numbers = _meant(message)
+        if not numbers or await services.intake.current(by) is not None:
+            return False
+        meant = [line for line in await services.tracking.open_numbers(by) if line.number in numbers]
+        return {"line": meant[0]} if len(meant) == 1 else False
+
+
 _LIKE_A_NUMBER = re.compile(r"[^\W_]{3}-[^\W_]{3}-[^\W_]{3}|(?=[^\W_ ]*\d)(?=[\d]*[^\W\d_])[^\W_]{9}")
 
 _ENDED = frozenset({Status.CLOSED, Status.ARCHIVED, Status.MERGED})
@@ -103,6 +115,7 @@ def router() -> Router:
     following.callback_query.register(take_addition, Tapped(Verb.ADDITION_OF), Writing())
     following.message.register(take_words, Said(), Writing())
     following.message.register(take_file, Filed(), Writing())
+    following.message.register(take_meant_file, Filed(), Meant())
     following.message.register(show_numbered, Said(), Numbered())
     following.message.register(ask_what_for, Said(), Stray())
     return following
@@ -215,6 +228,14 @@ async def ask_what_for(
         newest = among[0]
         sheet = await services.correspondence.begin(by, newest.number, _purpose(newest), cases.stray(said, among))
     await show(message, cases.composition(sheet, words))
+
+
+async def take_meant_file(
+    message: Message, line: CaseLine, file: NewFile, by: Caller, services: Services, words: Words
+) -> None:
+    """A photo as a reply to a message about a number: offered as an addition to that number."""
+    sheet = await services.correspondence.with_file(by, line.number, _purpose(line), file, words_of(message))
+    await show_count(message, cases.composition(sheet, words))
 
 
 async def take_addition(

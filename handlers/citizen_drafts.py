@@ -91,6 +91,10 @@ async def ask_stop(message: Message, by: Caller, services: Services, words: Word
         sent = await services.correspondence.undo(by, case.leaving.serial)
         await show(message, composition.screen(sent, words).after(words("desk.taken_back")))
         return
+    if await services.canned.current(by) is not None:
+        await services.canned.stop(by)
+        await show(message, welcome.nothing_to_stop(words))
+        return
     sheet = await services.intake.current(by)
     await show(message, intake.stopping(sheet, words) if sheet else welcome.nothing_to_stop(words))
 

@@ -10,11 +10,11 @@ from aiogram.types import CallbackQuery, Message
 
 from domain.drafting import Purpose
 from domain.lifecycle import Action
-from domain.refusals import AlreadyLeft, ComplaintNotFound, DraftMissing, StaleStep
+from domain.refusals import AlreadyLeft, DraftMissing, StaleStep
 from domain.ticket import find_numbers
 from handlers.activities import Services
 from handlers.desks import as_it_stands, finishes_first
-from handlers.incoming import Filed, Located, Said
+from handlers.incoming import Filed, Located, Plain, Said, file_of
 from handlers.showing import show, show_count
 from handlers.taps import Tapped, member, whole, word
 from locales.translator import Words
@@ -70,11 +70,9 @@ class Replied(Filter):
     @staticmethod
     async def _number(replied: Message, by: Caller, services: Services) -> str | None:
         """A card that was delivered is known by its message; one that was asked for begins with its number."""
-        try:
-            return await services.handling.of_card(by, replied.message_id)
-        except ComplaintNotFound:
-            first_line = (replied.text or "").partition("\n")[0]
-            return next(iter(find_numbers(first_line)), None)
+        number = await services.handling.of_card(by, replied.message_id)
+        first_line = (replied.text or "").partition("\n")[0]
+        return number or next(iter(find_numbers(first_line)), None)
 
 
 def router() -> Router:
@@ -90,7 +88,7 @@ def router() -> Router:
     compositions.message.register(take_reply, Said(), Replied())
     compositions.message.register(take_filed_reply, Filed(), Replied())
     compositions.message.register(take_words, Said(), Writing())
-    compositions.message.register(take_file, Filed(), Writing())
+    compositions.message.register(take_file, Filed(), Plain(), Writing())
     compositions.message.register(refuse_place, Located(), Writing())
     return compositions
 
@@ -109,12 +107,20 @@ async def begin(
     text: str = "",
     data: dict[str, Any] | None = None,
 ) -> None:
-    """Asks for the words, or shows once more those that came along; words about another number come first."""
+    """Asks for the words, or shows once more those that came along; words about another number come first.
+
+    A file that came with them goes along; further photos of its album join it.
+    """
     if await finishes_first(event, number, by, services, words):
         return
+    file = file_of(event) if isinstance(event, Message) else None
     async with as_it_stands(event, number, by, services, words):
-        sheet = await _begun(services.correspondence, by, number, purpose, text, data)
-        await show(event, composition.screen(sheet, words))
+        if isinstance(event, Message) and file is not None:
+            sheet = await services.correspondence.with_file(by, number, purpose, file, text, data)
+            await show_count(event, composition.screen(sheet, words))
+        else:
+            sheet = await _begun(services.correspondence, by, number, purpose, text, data)
+            await show(event, composition.screen(sheet, words))
 
 
 async def _begun(
@@ -224,10 +230,7 @@ async def take_filed_reply(
         if purpose is None:
             await show(message, cards.at_desk(case, words, words("desk.no_reply"), placed=False))
             return
-        if await finishes_first(message, case.number, by, services, words):
-            return
-        sheet = await services.correspondence.with_file(by, case.number, purpose, file, message.caption or "")
-        await show_count(message, composition.screen(sheet, words))
+        await begin(message, case.number, purpose, by, services, words, text=message.caption or "")
         return
     await take_file(message, file, by, services, words)
 

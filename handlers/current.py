@@ -8,6 +8,7 @@ from handlers.activities import Services
 from handlers.showing import bot_of, chat_of, show_in
 from locales.translator import Html, Words
 from services.caller import Caller
+from views import canned
 from views.question import question
 from views.screen import Screen
 
@@ -16,6 +17,9 @@ async def current_screen(by: Caller, services: Services, words: Words) -> Screen
     """What the person was asked last and has not answered: a practice, words for a complaint, or a draft, if any."""
     practised = await services.practising.current(by)
     writing = None if practised else await services.correspondence.current(by)
+    awaited = None if practised or writing else await services.canned.current(by)
+    if awaited is not None:
+        return canned.ask(awaited, words)
     draft = None if practised or writing else await services.intake.current(by)
     return question(practised, writing, draft, words)
 

@@ -6,6 +6,7 @@ from aiogram import Router
 from aiogram.filters import ExceptionTypeFilter
 from aiogram.types import CallbackQuery, ErrorEvent
 
+from domain import canned
 from domain.drafting import DRAFTS_MAX, FILES_MAX, STORY_MAX, TEXT_MAX
 from domain.refusals import (
     AlreadyLeft,
@@ -22,6 +23,7 @@ from domain.refusals import (
     OwnWork,
     Refusal,
     StaleStep,
+    Unfillable,
 )
 from handlers.activities import Services
 from handlers.current import ask_again
@@ -46,7 +48,14 @@ KEYS: dict[type[Refusal], str] = {
     InviteInvalid: "refusal.invite_invalid",
 }
 
-LIMITS = {"story_long": STORY_MAX, "files_many": FILES_MAX, "drafts_many": DRAFTS_MAX}
+LIMITS = {
+    "story_long": STORY_MAX,
+    "files_many": FILES_MAX,
+    "drafts_many": DRAFTS_MAX,
+    "canned_title": canned.TITLE_MAX,
+    "canned_long": canned.TEXT_MAX,
+    "canned_many": canned.REPLIES_MAX,
+}
 """What a hint names as the limit; elsewhere it is that of one message."""
 
 
@@ -80,6 +89,8 @@ def said(refusal: Refusal, words: Words) -> Html:
             return words("refusal.not_now", status=status_name(words, refusal.status))
         case Enough():
             return words(f"refusal.enough_{refusal.what}", limit=number(words, refusal.limit))
+        case Unfillable():
+            return words(f"refusal.{refusal.reason}", gaps=", ".join(refusal.gaps))
         case NotUnderstood():
             limit = LIMITS.get(refusal.reason, TEXT_MAX)
             return words(f"refusal.{refusal.reason}", limit=number(words, limit))

@@ -37,6 +37,14 @@ class Filed(Filter):
         return {"file": file} if file else False
 
 
+class Plain(Filter):
+    """Passes files whose caption is no command: a command under a photo is done, with the photo."""
+
+    async def __call__(self, message: Message) -> bool:
+        """Looks at the first character only."""
+        return not (message.caption or "").startswith("/")
+
+
 def is_quote(message: Message) -> bool:
     """Whether the words are somebody else's; whose they are is not looked at, and never kept."""
     origin = message.forward_origin

@@ -108,7 +108,7 @@ async def take_over(query: CallbackQuery, tap: Tap, by: Caller, services: Servic
 
 
 async def take_written(message: Message, command: CommandObject, by: Caller, services: Services, words: Words) -> None:
-    """/balas NOMOR teks and /selesai NOMOR teks; without the words, those are asked for."""
+    """/balas NOMOR teks and /selesai NOMOR teks, under a photo too; without the words, those are asked for."""
     name = command.command.lower()
     if not command.args:
         await show(message, queue.ask_number(words, name))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 
+from domain.canned import FILLS
 from domain.drafting import TEXT_MAX, Purpose
 from domain.lifecycle import Action
 from domain.refusals import NotUnderstood
@@ -12,6 +13,7 @@ from services import reply_gate
 from services.asking import KIND, wish_sheet
 from services.desk_sheets import WishSheet
 from services.presence import beside
+from services.proof import lacking
 from services.reading import file_sheets
 from services.sheets import CompositionSheet
 from storage.tables import Composition
@@ -82,6 +84,8 @@ async def composition_sheet(work: UnitOfWork, row: Composition) -> CompositionSh
         files,
         await _wish(work, row),
         await beside(work, row, complaint),
+        await lacking(work, row, complaint),
+        row.purpose in FILLS and complaint.unit_id is not None and await work.canned.count(complaint.unit_id) > 0,
     )
 
 

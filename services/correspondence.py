@@ -96,12 +96,19 @@ class Correspondence:
             return await self._attached(work, row, file, caption)
 
     async def with_file(
-        self, by: Caller, number: str, purpose: Purpose, file: NewFile, caption: str = ""
+        self,
+        by: Caller,
+        number: str,
+        purpose: Purpose,
+        file: NewFile,
+        caption: str = "",
+        data: Mapping[str, Any] | None = None,
     ) -> CompositionSheet:
         """Begins with a file already there, as a reply to a card brings it; its caption is the words, if it has one."""
+        _demand_known(purpose, data)
         await self._departing.settle(by.person_id)
         async with self._office.database.work(by.cause) as work:
-            row = await self._begun(work, by, number, purpose)
+            row = await self._begun(work, by, number, purpose, data)
             return await self._attached(work, row, file, caption)
 
     async def _attached(self, work: UnitOfWork, row: Composition, file: NewFile, caption: str) -> CompositionSheet:
@@ -134,8 +141,8 @@ class Correspondence:
         """
         async with self._office.database.work(by.cause) as work:
             row = await self._open(work, by, serial)
-            await demand_complete(work, row)
             complaint = await find_again(work, self._office, by.actor, row.complaint_id)
+            await demand_complete(work, row, complaint)
             if self._office.undo and row.purpose in TAKEN_BACK:
                 government = await self._office.government(work, complaint.government_id)
                 allow(by.actor, ACTIONS[row.purpose], subject_of(complaint, government))
@@ -179,10 +186,7 @@ class Correspondence:
     async def _begin(
         self, by: Caller, number: str, purpose: Purpose, words: str | None, data: Mapping[str, Any] | None
     ) -> CompositionSheet:
-        if purpose not in ACTIONS:
-            raise NotUnderstood("choice_unknown")
-        if purpose is Purpose.ARCHIVE and (data or {}).get("reason") not in set(ArchiveReason):
-            raise NotUnderstood("choice_unknown")
+        _demand_known(purpose, data)
         await self._departing.settle(by.person_id)
         async with self._office.database.work(by.cause) as work:
             before = await work.drafts.composition_of(by.person_id)
@@ -226,6 +230,13 @@ class Correspondence:
         if serial not in (None, row.serial):
             raise StaleStep
         return row
+
+
+def _demand_known(purpose: Purpose, data: Mapping[str, Any] | None) -> None:
+    """Raises `NotUnderstood` for a purpose that no words have, or an archive without one of the coded reasons."""
+    archived = purpose is Purpose.ARCHIVE and (data or {}).get("reason") not in set(ArchiveReason)
+    if purpose not in ACTIONS or archived:
+        raise NotUnderstood("choice_unknown")
 
 
 async def _hear(work: UnitOfWork, by: Caller, complaint_id: int, said: str) -> None:

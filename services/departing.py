@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from domain.drafting import CITIZEN_PURPOSES, FILES_SUFFICE, Purpose
 from domain.messages import Notice
-from domain.refusals import Refusal, StaleStep
+from domain.refusals import NotUnderstood, Refusal, StaleStep
 from routing.rudeness import flags
 from services import reply_gate
 from services.announcing import ADDRESSEES, still_addressed
@@ -17,6 +17,7 @@ from services.composing import ACTIONS, REQUESTS, fresh_serial, written
 from services.moves import Mover, Words
 from services.office import Office
 from services.people import actor_of
+from services.proof import lacking
 from services.registering import Registrar
 from services.requests import send_words
 from services.seeking import find_again
@@ -80,11 +81,16 @@ class Departing:
             return False
 
 
-async def demand_complete(work: UnitOfWork, row: Composition) -> None:
-    """Raises `StaleStep` for words that may not leave yet: none, or a reply that is held back."""
+async def demand_complete(work: UnitOfWork, row: Composition, complaint: Complaint) -> None:
+    """Raises `StaleStep` for words that may not leave yet: none, or a reply that is held back.
+
+    Raises `NotUnderstood("proof_missing")` where to say that it is done takes more than words.
+    """
     alone = row.purpose in FILES_SUFFICE and await work.evidence.of_composition(row.person_id)
     if not (row.text or alone) or reply_gate.held(row.data):
         raise StaleStep
+    if await lacking(work, row, complaint):
+        raise NotUnderstood("proof_missing")
 
 
 async def leave(office: Office, work: UnitOfWork, by: Caller, row: Composition) -> None:

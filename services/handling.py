@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.lifecycle import Action
 from domain.messages import Notice
 from domain.queues import Tab
-from domain.refusals import AlreadyTaken, ComplaintNotFound, StaleStep
+from domain.refusals import AlreadyTaken, StaleStep
 from services.caller import Caller
 from services.looking import note_look
 from services.moves import Mover, Words
@@ -90,10 +90,13 @@ class Handling:
         await work.commit()
         return sheet
 
-    async def of_card(self, by: Caller, message_id: int) -> str:
-        """The number of the card that a message in the caller's chat is; raises `ComplaintNotFound`."""
+    async def of_card(self, by: Caller, message_id: int) -> str | None:
+        """The number of the card that a message in the caller's chat is; None when it is no card.
+
+        Raises `ComplaintNotFound` when what it shows has left the caller's reach.
+        """
         async with self._office.database.reading() as work:
             complaint_id = await work.outbox.complaint_of(by.person_id, message_id)
             if complaint_id is None:
-                raise ComplaintNotFound
+                return None
             return (await find_again(work, self._office, by.actor, complaint_id)).number

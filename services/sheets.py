@@ -253,7 +253,10 @@ class ProposalSheet:
 
 @dataclass(frozen=True)
 class CompositionSheet:
-    """Words that somebody is writing, before they leave: to whom, about which number, and what they will read."""
+    """Words that somebody is writing, before they leave: to whom, about which number, and what they will read.
+
+    `lacking`: sorts of file of which one must come along; `canned`: their unit keeps words for such a purpose.
+    """
 
     number: str
     purpose: Purpose
@@ -267,6 +270,8 @@ class CompositionSheet:
     files: tuple[FileSheet, ...] = ()
     wish: WishSheet | None = None
     colleague: ColleagueSheet | None = None
+    lacking: tuple[FileKind, ...] = ()
+    canned: bool = False
 
 
 @dataclass(frozen=True)

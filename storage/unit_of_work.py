@@ -9,6 +9,7 @@ from domain.time import Clock
 from storage.crypto import Keyring
 from storage.queries.audit import Audit
 from storage.queries.campaigns import Campaigns
+from storage.queries.canned import Canned
 from storage.queries.clocks import Clocks
 from storage.queries.complaints import Complaints
 from storage.queries.desk_days import DeskDays
@@ -69,6 +70,7 @@ class UnitOfWork:
         self.evidence = Evidence(session, keyring)
         self.complaints = Complaints(session, keyring)
         self.queues = Queues(session, keyring)
+        self.canned = Canned(session, keyring)
         self.timeline = Timeline(session, keyring)
         self.clocks = Clocks(session, keyring)
         self.inbox = Inbox(session, keyring)

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from domain.drafting import TEXT_MAX, Purpose
 from domain.lifecycle import DESK, HELPERS, WORKERS, Action, Role, Status
+from domain.requests import RequestKind
 from locales.translator import Html, Words, plain
 from services.handling import OVER
 from services.reply_gate import GATE
@@ -169,7 +170,7 @@ _DO: dict[Action, Callable[[str], Tap]] = {
     Action.FOLLOW_UP: _compose(Purpose.FOLLOW_UP),
     Action.ASK_CITIZEN: _compose(Purpose.ASK_CITIZEN),
     Action.MARK_DONE: _compose(Purpose.DONE),
-    Action.RETURN: _compose(Purpose.RETURN),
+    Action.RETURN: lambda number: tap(Verb.ASK_KIND, number, RequestKind.RETURN, 0),
     Action.REQUEST: _verb(Verb.ASK),
     Action.RELEASE: _verb(Verb.RELEASE),
     Action.FORWARD: _verb(Verb.VERIFY),

@@ -113,12 +113,20 @@ def _ask(sheet: CompositionSheet, words: Words) -> Screen:
             _reason(sheet, words),
             _many(sheet, words),
             presence.beside(sheet, words),
+            _proof(sheet, words),
         ),
         evidence.counted(sheet.files, words),
         words(f"desk.hint.{purpose}"),
         words("desk.ask_how"),
     )
-    return choice_screen(text, (_drop(sheet, words),))
+    canned = (Button(words("desk.button_canned"), tap(Verb.CANNED_OFFER, sheet.serial)),) if sheet.canned else ()
+    return choice_screen(text, *((canned,) if canned else ()), (_drop(sheet, words),))
+
+
+def _proof(sheet: CompositionSheet, words: Words) -> Html | None:
+    """What must come along where words alone are not enough."""
+    kinds = ", ".join(words(f"proof.{kind.value}") for kind in sheet.lacking)
+    return words("desk.proof_needed", kinds=kinds) if kinds else None
 
 
 def _preview(sheet: CompositionSheet, text: str, words: Words) -> Screen:
@@ -133,11 +141,12 @@ def _preview(sheet: CompositionSheet, text: str, words: Words) -> Screen:
         words("desk.said", text=clip(text, WRITTEN_SHOWN)),
         evidence.counted(sheet.files, words),
         presence.beside(sheet, words),
-        words("desk.send_now"),
+        _proof(sheet, words) or words("desk.send_now"),
     )
+    send = _button(sheet, words, "desk.button_send", Verb.COMPOSITION_SEND)
     return choice_screen(
         shown,
-        (_button(sheet, words, "desk.button_send", Verb.COMPOSITION_SEND),),
+        *(() if sheet.lacking else ((send,),)),
         (_button(sheet, words, "desk.button_rewrite", Verb.COMPOSITION_EDIT),),
         (_drop(sheet, words),),
     )

@@ -11,7 +11,7 @@ CITIZEN = ("lapor", "laporan", "dukungan", "lacak", "draf", "batal", "bahasa", "
 
 MENUS: dict[str, tuple[str, ...]] = {
     "citizen": CITIZEN,
-    "officer": ("antrean", "lihat", "balas", "selesai", "ajukan", "latihan", "hubungkan", "cek", *CITIZEN),
+    "officer": ("antrean", "lihat", "balas", "selesai", "ajukan", "jawaban", "latihan", "hubungkan", "cek", *CITIZEN),
     "coordinator": (
         "verifikasi",
         "terusan",

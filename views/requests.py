@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.drafting import ArchiveReason
+from domain.drafting import ArchiveReason, Purpose
 from domain.lifecycle import ComplaintClass
 from domain.requests import NEEDS, READ_BY_CITIZEN, USUAL_EXTENSIONS, Need, RequestKind, RequestState
 from locales.translator import Html, Words
@@ -27,21 +27,29 @@ Rows = tuple[tuple[Button, ...], ...]
 
 def ask_kind(sheet: AskSheet, words: Words) -> Screen:
     """What is asked for? Only what the desk could do now."""
-    rows = ((_kind_button(sheet.number, kind, words),) for kind in sheet.kinds)
+    # What is not ours has a button of its own on the card, which leads to the same question.
+    kinds = (kind for kind in sheet.kinds if kind is not RequestKind.RETURN)
+    rows = ((_kind_button(sheet.number, kind, words),) for kind in kinds)
     return choice_screen(words("request.ask_kind", number=sheet.number), *rows, (_show(sheet.number, words),))
 
 
 def ask_need(sheet: AskSheet, kind: RequestKind, page: int, words: Words) -> Screen:
     """The particular that a kind must name besides its reason."""
     rows, later = _values(sheet, kind, page, words)
+    if kind is RequestKind.RETURN:
+        rows = (*rows, (Button(words("request.owner_unknown"), tap(Verb.COMPOSE, sheet.number, Purpose.RETURN)),))
     name = words(f"request.kind.{kind.value}")
     question = "request.nothing" if not rows else f"request.ask.{NEEDS[kind].name.lower()}"
     return choice_screen(
         words(question, number=sheet.number, name=name),
         *rows,
         *turns_of(page, words, Verb.ASK_KIND, sheet.number, kind, later=later),
-        (Button(words("request.button_kinds"), tap(Verb.ASK, sheet.number)),),
+        (_show(sheet.number, words) if kind is RequestKind.RETURN else _kinds(sheet.number, words),),
     )
+
+
+def _kinds(number: str, words: Words) -> Button:
+    return Button(words("request.button_kinds"), tap(Verb.ASK, number))
 
 
 def _values(sheet: AskSheet, kind: RequestKind, page: int, words: Words) -> tuple[Rows, bool]:

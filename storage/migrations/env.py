@@ -9,6 +9,7 @@ from sqlalchemy import JSON
 from storage.tables import Base
 from storage.tables_audit import AuditRow
 from storage.tables_campaigns import Campaign
+from storage.tables_canned import CannedReply
 from storage.tables_evidence import Attachment
 from storage.tables_exports import Export
 from storage.tables_groups import UnitGroup
@@ -24,6 +25,7 @@ EVERY_FILE_OF_TABLES = (
     Attachment,
     AuditRow,
     Campaign,
+    CannedReply,
     Practice,
     Consent,
     Export,

@@ -167,7 +167,8 @@ async def test_what_is_not_ours_goes_back_with_its_reason_and_is_gone_from_the_q
     town: Town, rina: Warga, dewi: Warga, forwarded: str
 ) -> None:
     await rina.says(f"/lihat {forwarded}")
-    await rina.taps("Bukan wewenang kami")
+    assert "unit mana" in await rina.taps("Bukan wewenang kami")
+    await rina.taps("Belum tahu unit yang berwenang")
     preview = await rina.says("Lampu ini milik Dinas Perhubungan, bukan unit kami.")
     assert "tidak oleh pelapor" in preview
     assert "dikembalikan kepada admin koordinator" in await rina.taps("Kirim")

@@ -14,9 +14,10 @@ async def test_an_officer_asks_by_numbers_and_a_coordinator_agrees_by_a_button(
     await town.delivers()
     await rina.says(f"/lihat {forwarded}")
     sorts = await rina.taps("Ajukan permintaan")
-    assert "1. Bukan wewenang kami" in sorts
-    assert "9. Arsipkan laporan" in sorts
-    assert "unit mana" in await rina.says("1")
+    assert "Bukan wewenang kami" not in sorts
+    assert "8. Arsipkan laporan" in sorts
+    await rina.says(f"/lihat {forwarded}")
+    assert "unit mana" in await rina.taps("Bukan wewenang kami")
     await turns_to(rina, "Dinas Perhubungan")
     assert "Mengapa permintaan ini diperlukan" in await rina.taps("Dinas Perhubungan")
     shown = await rina.says(WHY)
@@ -38,7 +39,8 @@ async def test_an_officer_asks_by_numbers_and_a_coordinator_agrees_by_a_button(
     ("typed", "answer"),
     [
         ("/ajukan", "Jenisnya: kembali, alih"),
-        ("/ajukan {}", "1. Bukan wewenang kami"),
+        ("/ajukan {}", "1. Teruskan ke unit lain"),
+        ("/ajukan {} kembali", "Belum tahu unit yang berwenang"),
         ("/ajukan {} alih", "unit mana"),
         ("/ajukan {} waktu", "berapa hari kerja"),
         ("/ajukan {} waktu 8 menunggu suku cadang pabrik", "tambahan waktu 8 hari kerja"),
