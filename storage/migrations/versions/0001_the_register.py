@@ -339,6 +339,19 @@ def upgrade() -> None:
         sa.UniqueConstraint("name", name=op.f("uq_campaigns_name")),
     )
     op.create_table(
+        "canned_replies",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=60), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_canned_replies_unit_id_units")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_canned_replies")),
+    )
+    with op.batch_alter_table("canned_replies", schema=None) as batch_op:
+        batch_op.create_index("ix_canned_replies_unit", ["unit_id", "title"], unique=False)
+
+    op.create_table(
         "complaints",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.String(length=16), nullable=False),
@@ -504,6 +517,24 @@ def upgrade() -> None:
     with op.batch_alter_table("unit_groups", schema=None) as batch_op:
         batch_op.create_index("ix_unit_groups_turn", ["lost_at", "not_before"], unique=False)
 
+    op.create_table(
+        "canned_writings",
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("reply_id", sa.Integer(), nullable=True),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_canned_writings_person_id_people"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["reply_id"],
+            ["canned_replies.id"],
+            name=op.f("fk_canned_writings_reply_id_canned_replies"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_canned_writings_unit_id_units")),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_canned_writings")),
+    )
     op.create_table(
         "clocks",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1070,6 +1101,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_clocks_complaint")
 
     op.drop_table("clocks")
+    op.drop_table("canned_writings")
     with op.batch_alter_table("unit_groups", schema=None) as batch_op:
         batch_op.drop_index("ix_unit_groups_turn")
 
@@ -1089,6 +1121,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_complaints_government_status")
 
     op.drop_table("complaints")
+    with op.batch_alter_table("canned_replies", schema=None) as batch_op:
+        batch_op.drop_index("ix_canned_replies_unit")
+
+    op.drop_table("canned_replies")
     op.drop_table("campaigns")
     op.drop_table("wishes")
     op.drop_table("units")
