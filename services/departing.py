@@ -74,9 +74,8 @@ class Departing:
             row = await work.drafts.hold_composition(person_id)
             if row is not None and row.leaves_at is not None:
                 row.leaves_at, row.serial = None, fresh_serial()
-                now, complaint = self._office.clock(), await work.complaints.get(row.complaint_id)
                 key = f"{Notice.GIVEN_BACK}:{row.serial}:{person_id}"
-                await work.outbox.add(key, person_id, Notice.GIVEN_BACK, now, data={"number": complaint.number})
+                await work.outbox.add(key, person_id, Notice.GIVEN_BACK, self._office.clock())
             await work.commit()
             return False
 

@@ -36,7 +36,8 @@ class Handling:
         async with self._office.database.reading() as work:
             found = await work.queues.page(by.actor, now, tab, PAGE, page * PAGE)
             lines = await Reader(self._office, work, by.actor).lines(found)
-            return QueueSheet(lines, tab, page, await work.queues.counts(by.actor, now))
+            counts = await work.queues.counts(by.actor, now)
+            return QueueSheet(lines, tab, page, tuple(counts.items()))
 
     async def look(self, by: Caller, number: str) -> CaseSheet:
         """The case, for whoever may read it; that it was opened is written down."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -224,7 +223,7 @@ class QueueSheet:
     lines: tuple[CaseLine, ...]
     tab: Tab
     page: int
-    counts: Mapping[Tab, int]
+    counts: tuple[tuple[Tab, int], ...]
 
 
 @dataclass(frozen=True)

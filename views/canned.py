@@ -38,11 +38,11 @@ def one(sheet: CannedSheet, words: Words, *before: Html) -> Screen:
     )
 
 
-def ask(question: CannedQuestion, words: Words) -> Screen:
+def ask(asked: CannedQuestion, words: Words) -> Screen:
     """One message: the title in the first line, the words below it, with the gaps that can be filled."""
-    what = words("canned.ask_change", title=question.title) if question.title else words("canned.ask_new")
+    what = words("canned.ask_change", title=asked.title) if asked.title else words("canned.ask_new")
     gaps = ", ".join("{" + gap.value + "}" for gap in Gap)
-    said = paragraph(lines(what, words("canned.for_unit", unit=question.unit)), words("canned.how", gaps=gaps))
+    said = paragraph(lines(what, words("canned.for_unit", unit=asked.unit)), words("canned.how", gaps=gaps))
     return choice_screen(said, (Button(words("canned.button_stop"), tap(Verb.CANNED_STOP)),))
 
 

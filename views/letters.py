@@ -89,9 +89,9 @@ def _resume(letter: Letter, words: Words) -> Screen:
 def _given_back(letter: Letter, words: Words) -> Screen:
     """What its writer had sent could not leave any more; it is shown to them again."""
     asked = question(None, letter.writing, None, words)
-    if asked is None:
+    if asked is None or letter.writing is None:
         raise Incomplete("words given back that are not there")
-    return asked.after(words("letter.given_back", number=str(letter.data["number"])))
+    return asked.after(words("letter.given_back", number=letter.writing.number))
 
 
 def _late(letter: Letter, words: Words) -> Screen:

@@ -19,7 +19,7 @@ UNIT_SHOWN = 60
 
 def queue(sheet: QueueSheet, words: Words) -> Screen:
     """The unit's open complaints, most pressing first; tabs with something behind them, each with how many."""
-    tabs = tuple(_tab(tab, count, words) for tab, count in sheet.counts.items() if count and tab is not sheet.tab)
+    tabs = tuple(_tab(tab, count, words) for tab, count in sheet.counts if count and tab is not sheet.tab)
     name, behind = ("queue", ()) if sheet.tab is Tab.ALL else (f"queue_{sheet.tab.value}", (sheet.tab,))
     return _listing(name, sheet.lines, sheet.page, Verb.QUEUE, Verb.SHOW, words, behind=behind, tabs=tabs)
 

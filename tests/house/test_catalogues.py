@@ -159,13 +159,13 @@ def test_no_sentence_leaves_its_meaning_to_a_picture_sign(language: str) -> None
 
 
 def test_every_refusal_has_words() -> None:
-    reasons = {"Enough", "NotNow", "NotUnderstood", "Refusal"}
+    reasons = {"Enough", "NotNow", "NotUnderstood", "Refusal", "Unfillable"}
     every = {kind for kind in vars(refusals).values() if isinstance(kind, type) and issubclass(kind, Refusal)}
     assert {kind for kind in every if kind.__name__ not in reasons} == set(KEYS)
 
 
 def test_every_reason_for_not_understanding_has_words() -> None:
-    given = re.compile(r"NotUnderstood\(\s*\"([a-z_]+)\"")
+    given = re.compile(r"(?:NotUnderstood|Unfillable)\(\s*\"([a-z_]+)\"")
     reasons = {
         reason
         for folder in ("services", "domain")

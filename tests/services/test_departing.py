@@ -160,7 +160,9 @@ async def test_words_that_a_change_has_overtaken_go_back_to_their_writer_who_is_
     assert kept is not None
     assert kept.text == ANSWER
     letters = await town.owed(clock)
-    assert [letter.data["number"] for letter in letters if letter.kind is Notice.GIVEN_BACK] == [there.number]
+    [given_back] = [letter.writing for letter in letters if letter.kind is Notice.GIVEN_BACK]
+    assert given_back is not None
+    assert given_back.number == there.number
     assert await leaves(town) == 0
 
 

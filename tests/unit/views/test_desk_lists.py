@@ -21,7 +21,9 @@ FULL = tuple(a_line(f"7KM-3QX-PW{place}", summary="😀 jalan <b>rusak</b> " * 2
 
 
 def queued(found: Sequence[CaseLine], page: int, words: Words, tab: Tab = Tab.ALL, **counts: int) -> Screen:
-    return queue.queue(QueueSheet(tuple(found), tab, page, {Tab(name): count for name, count in counts.items()}), words)
+    return queue.queue(
+        QueueSheet(tuple(found), tab, page, tuple((Tab(name), count) for name, count in counts.items())), words
+    )
 
 
 def shown(screen: Screen) -> str:
