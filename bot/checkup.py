@@ -67,18 +67,20 @@ async def _holidays(house: House) -> AsyncIterator[Finding]:
 async def _directory(house: House) -> AsyncIterator[Finding]:
     async with house.database.reading() as work:
         governments = await work.directory.governments()
-    staff = await house.services.directory.staff()
+    staff = await house.services.staffing.everybody()
     if not governments:
         yield red("directory", "empty: nothing can be routed", 'run "lapor directory load FILE"')
     else:
         yield good("directory", f"{len(governments)} governments")
     if staff.governments_without_coordinator:
         names = some(staff.governments_without_coordinator)
-        yield red("coordinators", f"none in {names}", 'run "lapor invite coordinator --government CODE --name NAME"')
+        yield red(
+            "coordinators", f"none in {names}", 'run "lapor staff invite coordinator --government CODE --name NAME"'
+        )
     if not staff.desk_is_staffed:
-        yield red("SP4N desk", "nobody reads it", 'run "lapor invite national_admin --name NAME"')
+        yield red("SP4N desk", "nobody reads it", 'run "lapor staff invite national_admin --name NAME"')
     if staff.empty_units:
-        mend = 'run "lapor invite officer --government CODE --unit CODE --name NAME"'
+        mend = 'run "lapor staff invite officer --government CODE --unit CODE --name NAME"'
         yield warning("units", f"nobody works in {some(staff.empty_units)}", mend)
 
 

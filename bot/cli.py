@@ -26,6 +26,7 @@ from bot.commands import (
     national,
     outbox,
     route,
+    staff,
 )
 from bot.mend import Mend
 
@@ -47,6 +48,7 @@ def build() -> typer.Typer:
         demo,
         database,
         directory,
+        staff,
         calendar,
         campaigns,
         jobs,

@@ -28,6 +28,7 @@ from services.fairness import Fairness
 from services.groups import Groups
 from services.handling import Handling
 from services.intake import Intake
+from services.inviting import Inviting
 from services.keeping import Keeping
 from services.letters import Letters
 from services.merging import Merging
@@ -38,6 +39,7 @@ from services.practising import Practising
 from services.privacy import Privacy
 from services.requests import Requests
 from services.revealing import Revealing
+from services.staffing import Staffing
 from services.supporting import Supporting
 from services.teamwork import Teamwork
 from services.timekeeping import Timekeeping
@@ -165,4 +167,6 @@ def activities(office: Office, files: FileStore, limit: int = 10 * GIGABYTE) -> 
         practising=Practising(office),
         groups=Groups(office),
         exporting=Exporting(office),
+        inviting=Inviting(office),
+        staffing=Staffing(office),
     )

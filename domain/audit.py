@@ -29,6 +29,7 @@ class Act(StrEnum):
     INVITE = "invite"
     JOIN = "join"
     REVOKE = "revoke"
+    TRANSFER = "transfer"
     ERASE = "erase"
     HOLD = "hold"
     LIFT_HOLD = "lift_hold"

@@ -122,6 +122,7 @@ class Action(StrEnum):
     REQUEST = "request"
     RETURN = "return"
 
+    HAND_OVER = "hand_over"
     ESCALATE = "escalate"
     CLOSE = "close"
 
@@ -304,6 +305,8 @@ def _worker_rows() -> Table:
 def _system_rows() -> Table:
     """What happens by itself."""
     return {
+        # Who loses it by leaving, and who has it now, are told once for everything that changes hands.
+        **_staying((*_LIVING, *_FINISHED), Action.HAND_OVER, SYSTEM),
         # Whom it climbs to is told by the escalation itself, one level at a time.
         **_staying(_LIVING, Action.ESCALATE, SYSTEM),
         (Status.DONE, Action.CLOSE): Transition(

@@ -63,6 +63,7 @@ class Notice(StrEnum):
     GIVEN_BACK = "given_back"
     GROUP = "group"
     EXPORT = "export"
+    STAFFING = "staffing"
 
     @property
     def priority(self) -> Priority:
@@ -85,6 +86,7 @@ _ONCE_MORE = frozenset(
         Notice.REQUEST,
         Notice.FILES,
         Notice.GIVEN_BACK,
+        Notice.STAFFING,
     }
 )
 
@@ -112,6 +114,7 @@ _PRIORITIES = {
     Notice.GIVEN_BACK: Priority.UPDATE,
     Notice.GROUP: Priority.REMINDER,
     Notice.EXPORT: Priority.UPDATE,
+    Notice.STAFFING: Priority.UPDATE,
 }
 
 

@@ -88,4 +88,8 @@ class Enough(Refusal):
 
 
 class InviteInvalid(Refusal):
-    """The invitation does not exist, has expired, or has been used."""
+    """The invitation does not exist, has expired, has been used, or is no longer its maker's to give."""
+
+
+class StaffNotFound(Refusal):
+    """No office of this number that this person decides about; a foreign one gets the same answer."""

@@ -17,6 +17,7 @@ from services.fairness import Fairness
 from services.groups import Groups
 from services.handling import Handling
 from services.intake import Intake
+from services.inviting import Inviting
 from services.keeping import Keeping
 from services.merging import Merging
 from services.oversight import Oversight
@@ -25,6 +26,7 @@ from services.practising import Practising
 from services.privacy import Privacy
 from services.requests import Requests
 from services.revealing import Revealing
+from services.staffing import Staffing
 from services.supporting import Supporting
 from services.teamwork import Teamwork
 from services.tracking import Tracking
@@ -58,3 +60,5 @@ class Services:
     practising: Practising
     groups: Groups
     exporting: Exporting
+    inviting: Inviting
+    staffing: Staffing

@@ -22,6 +22,7 @@ from domain.refusals import (
     NotUnderstood,
     OwnWork,
     Refusal,
+    StaffNotFound,
     StaleStep,
     Unfillable,
 )
@@ -46,6 +47,7 @@ KEYS: dict[type[Refusal], str] = {
     DraftMissing: "refusal.draft_missing",
     StaleStep: "refusal.stale_step",
     InviteInvalid: "refusal.invite_invalid",
+    StaffNotFound: "refusal.staff_not_found",
 }
 
 LIMITS = {

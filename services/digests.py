@@ -11,6 +11,7 @@ from domain.audit import Head
 from domain.calendar import WorkingCalendar
 from domain.examination import works_in_a_unit
 from domain.permissions import Actor, may_read
+from domain.staffing import IDLE_AFTER
 from routing.rudeness import Flag
 from services.escalating import CLIMBING
 from services.moves import subject_of
@@ -88,6 +89,7 @@ class Digests:
             # Who belongs to a unit is not told what counts everything: it might tell of a complaint about them.
             revealed=0 if works_in_a_unit(self.actor) else await self.work.reveals.shown_since(government_id, since),
             log_head=None if works_in_a_unit(self.actor) else await self._log_head(),
+            idle=await self.work.staff.idle_within(self.actor, government_id, now - IDLE_AFTER),
         )
 
     async def _requests(

@@ -1,19 +1,17 @@
-"""Who answers for what and who works there: directory files in, invitations out, staff by role and scope."""
+"""Who answers for what, and who is let in to work there: directory files in, invitations of the operator out."""
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from hashlib import sha256
+from datetime import datetime
 from pathlib import Path
 
 from domain.audit import Act
-from domain.lifecycle import Role
-from domain.refusals import InviteInvalid
+from domain.lifecycle import WORKERS, Role
+from domain.permissions import Membership
 from domain.regulation import Regulation, in_force
-from domain.start_links import looks_like_link
+from domain.staffing import EVERYWHERE
 from routing.directory import Directory as RoutingDirectory
 from routing.directory import Government as RoutingGovernment
 from routing.directory import Unit as RoutingUnit
@@ -21,18 +19,11 @@ from routing.directory_file import read_directory
 from routing.directory_promise import promise_table
 from routing.matcher import AgencyMatcher
 from services.caller import Caller
+from services.inviting import admit, issue
 from services.learning import overlays_of
 from services.office import Office
-from storage.tables import Government, Invite, StaffMembership, Unit
+from storage.tables import Government, Unit
 from storage.unit_of_work import UnitOfWork
-
-INVITE_LASTS = timedelta(days=3)
-"""How long an invitation may wait."""
-
-TOKEN_BYTES = 18
-"""Random bytes of an invitation: 24 characters of a deep link's 64."""
-
-UNIT_ROLES = frozenset({Role.OFFICER, Role.UNIT_HEAD, Role.INSPECTOR})
 
 
 class DirectoryRefused(ValueError):
@@ -55,33 +46,6 @@ class Joined:
     role: Role
     government: str | None
     unit: str | None
-
-
-@dataclass(frozen=True)
-class StaffLine:
-    """Somebody who works here, for the operator's list."""
-
-    membership_id: int
-    role: Role
-    government: str | None
-    unit: str | None
-    name: str | None
-    reachable: bool
-
-
-@dataclass(frozen=True)
-class StaffList:
-    """Everybody who works here, and the units and governments where nobody does."""
-
-    lines: tuple[StaffLine, ...]
-    empty_units: tuple[str, ...]
-    governments_without_coordinator: tuple[str, ...]
-    desk_is_staffed: bool
-
-
-def token_hash(token: str) -> str:
-    """What is kept of an invitation's token."""
-    return sha256(token.encode()).hexdigest()
 
 
 class Directory:
@@ -128,111 +92,41 @@ class Directory:
             [_unit_for_routing(row, governments[row.government_id].code) for row in units],
         )
 
-    async def invite(self, role: Role, government_code: str | None, unit_code: str | None, staff_name: str) -> str:
+    async def invite(self, role: Role, government_code: str | None, unit_code: str | None, designation: str) -> str:
         """Makes a single-use invitation that lasts three days, and returns its token; only its hash is kept.
 
         Raises `DirectoryRefused` when the scope does not fit the role or does not exist.
         """
-        token = _new_token()
-        now = self._office.clock()
         async with self._office.database.work() as work:
             government, unit = await _scope(work, role, government_code, unit_code)
-            invite = Invite(
-                token_hash=token_hash(token),
-                role=role,
-                government_id=government.id if government else None,
-                unit_id=unit.id if unit else None,
-                province=government.code[:2] if government and role is Role.PROVINCE_HUB else None,
-                created_at=now,
-                expires_at=now + INVITE_LASTS,
-            )
-            await work.invites.add(invite, staff_name)
-            _note(work, Act.INVITE, invite)
+            province = government.code[:2] if government and role is Role.PROVINCE_HUB else None
+            wanted = Membership(role, government.id if government else None, unit.id if unit else None, province)
+            token = await issue(self._office, work, wanted, designation, by=None)
             await work.commit()
         return token
 
     async def redeem(self, by: Caller, token: str) -> Joined:
-        """Uses an invitation up for the caller; raises `InviteInvalid` when it is unknown, used or expired."""
-        now = self._office.clock()
+        """Uses an invitation up for the caller; see `admit`."""
         async with self._office.database.work(by.cause) as work:
-            invite = await work.invites.use(token_hash(token), by.person_id, now)
-            if invite is None:
-                raise InviteInvalid
-            work.staff.add(
-                StaffMembership(
-                    person_id=by.person_id,
-                    role=invite.role,
-                    government_id=invite.government_id,
-                    unit_id=invite.unit_id,
-                    province=invite.province,
-                    since=now,
-                )
-            )
-            await work.identities.name_staff(by.person_id, work.invites.open_name(invite))
-            _note(work, Act.JOIN, invite, by.person_id)
+            invite = await admit(self._office, work, by.person_id, token)
             government = await self._office.government(work, invite.government_id)
             unit = await work.directory.unit(invite.unit_id) if invite.unit_id else None
             await work.commit()
             return Joined(invite.role, government.name if government else None, unit.name if unit else None)
-
-    async def staff(self) -> StaffList:
-        """Who works here, and where nobody does."""
-        async with self._office.database.reading() as work:
-            governments = {row.id: row.name for row in await work.directory.governments() if row.served}
-            lines = [await _staff_line(work, row, governments) for row in await work.staff.everybody()]
-            empty = await work.staff.units_without_anybody()
-            return StaffList(
-                tuple(lines),
-                tuple(f"{governments.get(unit.government_id, '?')}: {unit.name}" for unit in empty),
-                tuple([name for key, name in governments.items() if not await work.staff.at_desk(key)]),
-                bool(await work.staff.at_desk(None)),
-            )
-
-
-def _note(work: UnitOfWork, act: Act, invite: Invite, person_id: int | None = None) -> None:
-    """Writes down who was let in where, without the name."""
-    work.audit.note(
-        act,
-        person_id=person_id,
-        invite=invite.id,
-        given=invite.role.value,
-        government=invite.government_id,
-        unit=invite.unit_id,
-    )
-
-
-def _new_token() -> str:
-    """A random token that nobody takes for the link of a campaign."""
-    while looks_like_link(token := secrets.token_urlsafe(TOKEN_BYTES)):
-        continue
-    return token
-
-
-async def _staff_line(work: UnitOfWork, row: StaffMembership, governments: dict[int, str]) -> StaffLine:
-    unit = await work.directory.unit(row.unit_id) if row.unit_id else None
-    person = await work.people.get(row.person_id)
-    return StaffLine(
-        row.id,
-        row.role,
-        governments.get(row.government_id) if row.government_id else None,
-        unit.name if unit else None,
-        await work.identities.staff_name_of(row.person_id),
-        person.unreachable_since is None,
-    )
 
 
 async def _scope(
     work: UnitOfWork, role: Role, government_code: str | None, unit_code: str | None
 ) -> tuple[Government | None, Unit | None]:
     """The government and the unit that a role is for."""
-    if role in (Role.NATIONAL_ADMIN, Role.OBSERVER):
+    if role in EVERYWHERE:
         return None, None
     if role in (Role.CITIZEN, Role.SUPPORTER, Role.PARTICIPANT, Role.SYSTEM):
         raise DirectoryRefused(f"nobody is invited as {role}: choose officer, unit_head, coordinator or inspector")
     government = await work.directory.government_by_code(government_code) if government_code else None
     if government is None:
         raise DirectoryRefused(f"{role} needs a government of the directory: give --government CODE")
-    if role not in UNIT_ROLES:
+    if role not in WORKERS:
         return government, None
     unit = await _unit_for(work, role, government, unit_code)
     return government, unit

@@ -35,6 +35,8 @@ from services.sheets import (
     EventSheet,
     Letter,
 )
+from services.staff_letters import staff_news
+from services.staff_sheets import StaffNews
 from services.support_letters import supported
 from services.unsent import unsent
 from storage.tables import Complaint, Event, OutboxMessage
@@ -79,6 +81,7 @@ class Letters:
                 export=subject.export,
                 unsent=subject.unsent,
                 group=subject.group,
+                staff=subject.staff,
                 weekly=(
                     await Figures(self._office, work, actor).weekly(message.data["government_id"])
                     if message.kind is Notice.WEEKLY
@@ -106,6 +109,7 @@ class _Subject:
     practice: PracticeSheet | None = None
     group: GroupNews | None = None
     export: ExportSheet | None = None
+    staff: StaffNews | None = None
 
     @classmethod
     async def of(cls, office: Office, work: UnitOfWork, actor: Actor, message: OutboxMessage) -> _Subject | None:
@@ -122,7 +126,7 @@ class _Subject:
                 return question if _still_asked(message.kind, question) else None
             case Notice.WEEKLY:
                 return cls() if at_desk(actor, message.data["government_id"]) else None
-            case Notice.UNSENT | Notice.EXPORT:
+            case Notice.UNSENT | Notice.EXPORT | Notice.STAFFING:
                 return await cls._of_own(office, work, actor, message)
             case Notice.DATES_MOVED:
                 moved = await moved_sheet(office, work, actor, message)
@@ -140,10 +144,13 @@ class _Subject:
 
     @classmethod
     async def _of_own(cls, office: Office, work: UnitOfWork, actor: Actor, message: OutboxMessage) -> _Subject | None:
-        """What the reader has begun or asked for themselves."""
+        """What the reader has begun or asked for themselves, or an office of theirs."""
         if message.kind is Notice.UNSENT:
             line = await unsent(work, message)
             return cls(unsent=line) if line else None
+        if message.kind is Notice.STAFFING:
+            news = await staff_news(office, work, actor, message)
+            return cls(staff=news[0], reminders=news[1]) if news else None
         export = await open_export(office, work, actor, message)
         return cls(export=export) if export else None
 
@@ -172,7 +179,7 @@ class _Subject:
         reader = Reader(office, work, actor)
         case = await reader.case(await work.complaints.get(message.complaint_id))
         row = await work.timeline.get(message.event_id) if message.event_id else None
-        if row is not None and not case.roles and await _answers(work, row, message.person_id):
+        if row is not None and not case.roles and await _answers(work, row, actor):
             return cls(case=replace(case, text=None), event=await reader.event(row))
         if not case.roles:
             return None
@@ -212,9 +219,12 @@ async def _works_on(office: Office, work: UnitOfWork, actor: Actor, complaint: C
     return bool(standings(actor, subject_of(complaint, government)) & (WORKERS | DESK))
 
 
-async def _answers(work: UnitOfWork, event: Event, person_id: int) -> bool:
-    """Whether it answers what this person asked for: they hear of it though the complaint may have left them by it."""
+async def _answers(work: UnitOfWork, event: Event, actor: Actor) -> bool:
+    """Whether it answers what this person asked for: they hear of it though the complaint may have left them by it.
+
+    Whoever has left the unit for which they asked hears no more of it.
+    """
     if event.action is not Action.DECIDE_REQUEST:
         return False
     request = await work.requests.get(event.data["request_id"])
-    return request is not None and request.asked_by == person_id
+    return request is not None and request.asked_by == actor.person_id and request.unit_id in actor.units

@@ -28,6 +28,7 @@ BEHIND_THE_DESK = frozenset(
         Action.RETURN,
         Action.ADD_UNIT,
         Action.ESCALATE,
+        Action.HAND_OVER,
         Action.RELEASE_FILE,
         Action.REVEAL,
         Action.SUPPORT,

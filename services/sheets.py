@@ -17,6 +17,7 @@ from services.export_sheets import ExportSheet
 from services.figure_sheets import WeeklySheet
 from services.practice_sheets import PracticeSheet
 from services.reveal_sheets import RevealSheet
+from services.staff_sheets import StaffNews
 from services.support_sheets import SimilarLine
 
 
@@ -326,6 +327,7 @@ class DigestSheet:
     log_head: str | None = None
     revealed: int = 0
     flagged: tuple[DigestLine, ...] = ()
+    idle: int = 0
 
 
 @dataclass(frozen=True)
@@ -363,6 +365,7 @@ class Letter:
     practice: PracticeSheet | None = None
     group: GroupNews | None = None
     export: ExportSheet | None = None
+    staff: StaffNews | None = None
 
     @property
     def waits(self) -> bool:

@@ -142,6 +142,7 @@ class Invite(Base):
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
     used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     used_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    invited_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
 
 
 class Draft(Base):
@@ -201,6 +202,7 @@ class Complaint(Base):
         Index("ix_complaints_unit_status", "unit_id", "status", "id"),
         Index("ix_complaints_government_status", "government_id", "status", "id"),
         Index("ix_complaints_place", "regency_code", "status", "received_at"),
+        Index("ix_complaints_taken_by", "taken_by"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

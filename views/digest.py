@@ -54,6 +54,7 @@ def digest(sheet: DigestSheet, words: Words) -> Screen:
         *(_section(section, places, words) for section in sections if section.count),
         words("digest.unreachable", count=sheet.unreachable_citizens) if sheet.unreachable_citizens else None,
         words("digest.revealed", count=sheet.revealed) if sheet.revealed else None,
+        words("digest.idle", count=sheet.idle) if sheet.idle else None,
         _unstaffed(sheet.units_without_officer, words),
         None if _has_work(sheet, sections) else words("digest.nothing"),
         words("digest.log_head", head=sheet.log_head) if sheet.log_head else None,

@@ -19,6 +19,7 @@ from views import (
     letters_staff,
     letters_supporters,
     revealing,
+    staffing,
 )
 from views.digest import digest
 from views.figures import weekly
@@ -167,6 +168,12 @@ def _export(letter: Letter, words: Words) -> Screen:
     return export.handed_over(letter.export, words)
 
 
+def _staffing(letter: Letter, words: Words) -> Screen:
+    if letter.staff is None:
+        raise Incomplete("a word about people who come and go without saying which")
+    return staffing.news(letter.staff, letter.reminders, words)
+
+
 def _case(letter: Letter) -> CaseSheet:
     if letter.case is None:
         raise Incomplete(f"a letter of sort {letter.kind} without its complaint")
@@ -203,4 +210,5 @@ _SCREENS: dict[Notice, Callable[[Letter, Words], Screen]] = {
     Notice.GIVEN_BACK: _given_back,
     Notice.GROUP: _group,
     Notice.EXPORT: _export,
+    Notice.STAFFING: _staffing,
 }

@@ -18,6 +18,8 @@ MENUS: dict[str, tuple[str, ...]] = {
         "permintaan",
         "lihat",
         "ringkasan",
+        "staf",
+        "undang",
         "ekspor",
         "bukaidentitas",
         "latihan",

@@ -141,12 +141,12 @@ async def invited(tale: Tale) -> None:
 
 
 async def _invitation(scene: Scene, free: asyncio.Semaphore, part: Part, role: str, where: tuple[str, ...]) -> str:
-    """The link that `lapor invite` prints."""
+    """The link that `lapor staff invite` prints."""
     async with free:
-        said = await scene.lapor("invite", role, "--name", part.name, *where)
+        said = await scene.lapor("staff", "invite", role, "--name", part.name, *where)
     link = next((line for line in said.splitlines() if line.startswith("https://t.me/")), None)
     if link is None:
-        raise StoryBroke(f"lapor invite {role}", f"no link in what it printed:\n{said}")
+        raise StoryBroke(f"lapor staff invite {role}", f"no link in what it printed:\n{said}")
     return link
 
 

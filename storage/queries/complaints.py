@@ -125,6 +125,21 @@ class Complaints(Queries):
         )
         return rows.all()
 
+    async def taken_by(self, person_id: int, unit_id: int) -> Sequence[Complaint]:
+        """What somebody has taken on in a unit, in whatever status, oldest first."""
+        rows = await self._session.scalars(
+            select(Complaint)
+            .where(Complaint.taken_by == person_id, Complaint.unit_id == unit_id)
+            .order_by(Complaint.id)
+        )
+        return rows.all()
+
+    async def open_of_unit(self, actor: Actor, unit_id: int, limit: int) -> tuple[Sequence[Complaint], int]:
+        """What is open at a unit and within the actor's reach, oldest first, and how much that is."""
+        here = (Complaint.unit_id == unit_id, Complaint.status.in_(OPEN_STATUSES), reach(actor))
+        rows = await self._session.scalars(select(Complaint).where(*here).order_by(Complaint.id).limit(limit))
+        return rows.all(), await self._count(*here)
+
     async def on_hold(self) -> Sequence[Complaint]:
         """What waits for an answer of its citizen."""
         rows = await self._session.scalars(

@@ -14,7 +14,8 @@ from sqlalchemy.sql.functions import FunctionElement
 
 from domain.lifecycle import WORKERS, Role
 from domain.permissions import SYSTEM, Actor
-from storage.tables import Complaint
+from domain.staffing import OF_A_GOVERNMENT, OF_A_UNIT
+from storage.tables import Complaint, StaffMembership
 from storage.tables_teamwork import Participation
 
 
@@ -48,6 +49,18 @@ def behind_the_wall(actor: Actor) -> ColumnElement[bool]:
         return true()
     accused = _Elements(Complaint.accused_unit_ids).table_valued("value")
     return ~exists().select_from(accused).where(cast(accused.c.value, Integer).in_(actor.units))
+
+
+def appointed(actor: Actor) -> ColumnElement[bool]:
+    """The memberships that `may_appoint` lets somebody decide about."""
+    if actor == SYSTEM or actor.holds(Role.NATIONAL_ADMIN):
+        return true()
+    headed = {m.unit_id for m in actor.memberships if m.role is Role.UNIT_HEAD and m.unit_id is not None}
+    return or_(
+        StaffMembership.government_id.in_(actor.governments(Role.COORDINATOR))
+        & StaffMembership.role.in_(OF_A_GOVERNMENT),
+        StaffMembership.unit_id.in_(headed) & StaffMembership.role.in_(OF_A_UNIT),
+    )
 
 
 class _Elements(FunctionElement[Any]):

@@ -54,7 +54,7 @@ async def test_a_register_that_was_brought_up_and_staffed_is_not_red(settings: S
     assert {subject for subject, finding in found.items() if finding.state is State.RED} == {"clock"}
     assert found["keys"].says == "open the identities of 2 members of staff"
     assert found["units"].state is State.WARNING
-    assert "lapor invite officer" in found["units"].mend
+    assert "lapor staff invite officer" in found["units"].mend
 
 
 async def test_a_clock_that_agrees_with_telegrams_is_well(settings: Settings, clock: FakeClock) -> None:
@@ -67,7 +67,7 @@ async def test_a_desk_that_nobody_reads_is_red(settings: Settings, clock: FakeCl
         await house.services.directory.load(SERANG)
     found = await findings(settings, clock)
     assert found["SP4N desk"].state is State.RED
-    assert "lapor invite coordinator" in found["coordinators"].mend
+    assert "lapor staff invite coordinator" in found["coordinators"].mend
 
 
 async def test_keys_that_do_not_open_the_identities_are_red(settings: Settings, clock: FakeClock) -> None:
@@ -81,7 +81,7 @@ async def test_keys_that_do_not_open_the_identities_are_red(settings: Settings, 
     assert "older key" in found["keys"].mend
     with pytest.raises(Mend, match="older key"):
         async with open_house(other, clock) as house:
-            await house.services.directory.staff()
+            await house.services.staffing.everybody()
 
 
 async def test_a_year_without_holidays_is_red_and_so_is_autumn_without_next_years_joint_leave(

@@ -118,7 +118,9 @@ async def test_a_fresh_database_is_refused_with_the_mend_and_then_brought_up(
 
 async def test_an_invitation_is_a_link_and_a_copyable_command_and_the_list_shows_who_came(operator: Operator) -> None:
     assert "governments 1" in (await operator.types("directory", "load", str(SERANG))).out
-    invited = await operator.types("invite", "officer", "--government", "36.73", "--unit", "dprkp", "--name", "Rina")
+    invited = await operator.types(
+        "staff", "invite", "officer", "--government", "36.73", "--unit", "dprkp", "--name", "Rina"
+    )
     *_, link, command = invited.out.strip().splitlines()
     assert link.startswith("https://t.me/lapor_uji_bot?start=")
     assert command == f"/start {link.partition('=')[2]}"
@@ -129,7 +131,9 @@ async def test_an_invitation_is_a_link_and_a_copyable_command_and_the_list_shows
 
 async def test_an_invitation_that_does_not_fit_says_what_would(operator: Operator) -> None:
     await operator.types("directory", "load", str(SERANG))
-    refused = await operator.types("invite", "officer", "--government", "36.73", "--unit", "dinas", "--name", "Rina")
+    refused = await operator.types(
+        "staff", "invite", "officer", "--government", "36.73", "--unit", "dinas", "--name", "Rina"
+    )
     assert refused.status == 2
     assert "dprkp" in refused.err
     assert refused.err.count("\n") == 1

@@ -61,7 +61,7 @@ class RunningHouse:
         return self.telegram.phone(name)
 
     async def hires(self, phone: Phone, role: Role, unit: str | None = None, government: str | None = SERANG) -> Phone:
-        """Invites somebody, as `lapor invite` does; they open the link."""
+        """Invites somebody, as `lapor staff invite` does; they open the link."""
         token = await self.inside.services.directory.invite(role, government, unit, phone.person.first_name)
         await phone.starts(token)
         await phone.sees_new()

@@ -20,6 +20,7 @@ from services.evidence import Evidence
 from services.explaining import Explaining
 from services.handling import Handling
 from services.intake import Intake
+from services.inviting import Inviting
 from services.letters import Letters
 from services.merging import Merging
 from services.office import Office
@@ -29,6 +30,7 @@ from services.requests import Requests
 from services.seeding import Seeding
 from services.sheets import CaseSheet, Letter, Receipt
 from services.shelf import NewFile
+from services.staffing import Staffing
 from services.supporting import Supporting
 from services.teamwork import Teamwork
 from services.timekeeping import Timekeeping
@@ -96,6 +98,8 @@ class Town:
     teamwork: Teamwork = field(init=False)
     evidence: Evidence = field(init=False)
     holidays: CalendarKeeping = field(init=False)
+    inviting: Inviting = field(init=False)
+    staffing: Staffing = field(init=False)
 
     def __post_init__(self) -> None:
         for name, kind in (
@@ -114,6 +118,8 @@ class Town:
             ("merging", Merging),
             ("teamwork", Teamwork),
             ("holidays", CalendarKeeping),
+            ("inviting", Inviting),
+            ("staffing", Staffing),
         ):
             setattr(self, name, kind(self.office))
         self.evidence = Evidence(self.office, FileStore.beside(self.office.database, self.folder))

@@ -431,6 +431,7 @@ def upgrade() -> None:
         )
         batch_op.create_index("ix_complaints_person_id", ["person_id", "id"], unique=False)
         batch_op.create_index("ix_complaints_place", ["regency_code", "status", "received_at"], unique=False)
+        batch_op.create_index("ix_complaints_taken_by", ["taken_by"], unique=False)
         batch_op.create_index("ix_complaints_unit_status", ["unit_id", "status", "id"], unique=False)
 
     op.create_table(
@@ -457,6 +458,7 @@ def upgrade() -> None:
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("used_by", sa.Integer(), nullable=True),
+        sa.Column("invited_by", sa.Integer(), nullable=True),
         sa.CheckConstraint(
             "role IN ('citizen', 'supporter', 'officer', 'unit_head', 'coordinator', 'inspector', 'participant', 'province_hub', 'national_admin', 'observer', 'system')",
             name=op.f("ck_invites_role_known"),
@@ -464,6 +466,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["government_id"], ["governments.id"], name=op.f("fk_invites_government_id_governments")
         ),
+        sa.ForeignKeyConstraint(["invited_by"], ["people.id"], name=op.f("fk_invites_invited_by_people")),
         sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_invites_unit_id_units")),
         sa.ForeignKeyConstraint(["used_by"], ["people.id"], name=op.f("fk_invites_used_by_people")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_invites")),
@@ -997,7 +1000,7 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "kind IN ('receipt', 'update', 'card', 'desk_card', 'desk_update', 'reminder', 'digest', 'apology', 'resume', 'late', 'ask_outcome', 'dates_moved', 'escalation', 'request', 'weekly', 'supported', 'files', 'file_problem', 'open', 'unsent', 'given_back', 'group', 'export')",
+            "kind IN ('receipt', 'update', 'card', 'desk_card', 'desk_update', 'reminder', 'digest', 'apology', 'resume', 'late', 'ask_outcome', 'dates_moved', 'escalation', 'request', 'weekly', 'supported', 'files', 'file_problem', 'open', 'unsent', 'given_back', 'group', 'export', 'staffing')",
             name=op.f("ck_outbox_kind_known"),
         ),
         sa.CheckConstraint(
@@ -1116,6 +1119,7 @@ def downgrade() -> None:
     op.drop_table("group_codes")
     with op.batch_alter_table("complaints", schema=None) as batch_op:
         batch_op.drop_index("ix_complaints_unit_status")
+        batch_op.drop_index("ix_complaints_taken_by")
         batch_op.drop_index("ix_complaints_place")
         batch_op.drop_index("ix_complaints_person_id")
         batch_op.drop_index("ix_complaints_government_status")
