@@ -31,7 +31,7 @@ from views import cases, composition, groups
 from views.menus import group_answer
 from views.screen import Screen
 from views.spoken import choice, recalled
-from views.taps import Tap, Verb
+from views.taps import Tap, Verb, unpack
 
 
 class TypedThere(Filter):
@@ -50,14 +50,37 @@ class TypedThere(Filter):
 class Answers(Filter):
     """Passes a reply to what stands for a complaint of the group, and hands over its `case`."""
 
-    async def __call__(self, message: Message, room: RoomSheet, services: Services) -> bool | dict[str, Any]:
+    async def __call__(
+        self, message: Message, room: RoomSheet, by: Caller, services: Services
+    ) -> bool | dict[str, Any]:
         """A card is known by its message, a topic by its id, and what we wrote besides by the number in it."""
         replied = replies_to(message, bot_of(message))
         if replied is None:
             return False
-        numbers = find_numbers((replied.text or "").partition("\n")[0])
-        number = numbers[0] if len(numbers) == 1 else None
+        number = await self._asked_about(replied, by, services) or _number_in(replied)
         return {"case": await services.groups.case_of(room, replied.message_id, topic_of(message), number)}
+
+    @staticmethod
+    async def _asked_about(replied: Message, by: Caller, services: Services) -> str | None:
+        """What somebody is writing, when they reply to where they were asked for it."""
+        if not {each.verb for each in _taps_of(replied)} & _WRITING:
+            return None
+        waiting = await services.correspondence.current(by)
+        return waiting.number if waiting else None
+
+
+_WRITING = {Verb.COMPOSITION_SEND, Verb.COMPOSITION_EDIT, Verb.COMPOSITION_AS_IS, Verb.COMPOSITION_DROP}
+
+
+def _taps_of(message: Message) -> list[Tap]:
+    rows = message.reply_markup.inline_keyboard if message.reply_markup else []
+    return [tap for row in rows for each in row if (tap := unpack(each.callback_data))]
+
+
+def _number_in(message: Message) -> str | None:
+    """The one number in the first line of what we wrote."""
+    numbers = find_numbers((message.text or "").partition("\n")[0])
+    return numbers[0] if len(numbers) == 1 else None
 
 
 def router() -> Router:
