@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.arrival import chat_key
+from bot.arrival import sender_key
 from domain.messages import Notice
 from domain.time import Clock
 from storage.engine import Database
@@ -39,8 +39,8 @@ class Amends:
 
     async def owe_sender(self, unit: UnitOfWork, claim: Claim, notice: Notice) -> None:
         """Owes it to whoever sent an update that can be read."""
-        key = chat_key(json.loads(claim.payload))
-        person = await unit.identities.person_of(int(key)) if key.lstrip("-").isdigit() else None
+        key = sender_key(json.loads(claim.payload))
+        person = await unit.identities.person_of(int(key)) if key.isdigit() else None
         await self._owe(unit, claim.update_id, person.id if person else None, notice)
 
     async def owe_behind(self, unit: UnitOfWork, update: Unanswered, notice: Notice) -> None:

@@ -10,6 +10,7 @@ import os
 import secrets
 import socket
 from collections.abc import Callable
+from datetime import timedelta
 
 from aiogram import Dispatcher, Router
 from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError, TelegramUnauthorizedError
@@ -28,6 +29,7 @@ from bot.settings import Address, Settings
 from bot.shown import note_shown
 from bot.telegram import open_line, response_types
 from bot.webhook import GAP, Webhook
+from domain.groups import BETWEEN_CALLS
 from handlers import (
     blocking,
     canned,
@@ -200,9 +202,9 @@ class Conversation:
 class Application:
     """Everything that runs, in one process, over one house."""
 
-    def __init__(self, settings: Settings, house: House) -> None:
-        """Connects nowhere yet."""
-        self.scheduling = Scheduling(settings, house)
+    def __init__(self, settings: Settings, house: House, between: timedelta = BETWEEN_CALLS) -> None:
+        """Connects nowhere yet. `between` is how far apart the calls to one group are."""
+        self.scheduling = Scheduling(settings, house, between)
         self.conversation = Conversation(settings, house, owed=self.scheduling.wake)
         self.inbox, self.listener = self.conversation.inbox, self.conversation.listener
         self.delivery, self.timetable = self.scheduling.delivery, self.scheduling.timetable

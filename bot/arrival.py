@@ -41,6 +41,20 @@ def chat_key(update: Update) -> str:
     return _id_at(update, "callback_query", *(("message", "chat") if in_chat else ("from",)))
 
 
+def in_group(payload: str) -> bool:
+    """Whether a stored update comes from a group: those have negative ids."""
+    return chat_key(json.loads(payload)).startswith("-")
+
+
+def sender_key(update: Update) -> str:
+    """Who is owed a word about an update: the person of the private chat, or who spoke or tapped in a group."""
+    key = chat_key(update)
+    if not key.startswith("-"):
+        return key
+    kind = next((each for each in ("message", "edited_message", "callback_query") if each in update), "none")
+    return _id_at(update, kind, "from")
+
+
 def _id_at(update: Update, *path: str) -> str:
     found: Any = update
     for step in (*path, "id"):

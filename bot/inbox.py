@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from bot.amends import Amends
+from bot.arrival import in_group
 from bot.logs import place_of
 from domain.messages import InboxState, Notice
 from domain.time import Clock
 from domain.watch import Watch
 from storage.engine import Database
-from storage.queries.inbox import Cause, Claim, Unanswered
+from storage.queries.inbox import MAX_ATTEMPTS, Cause, Claim, Unanswered
 from storage.unit_of_work import LeaseLost, Stale, UnitOfWork
 
 log = logging.getLogger(__name__)
@@ -30,6 +31,9 @@ IDLE_S = 1.0
 
 RACES = 3
 """How often an update is decided anew when somebody else changed the same complaint meanwhile."""
+
+ATTEMPTS_IN_GROUP = 2
+"""A failing update holds up its chat; in a group many people wait there."""
 
 SET_ASIDE = 'update=%d is set aside: see "lapor inbox"'
 
@@ -167,7 +171,8 @@ class Inbox:
     async def _set_back(self, claim: Claim, error: Exception) -> None:
         now = self.clock()
         async with self.database.work() as unit:
-            state = await unit.inbox.fail(claim, now, place_of(error))
+            attempts = ATTEMPTS_IN_GROUP if in_group(claim.payload) else MAX_ATTEMPTS
+            state = await unit.inbox.fail(claim, now, place_of(error), attempts)
             # Worked but not shown: the current question is asked again. Not worked at all: one apology.
             owed = {InboxState.DONE: Notice.RESUME, InboxState.DEAD: Notice.APOLOGY}.get(state)
             if owed is not None:

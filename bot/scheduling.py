@@ -9,6 +9,7 @@ from bot.amends import Amends
 from bot.composition import House
 from bot.running import run_parts
 from bot.settings import Settings
+from domain.groups import BETWEEN_CALLS
 from scheduler.delivery import Delivery
 from scheduler.delivery_courier import Courier
 from scheduler.delivery_fetching import Fetching, Line
@@ -28,11 +29,15 @@ from storage.engine import Database
 class Scheduling:
     """Delivers and keeps the timetable. Of several such processes one delivers and one leads; others stand by."""
 
-    def __init__(self, settings: Settings, house: House) -> None:
-        """Connects nowhere yet."""
+    def __init__(self, settings: Settings, house: House, between: timedelta = BETWEEN_CALLS) -> None:
+        """Connects nowhere yet. `between` is how far apart the calls to one group are."""
         database, clock, watch = house.database, house.office.clock, house.office.watch
         self.courier = Courier(
-            settings.token, settings.telegram_api_url, settings.proxy, source=house.services.evidence
+            settings.token,
+            settings.telegram_api_url,
+            settings.proxy,
+            source=house.services.evidence,
+            between=between,
         )
         self.delivery = Delivery(
             database, house.letters, self.courier, clock, name=steady_name(database, "delivery"), watch=watch
@@ -40,7 +45,7 @@ class Scheduling:
         self.fetching = Fetching(house.services.evidence, Line(self.courier), clock, self.delivery.wake)
         self.departures = Departures(Departing(house.office), self.wake)
         self.group_delivery = GroupDelivery(
-            GroupPost(house.office), GroupCourier(self.courier.bot), self.delivery.leads, self.delivery.wake
+            GroupPost(house.office, between), GroupCourier(self.courier.bot), self.delivery.leads, self.delivery.wake
         )
         jobs = (
             *jobs_of(house.timekeeping),

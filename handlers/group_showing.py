@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 
 from aiogram.enums import ParseMode
-from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
+from aiogram.exceptions import TelegramAPIError, TelegramBadRequest, TelegramForbiddenError, TelegramMigrateToChat
 from aiogram.types import CallbackQuery, Message, ReplyParameters
 
 from handlers.showing import SpeakingBot, bot_of, keyboard, without_markup
@@ -26,16 +26,23 @@ def topic_of(message: Message) -> int | None:
     return message.message_thread_id if message.is_topic_message else None
 
 
-async def answer(message: Message, screen: Screen) -> int:
-    """Replies, so that everybody sees to whom; returns the id of the answer."""
-    sent = await bot_of(message).send_message(
-        message.chat.id,
-        screen.text,
-        parse_mode=ParseMode.HTML,
-        message_thread_id=topic_of(message),
-        reply_parameters=ReplyParameters(message_id=message.message_id, allow_sending_without_reply=True),
-        reply_markup=keyboard(screen),
-    )
+async def answer(message: Message, screen: Screen) -> int | None:
+    """Replies, so that everybody sees to whom; returns the id of the answer, None where we may not write.
+
+    That is mended by people and not by another try, and colleagues wait for their turn in the same chat.
+    """
+    try:
+        sent = await bot_of(message).send_message(
+            message.chat.id,
+            screen.text,
+            parse_mode=ParseMode.HTML,
+            message_thread_id=topic_of(message),
+            reply_parameters=ReplyParameters(message_id=message.message_id, allow_sending_without_reply=True),
+            reply_markup=keyboard(screen),
+        )
+    except (TelegramBadRequest, TelegramForbiddenError, TelegramMigrateToChat) as error:
+        log.warning("an answer could not be shown in a group: %s", error.message)
+        return None
     return sent.message_id
 
 
@@ -56,7 +63,7 @@ async def answer_count(message: Message, screen: Screen) -> None:
     if counter is not None and await _rewritten(message, counter, screen):
         return
     counter = await answer(message, screen)
-    if album is not None and isinstance(bot, SpeakingBot):
+    if album is not None and counter is not None and isinstance(bot, SpeakingBot):
         bot.counts(chat_id, album, counter)
 
 
@@ -105,4 +112,6 @@ async def _rewritten(message: Message, message_id: int, screen: Screen) -> bool:
         )
     except TelegramBadRequest as refusal:
         return "not modified" in refusal.message.lower()
+    except (TelegramForbiddenError, TelegramMigrateToChat) as error:
+        log.warning("a message could not be changed in a group: %s", error.message)
     return True

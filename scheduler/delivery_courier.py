@@ -7,6 +7,7 @@ import logging
 import re
 import warnings
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from functools import partial
 from html import unescape
 from typing import TypeVar
@@ -23,6 +24,7 @@ from telegram.ext import AIORateLimiter, ExtBot
 from telegram.request import HTTPXRequest
 from telegram.warnings import PTBDeprecationWarning
 
+from domain.groups import BETWEEN_CALLS
 from scheduler.delivery_files import Bot, FileSource, Luggage, about_words, refused
 from scheduler.delivery_outcome import Outcome, Sent, outcome_of
 from views.screen import TEXT_LIMIT, File, Screen, clip, utf16_length
@@ -53,10 +55,12 @@ class Courier:
         proxy: str | None = None,
         patience: float = 10,
         source: FileSource | None = None,
+        between: timedelta = BETWEEN_CALLS,
     ) -> None:
         """Calls nobody yet. `patience` is how many seconds an answer may take; a whole letter may take twice that.
 
-        Files that Telegram does not have yet are uploaded from the `source`.
+        Files that Telegram does not have yet are uploaded from the `source`. `between` is how far apart the calls
+        to one group are.
         """
         _keep_quiet()
         self._patience = patience
@@ -72,7 +76,7 @@ class Courier:
                 overall_max_rate=1,
                 overall_time_period=1 / 25,
                 group_max_rate=1,
-                group_time_period=3.2,
+                group_time_period=between.total_seconds(),
                 max_retries=0,
             ),
         )

@@ -230,15 +230,15 @@ class Inbox(Queries):
         )
         return freed.all()
 
-    async def fail(self, claim: Claim, now: datetime, error: str) -> InboxState:
-        """Lets a failed update rest, its chat with it; after the last attempt it is dead and the chat goes on.
+    async def fail(self, claim: Claim, now: datetime, error: str, attempts: int = MAX_ATTEMPTS) -> InboxState:
+        """Lets a failed update rest, its chat with it; after the last of its `attempts` it is dead, the chat goes on.
 
         `error` names the error and carries nothing that a person wrote. Releases the chat. Returns the state:
         DONE if its effect is committed and only what came after failed. Raises `LeaseLost`.
         """
         await self._hold(claim.cause)
         row = await self._session.get_one(InboxUpdate, claim.update_id, populate_existing=True)
-        if row.state is InboxState.NEW and row.attempts >= MAX_ATTEMPTS:
+        if row.state is InboxState.NEW and row.attempts >= attempts:
             self._set_aside(row, error[:200])
         elif row.state is InboxState.NEW:
             row.error = error[:200]

@@ -275,3 +275,19 @@ async def test_what_a_killed_process_has_done_and_not_shown_is_asked_again_by_th
     assert await desk.inbox.take_over() == 1
     assert await desk.inbox.take_over() == 0
     assert await desk.owed(sari) == [Notice.RESUME]
+
+
+async def test_in_a_group_one_failing_update_does_not_keep_colleagues_waiting_for_minutes(desk: Desk) -> None:
+    budi = await desk.knows(BUDI)
+    async with desk.database.work() as unit:
+        for number, text in ((1, "stumble"), (2, "next")):
+            message = {"chat": {"id": -100123}, "from": {"id": BUDI}, "text": text}
+            payload = json.dumps({"update_id": number, "message": message})
+            await unit.inbox.store(number, "-100123", payload, desk.clock())
+        await unit.commit()
+    await desk.inbox.empty()
+    desk.clock.advance(seconds=1)
+    await desk.inbox.empty()
+    assert desk.worker.worked == ["stumble", "stumble", "next"]
+    async with desk.database.reading() as unit:
+        assert await unit.outbox.is_queued(budi, Notice.APOLOGY)

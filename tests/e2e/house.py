@@ -114,7 +114,7 @@ async def running_house(url: str, clock: RunningClock) -> AsyncIterator[RunningH
         settings = settings_for(url, telegram.url)
         await bring_up(settings, clock)
         async with open_house(settings, clock) as inside, asyncio.TaskGroup() as group:
-            application = Application(settings, inside)
+            application = Application(settings, inside, between=timedelta(milliseconds=50))
             stop = asyncio.Event()
             group.create_task(application.run(stop))
             try:
