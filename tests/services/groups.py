@@ -77,7 +77,7 @@ class Room:
     async def card(self, number: str) -> GroupCard:
         """The card of a complaint in it."""
         group = await self.row()
-        async with self.town.office.database.reading() as work:
+        async with self.town.office.database.work() as work:
             complaint = await work.complaints.by_number(number)
             assert complaint is not None
             card = await work.groups.card(group.id, complaint.id)
