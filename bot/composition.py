@@ -34,9 +34,11 @@ from services.letters import Letters
 from services.merging import Merging
 from services.office import Office
 from services.oversight import Oversight
+from services.overview import Overview
 from services.people import People
 from services.practising import Practising
 from services.privacy import Privacy
+from services.regions import Regions
 from services.requests import Requests
 from services.revealing import Revealing
 from services.staffing import Staffing
@@ -164,6 +166,8 @@ def activities(office: Office, files: FileStore, limit: int = 10 * GIGABYTE) -> 
         privacy=Privacy(office),
         fairness=Fairness(office),
         revealing=Revealing(office),
+        overview=Overview(office),
+        regions=Regions(office),
         practising=Practising(office),
         groups=Groups(office),
         exporting=Exporting(office),

@@ -43,6 +43,7 @@ class Act(StrEnum):
     DISCONNECT_GROUP = "disconnect_group"
     BACKUP = "backup"
     RESTORE = "restore"
+    REMIND_GOVERNMENT = "remind_government"
 
 
 class NoCode(ValueError):

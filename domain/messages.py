@@ -60,6 +60,7 @@ class Notice(StrEnum):
     FILE_PROBLEM = "file_problem"
     REVEAL = "open"
     UNSENT = "unsent"
+    QUIET = "quiet"
     GIVEN_BACK = "given_back"
     GROUP = "group"
     EXPORT = "export"
@@ -111,6 +112,7 @@ _PRIORITIES = {
     Notice.FILE_PROBLEM: Priority.UPDATE,
     Notice.REVEAL: Priority.CARD,
     Notice.UNSENT: Priority.REMINDER,
+    Notice.QUIET: Priority.REMINDER,
     Notice.GIVEN_BACK: Priority.UPDATE,
     Notice.GROUP: Priority.REMINDER,
     Notice.EXPORT: Priority.UPDATE,

@@ -21,9 +21,11 @@ from services.inviting import Inviting
 from services.keeping import Keeping
 from services.merging import Merging
 from services.oversight import Oversight
+from services.overview import Overview
 from services.people import People
 from services.practising import Practising
 from services.privacy import Privacy
+from services.regions import Regions
 from services.requests import Requests
 from services.revealing import Revealing
 from services.staffing import Staffing
@@ -57,6 +59,8 @@ class Services:
     privacy: Privacy
     fairness: Fairness
     revealing: Revealing
+    overview: Overview
+    regions: Regions
     practising: Practising
     groups: Groups
     exporting: Exporting

@@ -25,6 +25,9 @@ from views.screen import TEXT_LIMIT, Button, Screen, clip
 
 log = logging.getLogger(__name__)
 
+CAPTION_LIMIT = 1024
+"""Characters of a caption at Telegram, counted as those of a message."""
+
 _TAG = re.compile(r"</?[a-zA-Z][^>]*>")
 _QUIET: ContextVar[bool] = ContextVar("quiet", default=False)
 
@@ -107,7 +110,7 @@ async def show_in(bot: Bot, chat_id: int, screen: Screen) -> int | None:
     if _QUIET.get():
         return None
     if screen.picture is not None:
-        await _send_picture(bot, chat_id, screen.picture)
+        await _send_picture(bot, chat_id, screen.picture, screen.picture_says)
     for document in screen.documents:
         await bot.send_document(chat_id, BufferedInputFile(document.content, document.name))
     if screen.location is not None:
@@ -188,9 +191,10 @@ async def _rewritten(bot: Bot, chat_id: int, message_id: int, screen: Screen) ->
     return True
 
 
-async def _send_picture(bot: Bot, chat_id: int, picture: bytes) -> None:
+async def _send_picture(bot: Bot, chat_id: int, picture: bytes, says: str | None) -> None:
     try:
-        await bot.send_photo(chat_id, BufferedInputFile(picture, "grafik.png"))
+        caption = clip(without_markup(says), CAPTION_LIMIT) if says else None
+        await bot.send_photo(chat_id, BufferedInputFile(picture, "grafik.png"), caption=caption)
     except TelegramBadRequest:
         log.warning("picture refused by Telegram")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from domain.drafting import Satisfaction
+from domain.drafting import ArchiveReason, Satisfaction
 from domain.figures import NOTHING, Period, Share, Speed
 from domain.lifecycle import ComplaintClass
 from domain.scopes import Scope
@@ -44,7 +44,8 @@ class FiguresSheet:
     `few`: counts below it are not told; 0 for whoever reads the complaints anyway. `hollow` is the share of each unit's
     replies which left although the gate had held them back. Shares in time are held against the original due dates;
     what is still running and not yet due is left out of them. `others`, `other_sectors` and so on: what is too small
-    to stand by itself. `unanswered` and `officers` tell of now, not of the span. `examined` stands beside the totals.
+    to stand by itself. `unanswered`, `officers` (who was here within
+    `active_days`) and `quiet` tell of now, not of the span. `examined` stands beside the totals.
     """
 
     whose: str
@@ -69,9 +70,10 @@ class FiguresSheet:
     campaigns: tuple[CampaignFigures, ...] = ()
     hollow: tuple[tuple[str, Share], ...] = ()
     returned: int = 0
-    reasons: tuple[tuple[str, int], ...] = ()
+    reasons: tuple[tuple[ArchiveReason, int], ...] = ()
     unanswered: Share = NOTHING
     officers: Share = NOTHING
+    active_days: int = 0
     quiet: tuple[str, ...] = ()
     examined: Share | None = None
     few: int = 0
@@ -100,7 +102,7 @@ class ScopeLine:
     """Something whose figures may be seen."""
 
     scope: Scope
-    name: str | None
+    name: str
 
 
 @dataclass(frozen=True)
@@ -117,12 +119,13 @@ class OverviewSheet:
 class GovernmentLine:
     """A kab/kota as its hub sees it. `late` and `oldest_days` are of now; counts below `few` are told as that.
 
-    `quiet_days`: for how many days nobody of its staff was here, if that is too long; `staffed`: whether there is any.
+    `followed_up` is None where the count is too small to stand by itself; `quiet_days`: for how many days nobody of its
+    staff was here, if that is too long; `staffed`: whether there is any.
     """
 
     government_id: int
     name: str
-    followed_up: Share
+    followed_up: Share | None
     late: int
     oldest_days: int
     quiet_days: int | None
@@ -156,6 +159,7 @@ class ProvinceLine:
 class Reminded:
     """A government whose coordinators were reminded, and how many of them."""
 
+    province: str
     name: str
     people: int
 
@@ -166,6 +170,6 @@ class QuietSheet:
 
     government: str
     province: str | None
-    quiet_days: int | None
+    quiet_days: int
     late: int
     oldest_days: int

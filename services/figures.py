@@ -8,8 +8,9 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from domain.drafting import ArchiveReason
 from domain.examination import INSPECTORATE, counts_examined, works_in_a_unit
-from domain.figures import Share, Speed, speed_of
+from domain.figures import NOTHING, Share, Speed, speed_of
 from domain.lifecycle import ClockKind, ComplaintClass
 from domain.permissions import SYSTEM, Actor
 from domain.scopes import Scope, ScopeKind, reads_complaints
@@ -63,6 +64,10 @@ class Figures:
         government = await self._government(scope)
         return government.time_zone if government else HOME_ZONE
 
+    async def today(self, scope: Scope) -> date:
+        """The date in the zone of a scope."""
+        return self.office.clock().astimezone(ZoneInfo(await self.zone(scope))).date()
+
     async def name(self, scope: Scope) -> str:
         """What a scope is called."""
         match scope.kind:
@@ -71,7 +76,7 @@ class Figures:
             case ScopeKind.NATION:
                 return NATION_NAME
             case ScopeKind.PROVINCE:
-                return await province_name(self.work, scope.province)
+                return province_name(self.office, scope.province)
             case ScopeKind.GOVERNMENT:
                 return (await self.work.directory.government(scope.place)).name
 
@@ -101,7 +106,7 @@ class Figures:
             last=last,
             **_totals(tallies),
             **_clocks(ran),
-            parts=_ranked(names, tallies) if scope.kind is not ScopeKind.UNIT else (),
+            parts=_ranked(names, tallies, idle=not inside) if scope.kind is not ScopeKind.UNIT else (),
             reasons=_reasons(tallies),
             sectors=tuple(await measures.sectors(counted)) if inside else (),
             places=tuple(await measures.districts(counted)) if inside else (),
@@ -110,13 +115,14 @@ class Figures:
             campaigns=await self._campaigns(scope, first, last),
             unanswered=await measures.unanswered(counted, now),
             officers=Share(sum(s.active for s in staff.values()), sum(s.officers for s in staff.values())),
+            active_days=self.office.measuring.active_days,
             quiet=await self._quiet(scope, names, staff),
             examined=await self._examined(scope, counted),
         )
 
     async def _counted(self, scope: Scope, first: date, last: date) -> Counted:
         zone = await self.zone(scope)
-        since, until = _midnight(first, zone), _midnight(last + timedelta(days=1), zone)
+        since, until = midnight(first, zone), midnight(last + timedelta(days=1), zone)
         examines = scope.kind is ScopeKind.UNIT and (await self.work.directory.unit(scope.place)).kind == INSPECTORATE
         return Counted(scope, since, until, self.actor, Cut.ALL if examines else Cut.OPEN)
 
@@ -167,10 +173,10 @@ class Evaluation:
             return await Figures(self._office, work, SYSTEM).of(Scope(ScopeKind.GOVERNMENT, government.id), first, last)
 
 
-async def province_name(work: UnitOfWork, code: str) -> str:
-    """What a province is called: by its own government, where that is here, else by its code."""
-    own = await work.directory.government_by_code(code)
-    return own.name if own else code
+def province_name(office: Office, code: str) -> str:
+    """What a province is called."""
+    place = office.matcher.gazetteer.by_code(code)
+    return (place.province if place else None) or code
 
 
 def _totals(tallies: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
@@ -178,11 +184,12 @@ def _totals(tallies: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     return {name: sum(int(row[name]) for row in tallies) for name in names}
 
 
-def _reasons(tallies: Iterable[Mapping[str, Any]]) -> tuple[tuple[str, int], ...]:
-    found: dict[str, int] = {}
+def _reasons(tallies: Iterable[Mapping[str, Any]]) -> tuple[tuple[ArchiveReason, int], ...]:
+    found: dict[ArchiveReason, int] = {}
     for row in tallies:
         if row["reason"] is not None:
-            found[row["reason"]] = found.get(row["reason"], 0) + int(row["archived"])
+            reason = ArchiveReason(row["reason"])
+            found[reason] = found.get(reason, 0) + int(row["archived"])
     return tuple(sorted(found.items(), key=lambda each: (-each[1], each[0])))
 
 
@@ -217,17 +224,20 @@ def _worst_first(units: Iterable[tuple[str, Share]]) -> tuple[tuple[str, Share],
     return tuple(sorted(units, key=lambda each: (-each[1].percent, -each[1].whole, each[0])))
 
 
-def _ranked(names: Mapping[int, str], tallies: Iterable[Mapping[str, Any]]) -> tuple[PartFigures, ...]:
-    """The best first; of equals the one with more complaints."""
-    found: dict[int, Share] = {}
+def _ranked(names: Mapping[int, str], tallies: Iterable[Mapping[str, Any]], *, idle: bool) -> tuple[PartFigures, ...]:
+    """The best first; of equals the one with more complaints. `idle`: those that received nothing are there too.
+
+    Where small counts are pooled, nothing is a small count like the others: who has some must not stand out.
+    """
+    found: dict[int, Share] = dict.fromkeys(names, NOTHING) if idle else {}
     for row in tallies:
         if row["part"] in names:
             share = Share(int(row["followed_up"]), int(row["received"]))
-            found[row["part"]] = found.get(row["part"], Share(0, 0)) + share
+            found[row["part"]] = found.get(row["part"], NOTHING) + share
     figures = [PartFigures(names[place], share) for place, share in found.items()]
     return tuple(sorted(figures, key=lambda each: (-each.followed_up.percent, -each.followed_up.whole, each.name)))
 
 
-def _midnight(day: date, zone: str) -> datetime:
+def midnight(day: date, zone: str) -> datetime:
     """The instant at which a local day begins."""
     return datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone))

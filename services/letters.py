@@ -15,6 +15,7 @@ from services.digests import Digests
 from services.drafting import DraftDesk
 from services.export_letters import open_export
 from services.export_sheets import ExportSheet
+from services.figure_sheets import QuietSheet
 from services.figures import Figures
 from services.group_losing import group_news
 from services.moves import subject_of
@@ -23,6 +24,7 @@ from services.people import actor_of
 from services.practice_sheets import PracticeSheet
 from services.practising import practised
 from services.reading import STAFF, Reader
+from services.regions import quiet_sheet
 from services.reveal_sheets import RevealSheet
 from services.revealing import open_reveal
 from services.sheets import (
@@ -77,6 +79,7 @@ class Letters:
                 late=subject.late,
                 request=subject.request,
                 reveal=subject.reveal,
+                quiet=subject.quiet,
                 practice=subject.practice,
                 export=subject.export,
                 unsent=subject.unsent,
@@ -110,6 +113,7 @@ class _Subject:
     group: GroupNews | None = None
     export: ExportSheet | None = None
     staff: StaffNews | None = None
+    quiet: QuietSheet | None = None
 
     @classmethod
     async def of(cls, office: Office, work: UnitOfWork, actor: Actor, message: OutboxMessage) -> _Subject | None:
@@ -118,14 +122,11 @@ class _Subject:
             case Notice.REMINDER:
                 lines = await _reminders(office, work, actor, message)
                 return cls(reminders=lines) if lines else None
-            case Notice.DIGEST:
-                desk = message.data["government_id"]
-                return cls(digest=await Digests(office, work, actor).of(desk)) if at_desk(actor, desk) else None
+            case Notice.DIGEST | Notice.WEEKLY | Notice.QUIET:
+                return await cls._of_desk(office, work, actor, message)
             case Notice.RESUME | Notice.APOLOGY | Notice.GIVEN_BACK:
                 question = await cls._of_question(office, work, actor, message)
                 return question if _still_asked(message.kind, question) else None
-            case Notice.WEEKLY:
-                return cls() if at_desk(actor, message.data["government_id"]) else None
             case Notice.UNSENT | Notice.EXPORT | Notice.STAFFING:
                 return await cls._of_own(office, work, actor, message)
             case Notice.DATES_MOVED:
@@ -153,6 +154,17 @@ class _Subject:
             return cls(staff=news[0], reminders=news[1]) if news else None
         export = await open_export(office, work, actor, message)
         return cls(export=export) if export else None
+
+    @classmethod
+    async def _of_desk(cls, office: Office, work: UnitOfWork, actor: Actor, message: OutboxMessage) -> _Subject | None:
+        """What is told of a desk, to who still serves it."""
+        desk = message.data["government_id"]
+        if not at_desk(actor, desk):
+            return None
+        if message.kind is Notice.QUIET:
+            quiet = await quiet_sheet(office, work, actor, message)
+            return cls(quiet=quiet) if quiet else None
+        return cls(digest=await Digests(office, work, actor).of(desk) if message.kind is Notice.DIGEST else None)
 
     @classmethod
     async def _of_question(cls, office: Office, work: UnitOfWork, actor: Actor, message: OutboxMessage) -> _Subject:

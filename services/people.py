@@ -11,7 +11,7 @@ from services.office import Office
 from storage.tables import Person
 from storage.unit_of_work import Cause, UnitOfWork
 
-DESK_MENU, OFFICER_MENU, CITIZEN_MENU = "coordinator", "officer", "citizen"
+DESK_MENU, OFFICER_MENU, FIGURES_MENU, CITIZEN_MENU = "coordinator", "officer", "figures", "citizen"
 """Which commands a person is offered."""
 
 
@@ -107,10 +107,12 @@ class People:
 
 
 def menu_for(actor: Actor) -> str:
-    """The menu of the highest office held: desks before units before citizens."""
+    """The menu of the highest office held: desks before units before who sees figures before citizens."""
     if actor.holds(Role.COORDINATOR, Role.NATIONAL_ADMIN):
         return DESK_MENU
-    return OFFICER_MENU if actor.holds(Role.OFFICER, Role.UNIT_HEAD, Role.INSPECTOR) else CITIZEN_MENU
+    if actor.holds(Role.OFFICER, Role.UNIT_HEAD, Role.INSPECTOR):
+        return OFFICER_MENU
+    return FIGURES_MENU if actor.holds(Role.PROVINCE_HUB, Role.OBSERVER) else CITIZEN_MENU
 
 
 async def actor_of(work: UnitOfWork, person: Person) -> Actor:

@@ -14,7 +14,7 @@ from routing.rudeness import Flag
 from services.clock_sheets import EscalatedLine, LateSheet, MovedSheet
 from services.desk_sheets import ColleagueSheet, GroupNews, HandedBack, LeavingSheet, RequestSheet, WishSheet
 from services.export_sheets import ExportSheet
-from services.figure_sheets import WeeklySheet
+from services.figure_sheets import QuietSheet, WeeklySheet
 from services.practice_sheets import PracticeSheet
 from services.reveal_sheets import RevealSheet
 from services.staff_sheets import StaffNews
@@ -362,6 +362,7 @@ class Letter:
     writing: CompositionSheet | None = None
     unsent: DraftLine | None = None
     reveal: RevealSheet | None = None
+    quiet: QuietSheet | None = None
     practice: PracticeSheet | None = None
     group: GroupNews | None = None
     export: ExportSheet | None = None

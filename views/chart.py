@@ -30,13 +30,13 @@ ROOM = 1.4
 
 WEEK = 7
 
-_drawing = Lock()
+DRAWING = Lock()
 
 
 def draw(series: Series, words: Words) -> bytes:
     """Draws what came in and was finished above, what was late below; may be called from any thread."""
     # matplotlib is not made for several threads, and charts are few.
-    with _drawing:
+    with DRAWING:
         return _draw(series, words)
 
 

@@ -18,6 +18,7 @@ from views import (
     letters_clock,
     letters_staff,
     letters_supporters,
+    regions,
     revealing,
     staffing,
 )
@@ -174,6 +175,12 @@ def _staffing(letter: Letter, words: Words) -> Screen:
     return staffing.news(letter.staff, letter.reminders, words)
 
 
+def _quiet(letter: Letter, words: Words) -> Screen:
+    if letter.quiet is None:
+        raise Incomplete("a word to a silent government without what is silent")
+    return regions.quiet(letter.quiet, words)
+
+
 def _case(letter: Letter) -> CaseSheet:
     if letter.case is None:
         raise Incomplete(f"a letter of sort {letter.kind} without its complaint")
@@ -207,6 +214,7 @@ _SCREENS: dict[Notice, Callable[[Letter, Words], Screen]] = {
     Notice.FILE_PROBLEM: _file_problem,
     Notice.REVEAL: _reveal,
     Notice.UNSENT: _unsent,
+    Notice.QUIET: _quiet,
     Notice.GIVEN_BACK: _given_back,
     Notice.GROUP: _group,
     Notice.EXPORT: _export,

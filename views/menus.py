@@ -11,13 +11,26 @@ CITIZEN = ("lapor", "laporan", "dukungan", "lacak", "draf", "batal", "bahasa", "
 
 MENUS: dict[str, tuple[str, ...]] = {
     "citizen": CITIZEN,
-    "officer": ("antrean", "lihat", "balas", "selesai", "ajukan", "jawaban", "latihan", "hubungkan", "cek", *CITIZEN),
+    "officer": (
+        "antrean",
+        "lihat",
+        "balas",
+        "selesai",
+        "ajukan",
+        "jawaban",
+        "statistik",
+        "latihan",
+        "hubungkan",
+        "cek",
+        *CITIZEN,
+    ),
     "coordinator": (
         "verifikasi",
         "terusan",
         "permintaan",
         "lihat",
         "ringkasan",
+        "statistik",
         "staf",
         "undang",
         "ekspor",
@@ -25,6 +38,7 @@ MENUS: dict[str, tuple[str, ...]] = {
         "latihan",
         *CITIZEN,
     ),
+    "figures": ("wilayah", "statistik", *CITIZEN),
 }
 """Commands by menu, the daily ones first; whoever works here may complain like everybody else."""
 

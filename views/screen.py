@@ -46,7 +46,8 @@ class Document:
 class Screen:
     """What a person sees. `text` is HTML; `choices` are also numbered in the text, so that they can be typed.
 
-    `picture` is a PNG that was drawn for this screen; its words say nothing that the text does not.
+    `picture` is a PNG that was drawn for this screen; its words say nothing that the text does not. `picture_says` is
+    the same as the picture, for whoever does not see it.
     """
 
     text: Html
@@ -54,12 +55,17 @@ class Screen:
     files: tuple[File, ...] = ()
     location: tuple[float, float] | None = None
     picture: bytes | None = None
+    picture_says: Html | None = None
     documents: tuple[Document, ...] = ()
 
     @property
     def choices(self) -> tuple[Button, ...]:
         """Every button in reading order; the n-th can be typed as its number."""
         return tuple(button for row in self.rows for button in row)
+
+    def pictured(self, picture: bytes, says: Html) -> Screen:
+        """The same screen with a picture above it, and what it says in words."""
+        return replace(self, picture=picture, picture_says=says)
 
     def after(self, *paragraphs: Html) -> Screen:
         """The same screen with paragraphs before its text."""

@@ -106,6 +106,12 @@ class Verb(StrEnum):
     CANNED_STOP = "cstop"
     CANNED_OFFER = "coffer"
     CANNED_FILL = "cfill"
+    FIGURES = "figures"
+    FIGURES_OF = "whose"
+    REGIONS = "regions"
+    REGION = "region"
+    REMIND = "remind"
+
     TEAM = "team"
     TEAM_ADD = "teamadd"
     NUDGE = "nudge"

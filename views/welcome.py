@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from domain.lifecycle import Role
 from domain.practice import Road, road_of
 from locales.translator import Words
 from services.directory import Joined
@@ -9,6 +10,9 @@ from views.language import hints
 from views.naming import role_name
 from views.screen import Button, Screen, choice_screen, paragraph
 from views.taps import Verb, tap
+
+WATCHING = (Role.PROVINCE_HUB, Role.OBSERVER)
+"""Who sees how many complaints there are, and none of them."""
 
 
 def welcome(words: Words) -> Screen:
@@ -35,7 +39,10 @@ def invited(joined: Joined, words: Words) -> Screen:
     taken = words("welcome.invited", role=role, office=office) if office else words("welcome.invited_nation", role=role)
     road = road_of(joined.role)
     practise = ((practise_button(road, words),),) if road else ()
-    return choice_screen(paragraph(taken, words("welcome.invited_next")), *practise)
+    return choice_screen(
+        paragraph(taken, words("welcome.invited_figures" if joined.role in WATCHING else "welcome.invited_next")),
+        *practise,
+    )
 
 
 def nothing_to_stop(words: Words) -> Screen:

@@ -170,6 +170,23 @@ class Measures(Queries):
         )
         return {place: Staffed(officers, here, seen) for place, officers, here, seen in rows}
 
+    async def staff_of_governments(self, scope: Scope) -> Mapping[int | None, datetime]:
+        """When the last of each government's staff was here; a government without any is absent."""
+        rows = await self._session.execute(
+            select(StaffMembership.government_id, func.max(Person.last_seen_at))
+            .join(Person, Person.id == StaffMembership.person_id)
+            .outerjoin(Unit, Unit.id == StaffMembership.unit_id)
+            .where(
+                StaffMembership.revoked_at.is_(None),
+                StaffMembership.role.in_(AT_HOME),
+                or_(Unit.kind.is_(None), Unit.kind != INSPECTORATE),
+                StaffMembership.government_id.in_(select(Government.id).where(governments_of(scope))),
+            )
+            .group_by(StaffMembership.government_id)
+        )
+        seen: dict[int | None, datetime] = dict(rows.all())
+        return seen
+
     async def late(self, scope: Scope, reader: Actor, now: datetime) -> Mapping[int | None, tuple[int, datetime]]:
         """How many complaints of each government are late, and since when the latest of them: counts, no complaints."""
         counted = Counted(scope, now, now, reader)

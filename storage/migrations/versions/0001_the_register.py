@@ -1000,7 +1000,7 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "kind IN ('receipt', 'update', 'card', 'desk_card', 'desk_update', 'reminder', 'digest', 'apology', 'resume', 'late', 'ask_outcome', 'dates_moved', 'escalation', 'request', 'weekly', 'supported', 'files', 'file_problem', 'open', 'unsent', 'given_back', 'group', 'export', 'staffing')",
+            "kind IN ('receipt', 'update', 'card', 'desk_card', 'desk_update', 'reminder', 'digest', 'apology', 'resume', 'late', 'ask_outcome', 'dates_moved', 'escalation', 'request', 'weekly', 'supported', 'files', 'file_problem', 'open', 'unsent', 'quiet', 'given_back', 'group', 'export', 'staffing')",
             name=op.f("ck_outbox_kind_known"),
         ),
         sa.CheckConstraint(
