@@ -13,6 +13,7 @@ from services.figure_sheets import FiguresSheet, OverviewSheet, PartFigures, Sco
 from views.chart_parts import draw_steps
 from views.figures import span
 from views.naming import archive_name, class_name, satisfaction_name
+from views.queue import no_office
 from views.screen import Button, Screen, choice_screen, clip, lines, paragraph
 from views.taps import Verb, tap
 
@@ -28,7 +29,9 @@ log = logging.getLogger(__name__)
 
 
 def ask_scope(scopes: Sequence[ScopeLine], words: Words) -> Screen:
-    """Whose figures? Somebody holds several offices."""
+    """Whose figures? Somebody holds several offices, or none any more."""
+    if not scopes:
+        return no_office(words)
     rows = ((Button(clip(each.name, NAME_SHOWN), tap(Verb.FIGURES, each.scope, Period.THIS_MONTH)),) for each in scopes)
     return choice_screen(words("overview.ask_scope"), *rows)
 

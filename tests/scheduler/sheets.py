@@ -12,7 +12,7 @@ from domain.requests import RequestKind, RequestState
 from services.clock_sheets import EscalatedLine, LateSheet, MovedLine, MovedSheet
 from services.desk_sheets import RequestSheet, WishSheet
 from services.export_sheets import ExportSheet, Form
-from services.figure_sheets import FiguresSheet, PartFigures, WeeklySheet
+from services.figure_sheets import FiguresSheet, PartFigures, QuietSheet, WeeklySheet
 from services.sheets import (
     CandidateSheet,
     CaseLine,
@@ -249,5 +249,6 @@ def a_letter(kind: Notice, **fields: Any) -> Letter:
         "weekly": WeeklySheet(some_figures(), some_figures()),
         "unsent": a_draft_line(),
         "export": ExportSheet("Pemerintah Kota Serang", date(2026, 4, 1), date(2026, 4, 7), Form.CSV, ()),
+        "quiet": QuietSheet("Pemerintah Kota Bandung", "Jawa Barat", 15, 3, 4),
     }
     return Letter(kind, **{**usual, **fields})

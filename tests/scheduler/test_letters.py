@@ -14,7 +14,7 @@ from domain.messages import Notice
 from domain.privacy import RevealState
 from locales.translator import Words, words_for
 from services.clock_sheets import MovedSheet
-from services.figure_sheets import PartFigures, WeeklySheet
+from services.figure_sheets import PartFigures, QuietSheet, WeeklySheet
 from services.reveal_sheets import RevealSheet
 from services.sheets import FileSheet, PlaceSheet, Series
 from tests.scheduler.sheets import (
@@ -294,7 +294,8 @@ def test_without_a_draft_there_is_still_something_to_do(words: Words, kind: Noti
 
 @pytest.mark.parametrize("kind", [kind for kind in Notice if kind not in (Notice.RESUME, Notice.APOLOGY)])
 def test_a_letter_that_lacks_what_it_speaks_of_is_a_slip(words: Words, kind: Notice) -> None:
-    nothing = dict.fromkeys(("case", "event", "digest", "moved", "late", "request", "weekly", "unsent", "export"))
+    kinds = ("case", "event", "digest", "moved", "late", "request", "weekly", "unsent", "export", "quiet")
+    nothing = dict.fromkeys(kinds)
     empty = replace(a_letter(kind), data={}, escalated=(), reminders=(), **nothing)
     with pytest.raises(Incomplete):
         render(empty, words)
@@ -342,6 +343,7 @@ def test_the_longest_letter_fits_one_message_and_is_valid_markup(words: Words, k
         request=a_request(unit=endless, reason=endless),
         reveal=RevealSheet(1, "7KM-3QX-PW9", RevealState.READY, endless, mine=True),
         weekly=WeeklySheet(endless_figures, endless_figures),
+        quiet=QuietSheet(endless, endless, 30, 40, 50),
     )
     screen = render(letter, words)
     assert utf16_length(shown(screen)) <= TEXT_LIMIT

@@ -13,6 +13,7 @@ from aiogram.methods import (
     GetMe,
     SendDocument,
     SendMessage,
+    SendPhoto,
     TelegramMethod,
 )
 from aiogram.types import BufferedInputFile, Chat, InlineKeyboardMarkup, Message, Update, User
@@ -33,6 +34,7 @@ class Desk(BaseSession):
         super().__init__()
         self.shown: list[Message] = []
         self.documents: list[BufferedInputFile] = []
+        self.captions: list[str] = []
         self._numbers = count(1000)
 
     async def make_request(self, bot: Bot, method: TelegramMethod[Any], timeout: int | None = None) -> Any:  # noqa: ASYNC109 (aiogram asks it so)
@@ -48,6 +50,9 @@ class Desk(BaseSession):
                 return True
             case SendDocument(document=BufferedInputFile() as document):
                 self.documents.append(document)
+                return True
+            case SendPhoto(photo=BufferedInputFile()):
+                self.captions.append(method.caption or "")
                 return True
             case GetMe():
                 return User(id=42, is_bot=True, first_name="Lapor", username="lapor_bot")
