@@ -32,6 +32,9 @@ DISK_OUT = GIGABYTE // 2
 BACKUP_OLD = timedelta(days=2)
 BACKUP_VERY_OLD = timedelta(days=7)
 
+GROUP_NEWS = timedelta(days=1)
+"""For how long a trouble in a group is worth a line."""
+
 RESTART = "look whether lapor runs and at its log; start it again"
 
 
@@ -80,6 +83,16 @@ async def _outbox(house: House) -> AsyncIterator[Finding]:
     if failed or doubtful:
         says = f"{failed} messages failed, {doubtful} are uncertain"
         yield warning("undelivered", says, 'read "lapor outbox", mend the cause, then "lapor outbox retry ID"')
+
+
+async def _groups(house: House) -> AsyncIterator[Finding]:
+    """The units' groups in which nothing arrives."""
+    async with house.database.reading() as work:
+        ailing = await work.groups.ailing(house.office.clock() - GROUP_NEWS)
+        names = [f"{(await work.directory.unit(group.unit_id)).name} ({group.error or 'lost'})" for group in ailing]
+    if names:
+        mend = "ask its officers to let the bot in again, or to connect another group; each of them gets the cards"
+        yield warning("groups", f"trouble in {some(names)}", mend)
 
 
 async def _jobs(house: House) -> AsyncIterator[Finding]:
@@ -180,5 +193,5 @@ def _told(age: timedelta) -> str:
 
 Look = Callable[[House], AsyncIterator[Finding]]
 
-RUNNING: tuple[Look, ...] = (_processes, _inbox, _outbox, _jobs, _files, _disk, _backups)
+RUNNING: tuple[Look, ...] = (_processes, _inbox, _outbox, _groups, _jobs, _files, _disk, _backups)
 """The looks at a program at work, in the order in which one would mend."""

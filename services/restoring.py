@@ -86,6 +86,7 @@ class Restoring:
         caught_up = await self.catch_up(replace(self.office, database=stage, clock=lambda: ended_at), ended_at)
         async with stage.work() as work:
             held_back += await work.outbox.hold_back(ended_at)
+            await work.groups.hush(ended_at)
             lacking = sum(not self.files.has(key) for key in await work.evidence.keys())
             number = int(archive.manifest.head.partition(":")[0]) if archive.manifest.head else 0
             made_at = archive.manifest.at.strftime("%Y%m%dT%H%M%SZ")

@@ -30,6 +30,18 @@ class Groups(Queries):
         found = select(UnitGroup).where(UnitGroup.unit_id.in_(unit_ids), UnitGroup.lost_at.is_not(None))
         return (await self._session.scalars(found.order_by(UnitGroup.id))).all()
 
+    async def ailing(self, since: datetime) -> Sequence[UnitGroup]:
+        """The groups in which nothing arrives, or something went wrong since an instant."""
+        ailing = or_(UnitGroup.lost_at.is_not(None), UnitGroup.error_at >= since)
+        return (await self._session.scalars(select(UnitGroup).where(ailing).order_by(UnitGroup.id))).all()
+
+    async def hush(self, now: datetime) -> None:
+        """Lets nothing be said that a lost register may have said, and withdraws codes; cards still change."""
+        quietly = {"synchronize_session": False}
+        await self._session.execute(update(GroupCard).values(owed=[]), execution_options=quietly)
+        unused = update(GroupCode).where(GroupCode.used_at.is_(None), GroupCode.expires_at > now)
+        await self._session.execute(unused.values(expires_at=now), execution_options=quietly)
+
     def chat_id_of(self, group: UnitGroup) -> int:
         """Opens where the group is written to."""
         return int(self._keyring.decrypt(group.chat_id_sealed))

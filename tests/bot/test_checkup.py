@@ -177,6 +177,17 @@ async def test_an_old_backup_warns_and_a_very_old_one_is_red(settings: Settings,
         assert (await findings(settings, clock))["backups"].state is state
 
 
+async def test_a_group_in_which_nothing_arrives_is_named_with_the_reason(settings: Settings, clock: FakeClock) -> None:
+    async with open_house(settings, clock) as house:
+        await house.services.directory.load(SERANG)
+        async with house.database.work() as work:
+            group = await work.groups.connect((await work.directory.units())[0].id, -1001, clock(), topics=False)
+            group.lost_at, group.error = clock(), "bot was kicked"
+            await work.commit()
+    found = (await findings(settings, clock))["groups"]
+    assert (found.state, "bot was kicked" in found.says) == (State.WARNING, True)
+
+
 def test_little_room_on_a_disk_warns_and_hardly_any_is_red() -> None:
     states = [_room("disk", free).state for free in (DISK_LOW, DISK_LOW - 1, DISK_OUT - 1)]
     assert states == [State.GOOD, State.WARNING, State.RED]

@@ -237,6 +237,24 @@ async def test_an_invitation_that_may_have_been_used_opens_no_door_again(
 
 
 @sqlite_only
+async def test_a_group_is_told_nothing_twice_and_its_code_connects_no_other_one(
+    town: Town, clock: FakeClock, site: Site, tmp_path: Path
+) -> None:
+    await town.at_work(clock)
+    async with town.office.database.work() as work:
+        complaint = await work.complaints.get(1)
+        assert complaint.unit_id is not None
+        group = await work.groups.connect(complaint.unit_id, -1001, clock(), topics=True)
+        (await work.groups.card_of(group.id, complaint.id)).owed = [1, 2]
+        await work.groups.add_code("a hash", complaint.unit_id, clock(), clock() + timedelta(hours=1))
+        await work.commit()
+    await site.restores(await backed_up(town, tmp_path / "backups"))
+    async with site.database.work() as work:
+        assert [card.owed for card in await work.groups.cards_of(group.id)] == [[]]
+        assert await work.groups.use_code("a hash", [complaint.unit_id], clock()) is None
+
+
+@sqlite_only
 async def test_an_audit_log_that_was_changed_is_found_and_only_restored_when_told(
     town: Town, clock: FakeClock, site: Site, tmp_path: Path
 ) -> None:
