@@ -180,7 +180,7 @@ def _tell(restored: Restored) -> None:
         say(f"{restored.invitations} unused invitations were withdrawn, since they may have been used: invite anew.")
     say(f"{restored.caught_up} things that fell due before the register stopped have happened, without a word.")
     say(f"{restored.again} receipts and cards go once more; {restored.held_back} messages wait, as they may have left.")
-    say('Now: "lapor outbox" (what waits), "lapor staff list" (who left since the backup is back: "lapor staff revoke"),')
+    say('Now: "lapor outbox" (what waits), "lapor staff list" (who left since is back: "lapor staff revoke"),')
     say('"lapor audit verify", "lapor doctor", then start lapor. What came in after the backup is lost.')
 
 
