@@ -304,3 +304,24 @@ async def test_a_photo_goes_along_with_what_is_added_and_may_stand_alone(sari: W
     await sari.taps("Kirim")
     await sari.says(f"/lacak {number}")
     assert "Lampiran (1)" in sari.labels()
+
+
+async def test_a_photo_as_a_reply_to_a_message_about_a_number_is_offered_to_that_number(
+    street: Street, sari: Warga, number: str
+) -> None:
+    await sari.says(f"/lacak {number}")
+    replied = sari.newest.model_dump(mode="json", exclude_none=True)
+    photo = [{"file_id": "late", "file_unique_id": "late", "width": 9, "height": 9}]
+    offered = await sari.sends(photo=photo, caption="Masih mati semalam", reply_to_message=replied)
+    assert number in offered
+    assert "Masih mati semalam" in offered
+    by = await street.services.people.meet(TelegramPerson(sari.id))
+    assert await street.services.intake.current(by) is None
+    await sari.taps("Kirim")
+    assert len((await street.services.tracking.look(by, number)).files) == 1
+
+
+async def test_a_photo_that_replies_to_nothing_begins_a_complaint(street: Street, sari: Warga, number: str) -> None:
+    await sari.photographs("new")
+    by = await street.services.people.meet(TelegramPerson(sari.id))
+    assert await street.services.intake.current(by) is not None
