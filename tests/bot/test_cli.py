@@ -11,6 +11,9 @@ from pathlib import Path
 import pytest
 
 import routing
+from bot.composition import build
+from domain.lifecycle import Role
+from services.people import TelegramPerson
 from simulator.server import TOKEN, SimulatedTelegram
 from storage.crypto import Keyring
 from storage.engine import Database
@@ -127,6 +130,24 @@ async def test_an_invitation_is_a_link_and_a_copyable_command_and_the_list_shows
     listed = (await operator.types("staff", "list")).out
     assert "Dinas Pendidikan" in listed
     assert "no coordinator" in listed
+
+
+async def test_an_office_ends_by_its_number_and_a_wrong_number_says_where_to_look(
+    operator: Operator, register: Database, clock: FakeClock
+) -> None:
+    services = build(register, clock).services
+    await services.directory.load(SERANG)
+    by = await services.people.meet(TelegramPerson(7, "Sari Rahasia"))
+    await services.directory.redeem(by, await services.directory.invite(Role.OFFICER, "36.73", "dprkp", "Kasi Lampu"))
+    [line] = (await services.staffing.everybody()).lines
+    wrong = await operator.types("staff", "transfer", str(line.id), "--to", "999", "--yes")
+    assert (wrong.status, wrong.err.count("\n")) == (2, 1)
+    ended = await operator.types("staff", "revoke", str(line.id), "--yes")
+    assert ended.status == 0
+    assert "Kasi Lampu" in ended.out
+    assert "Nobody else works in this unit" in ended.out
+    assert "Sari" not in ended.out
+    assert (await services.staffing.everybody()).lines == ()
 
 
 async def test_an_invitation_that_does_not_fit_says_what_would(operator: Operator) -> None:
