@@ -9,7 +9,10 @@ from locales.translator import Html, Words
 from services.desk_sheets import GroupNews
 from services.group_sheets import CheckSheet, CodeSheet, RoomSheet, SightSheet
 from views.dates import moment
-from views.screen import Screen, lines, paragraph
+from views.screen import Screen, clip, lines, paragraph
+
+UNIT_SHOWN = 150
+"""UTF-16 units of a unit's name."""
 
 
 def codes(sheets: Sequence[CodeSheet], username: str, words: Words) -> Screen:
@@ -72,7 +75,7 @@ def masked(username: str, words: Words) -> Screen:
 
 def news(sheet: GroupNews, words: Words) -> Screen:
     """A letter: the group of a unit is lost, or is there again."""
-    return Screen(words("group.news_lost" if sheet.lost else "group.news_back", unit=sheet.unit))
+    return Screen(words("group.news_lost" if sheet.lost else "group.news_back", unit=clip(sheet.unit, UNIT_SHOWN)))
 
 
 def _link(username: str) -> str:

@@ -14,6 +14,7 @@ from domain.messages import Notice
 from domain.privacy import RevealState
 from locales.translator import Words, words_for
 from services.clock_sheets import MovedSheet
+from services.desk_sheets import GroupNews
 from services.figure_sheets import PartFigures, QuietSheet, WeeklySheet
 from services.reveal_sheets import RevealSheet
 from services.sheets import FileSheet, PlaceSheet, Series
@@ -341,6 +342,7 @@ def test_the_longest_letter_fits_one_message_and_is_valid_markup(words: Words, k
         moved=MovedSheet(tuple(a_moved_line(f"{n:011}") for n in range(30)), (a_holiday(endless),) * 20, ()),
         escalated=tuple(an_escalated_line(f"{n:011}", office=endless, summary=endless) for n in range(30)),
         request=a_request(unit=endless, reason=endless),
+        group=GroupNews(endless, lost=True),
         reveal=RevealSheet(1, "7KM-3QX-PW9", RevealState.READY, endless, mine=True),
         weekly=WeeklySheet(endless_figures, endless_figures),
         quiet=QuietSheet(endless, endless, 30, 40, 50),

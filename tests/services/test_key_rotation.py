@@ -88,6 +88,8 @@ async def lived_in(town: Town, clock: FakeClock) -> str:
         draft = await work.drafts.open_of(citizen.person_id)
         assert draft is not None
         draft.shown_name_sealed = work.identities._seal("Ibu Kartika")
+        [unit, *_] = await work.directory.units()
+        await work.groups.connect(unit.id, GROUP, clock(), topics=False)
         sealed = work.evidence.seal_digest("[]")
         work._session.add(ShownChoices(person_id=citizen.person_id, choices_sealed=sealed, shown_at=clock()))
         await work.commit()
@@ -142,8 +144,9 @@ async def test_after_a_rotation_the_new_key_alone_opens_and_finds_everything(
     assert Role.CITIZEN in (await alone.tracking.look(citizen, number)).roles
     assert (await alone.intake.current(citizen)) is not None
     async with alone.office.database.reading() as work:
-        stored = await work.evidence.stored(1)
+        stored, group = await work.evidence.stored(1), await work.groups.of_chat(GROUP)
     assert stored is not None
+    assert group is not None
     assert await alone.evidence.bytes_of(stored.id)
 
 
