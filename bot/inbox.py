@@ -57,6 +57,7 @@ class Inbox:
     ending: Ending | None = None
     watch: Watch = field(default_factory=Watch)
     gap: timedelta = timedelta()
+    lease: timedelta = LEASE
     _news: asyncio.Event = field(default_factory=asyncio.Event, init=False)
     _stopping: bool = field(default=False, init=False)
 
@@ -110,7 +111,7 @@ class Inbox:
         try:
             async with self.database.work() as unit:
                 while isinstance(
-                    found := await unit.inbox.claim_next(self.worker, self.clock(), LEASE, self.gap), Unanswered
+                    found := await unit.inbox.claim_next(self.worker, self.clock(), self.lease, self.gap), Unanswered
                 ):
                     await self._amends.owe_behind(unit, found, Notice.APOLOGY)
                     log.error(SET_ASIDE, found.update_id)
@@ -122,7 +123,7 @@ class Inbox:
             return None
 
     async def _next(self, unit: UnitOfWork) -> Claim | Unanswered | None:
-        return await unit.inbox.claim_next(self.worker, self.clock(), LEASE, self.gap)
+        return await unit.inbox.claim_next(self.worker, self.clock(), self.lease, self.gap)
 
     async def _worked(self, claim: Claim, slots: asyncio.Semaphore) -> None:
         try:

@@ -20,7 +20,8 @@ phones do, these know admits, removes, promotes, demotes, silences, opens_topic,
 reopens_topic, deletes_topic, switches_topics, deletes, upgrades, in_topic.
 
 Faults are ordered: `await telegram.faults.fail("sendMessage", times=3, status=502)`, `.flood(retry_after=7)`,
-`.delay(seconds=2)`, `.drop_answer(...)`, `.drop_request(...)`, `.deliver_twice()`, `.deliver_swapped()`, `.clear()`.
+`.delay(seconds=2)`, `.drop_answer(...)`, `.drop_request(...)`, `.deliver_twice()`, `.deliver_swapped()`,
+`.deliver(kind, payload)` (an update that no phone could send), `.clear()`.
 Tests also ask: `telegram.calls("sendMessage")`, `telegram.pending_updates()`, `telegram.moves_clock(by)`.
 
 Updates are fetched by getUpdates, or brought by setWebhook to an address on this machine, with the secret token, again

@@ -31,6 +31,7 @@ class Control:
             web.delete("/control/faults", self._clear_faults),
             web.post("/control/repeat", self._repeat),
             web.post("/control/swap", self._swap),
+            web.post("/control/updates", self._put_update),
             web.post("/control/limits", self._limit),
             web.post("/control/clock", self._move_clock),
             web.get("/control/calls", self._calls),
@@ -80,6 +81,12 @@ class Control:
 
     async def _swap(self, request: web.Request) -> web.Response:
         self.api.world.updates.swap(int((await request.json())["times"]))
+        return web.json_response({})
+
+    async def _put_update(self, request: web.Request) -> web.Response:
+        """Adds an update as it stands, however wrong."""
+        body = await request.json()
+        self.api.world.updates.put(body["kind"], body["payload"])
         return web.json_response({})
 
     async def _limit(self, request: web.Request) -> web.Response:

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import routing
 from bot.app import Application
@@ -92,7 +93,7 @@ class RunningHouse:
         return find_numbers(receipt.text)[0]
 
 
-def settings_for(url: str, telegram_url: str) -> Settings:
+def settings_for(url: str, telegram_url: str, **more: Any) -> Settings:
     """Settings that owe nothing to the environment of the test; its people type faster than people can."""
     return Settings(
         _env_file=None,  # type: ignore[call-arg]  # pydantic-settings takes it
@@ -104,6 +105,7 @@ def settings_for(url: str, telegram_url: str) -> Settings:
         lapor_complaints_per_day=1_000,
         lapor_drafts_per_day=1_000,
         lapor_undo_seconds=0,
+        **more,
     )
 
 

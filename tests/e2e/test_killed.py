@@ -15,7 +15,7 @@ from storage.crypto import Keyring
 from storage.engine import Database
 from tests.conftest import TEST_KEY
 from tests.e2e.house import LAMP, RunningClock
-from tests.e2e.killable import PATIENCE_S, Killable
+from tests.e2e.killable import PATIENCE_S, Killable, Orders, Plan
 
 POINTS = (1, 2, 3, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24)
 """The write or commit after the tap at which the process ends; the last ones may lie beyond the receipt."""
@@ -27,9 +27,9 @@ QUESTION_POINTS = (3, 4, 5)
 
 
 @asynccontextmanager
-async def killable(url: str, database_url: str, order: Path) -> AsyncIterator[Killable]:
+async def killable(url: str, database_url: str, folder: Path) -> AsyncIterator[Killable]:
     """The application running, and stopped in the end."""
-    application = Killable(url, database_url, order)
+    application = Killable(Plan("run", database_url, url, Orders(folder)))
     try:
         await application.starts()
         yield application
@@ -80,7 +80,7 @@ async def test_a_kill_at_any_write_loses_nothing_and_files_nothing_twice(registe
     deaths = 0
     async with (
         SimulatedTelegram(limits=Limits.off()) as telegram,
-        killable(telegram.url, register, tmp_path / "order") as application,
+        killable(telegram.url, register, tmp_path) as application,
     ):
         warga = telegram.phone("Sari")
         await warga.says("/lapor")
@@ -102,7 +102,7 @@ async def test_a_question_that_died_with_its_process_comes_by_itself(register: s
     deaths = 0
     async with (
         SimulatedTelegram(limits=Limits.off()) as telegram,
-        killable(telegram.url, register, tmp_path / "order") as application,
+        killable(telegram.url, register, tmp_path) as application,
     ):
         warga = telegram.phone("Sari")
         await warga.says("/lapor")

@@ -62,31 +62,31 @@ class PostgresPlace:
 
     def __init__(self, server: Server) -> None:
         """Uses a server that lives as long as the session."""
-        self._server = server
+        self.server = server
         self._migrated: list[str] = []
         self._free: list[str] = []
 
     async def fresh(self) -> str:
         """The URL of a migrated, empty database."""
         if not self._free:
-            name = await self._server.create()
-            await migrate.upgrade(self._server.url_of(name))
+            name = await self.server.create()
+            await migrate.upgrade(self.server.url_of(name))
             self._migrated.append(name)
             self._free.append(name)
-        return self._server.url_of(self._free.pop())
+        return self.server.url_of(self._free.pop())
 
     async def empty(self) -> str:
         """The URL of a database without a single table."""
-        return self._server.url_of(await self._server.create())
+        return self.server.url_of(await self.server.create())
 
     async def forget(self, url: str) -> None:
         """Takes a database back: emptied for the next test, or away if it was never migrated here."""
-        name = self._server.name_in(url)
+        name = self.server.name_in(url)
         if name in self._migrated:
-            await self._server.run(_EMPTY, name)
+            await self.server.run(_EMPTY, name)
             self._free.append(name)
         else:
-            await self._server.drop(name)
+            await self.server.drop(name)
 
     def keep(self, url: str, name: str) -> None:
         """Keeps nothing: copying a database costs a server more than filling it."""
@@ -98,7 +98,7 @@ class PostgresPlace:
     async def close(self) -> None:
         """Leaves nothing on a server that outlives us."""
         for name in self._migrated:
-            await self._server.drop(name)
+            await self.server.drop(name)
 
 
 # A killed process may still hold locks for a moment, so its sessions end first.

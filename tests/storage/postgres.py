@@ -40,6 +40,10 @@ class Server:
     def stop(self) -> None:
         """Leaves a server that is not ours as it is."""
 
+    def restart(self) -> None:
+        """A server that is not ours is not restarted; raises `NoPostgres`."""
+        raise NoPostgres("only a server of our own may be restarted")
+
     def url_of(self, name: str) -> str:
         """The URL of one database on this server."""
         before, _, query = self.url.partition("?")
@@ -99,9 +103,17 @@ class OwnServer(Server):
 
     def _start(self) -> None:
         data = str(self._folder / "data")
-        options = " ".join((f"-h '' -k {self._folder} -c max_connections=60 -c timezone=Asia/Jayapura", *self._safety))
         self._call("initdb", "--auth=trust", "--encoding=utf8", "--no-sync", "-U", "postgres", "-D", data)
-        self._call("pg_ctl", "-w", "-D", data, "-l", str(self._folder / "log"), "-o", options, "start")
+        self._control("start")
+
+    def _control(self, verb: str, *more: str) -> None:
+        options = " ".join((f"-h '' -k {self._folder} -c max_connections=60 -c timezone=Asia/Jayapura", *self._safety))
+        data, log = str(self._folder / "data"), str(self._folder / "log")
+        self._call("pg_ctl", "-w", "-D", data, "-l", log, "-o", options, *more, verb)
+
+    def restart(self) -> None:
+        """Ends every session at once and is there again a moment later; what was committed stays."""
+        self._control("restart", "-m", "fast")
 
     def _call(self, program: str, *arguments: str) -> None:
         subprocess.run(
