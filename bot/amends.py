@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.arrival import sender_key
 from domain.messages import Notice
@@ -12,6 +12,9 @@ from domain.time import Clock
 from storage.engine import Database
 from storage.queries.inbox import Claim, Unanswered
 from storage.unit_of_work import UnitOfWork
+
+LET_THEM_SPEAK = timedelta(seconds=2)
+"""How long the question waits: what was said meanwhile is fetched first, and then it may not stand open any more."""
 
 
 @dataclass
@@ -48,6 +51,9 @@ class Amends:
         await self._owe(unit, update.update_id, await unit.identities.behind(update.chat_index), notice)
 
     async def _owe(self, unit: UnitOfWork, update_id: int, person_id: int | None, notice: Notice) -> None:
-        """Owes it once: whoever waits for such a word already needs no second one."""
-        if person_id is not None and not await unit.outbox.is_queued(person_id, notice):
-            await unit.outbox.add(f"{notice}:{update_id}", person_id, notice, self.clock())
+        """Owes it once: whoever waits for such a word already needs no second one, only a newer one."""
+        behind = {"update_id": update_id}
+        if person_id is not None and not await unit.outbox.renew(person_id, notice, behind):
+            now = self.clock()
+            rest = LET_THEM_SPEAK if notice is Notice.RESUME else timedelta()
+            await unit.outbox.add(f"{notice}:{update_id}", person_id, notice, now, data=behind, not_before=now + rest)

@@ -22,6 +22,7 @@ from bot.composition import House
 from bot.inbox import Inbox
 from bot.mend import Mend
 from bot.middlewares import AnswerTaps, FairUse, InGroups, Meeting
+from bot.outage import Outage
 from bot.polling import TOKEN_REFUSED, Polling
 from bot.running import run_parts
 from bot.scheduling import Scheduling
@@ -152,9 +153,9 @@ class Conversation:
     def _listener(self, address: Address | None) -> Polling | Webhook:
         database, clock, wake = self._house.database, self._house.office.clock, self.inbox.wake
         if address is None:
-            return Polling(self.bot, database, clock, wake)
+            return Polling(self.bot, database, clock, wake, Outage(self.bot))
         self.inbox.gap = GAP
-        return Webhook(self.bot, address, database, clock, wake)
+        return Webhook(self.bot, address, database, clock, wake, outage=Outage(self.bot))
 
     async def work(self, payload: str, cause: Cause) -> None:
         """Leads one stored update through the dispatcher; what it owes leaves at once."""

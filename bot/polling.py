@@ -20,6 +20,7 @@ from aiogram.methods import TelegramMethod
 
 from bot.arrival import WANTED, keep
 from bot.mend import Mend
+from bot.outage import Outage
 from domain.time import Clock
 from storage.engine import Database
 
@@ -54,6 +55,7 @@ class Polling:
     database: Database
     clock: Clock
     on_news: Callable[[], None]
+    outage: Outage | None = None
     _offset: int = field(default=0, init=False)
 
     async def run(self) -> None:
@@ -83,9 +85,20 @@ class Polling:
         )
         if not batch:
             return 0
-        stored = await keep(self.database, self.clock, batch)
+        stored = await self._keep(batch)
         # Only now: the next poll tells Telegram that these need not come again.
         self._offset = max(update["update_id"] for update in batch) + 1
+        return stored
+
+    async def _keep(self, batch: list[dict[str, Any]]) -> int:
+        try:
+            stored = await keep(self.database, self.clock, batch)
+        except Exception:
+            if self.outage:
+                await self.outage.goes_on(batch)
+            raise
+        if self.outage:
+            self.outage.over()
         return stored
 
     async def _forget_webhook(self) -> None:

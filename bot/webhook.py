@@ -19,6 +19,7 @@ from aiohttp import web
 
 from bot.arrival import WANTED, Update, keep
 from bot.mend import Mend
+from bot.outage import Outage
 from bot.polling import TOKEN_REFUSED
 from bot.settings import Address
 from domain.time import Clock
@@ -67,6 +68,7 @@ class Door:
     clock: Clock
     on_news: Callable[[], None]
     body_within_s: float = BODY_WITHIN_S
+    outage: Outage | None = None
     _strangers: int = field(default=0, init=False)
     _said_at: float = field(default=float("-inf"), init=False)
 
@@ -94,7 +96,11 @@ class Door:
             news = await keep(self.database, self.clock, [update])
         except Exception as error:  # noqa: BLE001 (whatever ails the register, Telegram brings it again)
             log.warning("update=%d could not be kept: %s", update["update_id"], type(error).__name__)
+            if self.outage:
+                await self.outage.goes_on([update])
             return _refusal(503)
+        if self.outage:
+            self.outage.over()
         if news:
             self.on_news()
         return web.Response()
@@ -123,13 +129,14 @@ class Webhook:
     on_news: Callable[[], None]
     idle_s: float = IDLE_S
     body_within_s: float = BODY_WITHIN_S
+    outage: Outage | None = None
     door: Door = field(init=False)
     _name: str = field(default_factory=lambda: f"webhook-{secrets.token_hex(4)}", init=False)
     _told: bool = field(default=False, init=False)
 
     def __post_init__(self) -> None:
         """Makes the door; it is not open yet."""
-        self.door = Door(self.address, self.database, self.clock, self.on_news, self.body_within_s)
+        self.door = Door(self.address, self.database, self.clock, self.on_news, self.body_within_s, self.outage)
 
     async def run(self) -> None:
         """Listens until cancelled; raises `Mend` when the token is refused or the port is taken."""

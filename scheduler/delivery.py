@@ -93,6 +93,7 @@ class Delivery:
         self._silent_until: datetime | None = None
         self._failures = 0
         self._locked_out = False
+        self._flooded: dict[int, datetime] = {}
 
     def wake(self) -> None:
         """Something is owed: looks at once instead of at the next poll."""
@@ -217,6 +218,9 @@ class Delivery:
                 await work.outbox.failed(message.id, why)
             case Unwell(why):
                 await self._unwell(work, message, why, now)
+            case Flooded(pause) if not self._flood_is_everywhere(message.person_id, pause, now):
+                log.warning("outbox=%d: its chat asks for silence (429): %d s", message.id, pause.total_seconds())
+                await work.outbox.failed_for_now(message.id, now + pause, _reason(outcome))
             case Flooded() | NoRoad() | LockedOut():
                 self._fall_silent(outcome, now)
                 # All are silent together, so the row keeps its place: pushed back, it would be overtaken
@@ -238,6 +242,13 @@ class Delivery:
             return await work.outbox.failed_for_now(message.id, now + self._pace.rest(message.attempts), why)
         log.warning("outbox=%d has failed for good: %s", message.id, why)
         return await work.outbox.failed(message.id, why)
+
+    def _flood_is_everywhere(self, person_id: int, pause: timedelta, now: datetime) -> bool:
+        """Telegram does not say whether a chat or the bot was too fast: a second chat beside the first tells it."""
+        self._flooded = {each: until for each, until in self._flooded.items() if until > now}
+        others = self._flooded.keys() - {person_id}
+        self._flooded[person_id] = now + pause
+        return bool(others)
 
     def _fall_silent(self, outcome: Flooded | NoRoad | LockedOut, now: datetime) -> None:
         """Nothing leaves for a while: it would fare no better, or make things worse."""

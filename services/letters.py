@@ -125,8 +125,7 @@ class _Subject:
             case Notice.DIGEST | Notice.WEEKLY | Notice.QUIET:
                 return await cls._of_desk(office, work, actor, message)
             case Notice.RESUME | Notice.APOLOGY | Notice.GIVEN_BACK:
-                question = await cls._of_question(office, work, actor, message)
-                return question if _still_asked(message.kind, question) else None
+                return await cls._of_question(office, work, actor, message)
             case Notice.UNSENT | Notice.EXPORT | Notice.STAFFING:
                 return await cls._of_own(office, work, actor, message)
             case Notice.DATES_MOVED:
@@ -167,14 +166,23 @@ class _Subject:
         return cls(digest=await Digests(office, work, actor).of(desk) if message.kind is Notice.DIGEST else None)
 
     @classmethod
-    async def _of_question(cls, office: Office, work: UnitOfWork, actor: Actor, message: OutboxMessage) -> _Subject:
-        """What stands open for somebody: a practice, words for a complaint, a draft, or nothing."""
+    async def _of_question(
+        cls, office: Office, work: UnitOfWork, actor: Actor, message: OutboxMessage
+    ) -> _Subject | None:
+        """What stands open for somebody: a practice, words for a complaint, a draft, or nothing.
+
+        Whoever has spoken since is answered to that: nothing was interrupted for them.
+        """
+        behind = message.data.get("update_id")
+        if message.kind is Notice.RESUME and behind is not None and await work.inbox.went_on(behind):
+            return None
         draft = await work.drafts.open_of(message.person_id)
-        return cls(
+        question = cls(
             draft=await DraftDesk(office, work).sheet(draft) if draft else None,
             writing=await words_begun(work, message.person_id),
             practice=await practised(office, work, actor),
         )
+        return question if _still_asked(message.kind, question) else None
 
     @classmethod
     async def _of_no_case(cls, work: UnitOfWork, actor: Actor, message: OutboxMessage) -> _Subject | None:

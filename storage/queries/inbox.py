@@ -258,6 +258,16 @@ class Inbox(Queries):
         count = select(func.count()).where(InboxUpdate.state == InboxState.NEW)
         return await self._session.scalar(count) or 0
 
+    async def went_on(self, update_id: int) -> bool:
+        """Whether the chat of an update has said more since, which is worked or will be."""
+        chat = select(InboxUpdate.chat_index).where(InboxUpdate.update_id == update_id).scalar_subquery()
+        later = select(InboxUpdate.update_id).where(
+            InboxUpdate.chat_index == chat,
+            InboxUpdate.update_id > update_id,
+            InboxUpdate.state != InboxState.DEAD,
+        )
+        return await self._session.scalar(later.limit(1)) is not None
+
     async def received_since(self, update_id: int, since: datetime) -> int:
         """How many updates have come since an instant from the chat of one."""
         chat = select(InboxUpdate.chat_index).where(InboxUpdate.update_id == update_id).scalar_subquery()

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select, text, update
+from sqlalchemy import ColumnElement, Select, and_, case, func, not_, or_, select, text, update
 
 from domain.messages import NO_LONGER_TRUE, Notice, OutboxState
 from storage.queries.base import Queries
@@ -90,7 +90,10 @@ class Outbox(Queries):
         resting = select(OutboxMessage.person_id).where(
             OutboxMessage.state == OutboxState.QUEUED, OutboxMessage.attempts > 0, OutboxMessage.not_before > now
         )
-        turn = func.row_number().over(partition_by=OutboxMessage.person_id, order_by=order)
+        # And not afterwards by what was owed while it rested.
+        tried_first = case((OutboxMessage.attempts > 0, 0), else_=1)
+        in_turn = (OutboxMessage.priority, tried_first, OutboxMessage.not_before, OutboxMessage.id)
+        turn = func.row_number().over(partition_by=OutboxMessage.person_id, order_by=in_turn)
         queue = (
             select(OutboxMessage.id, turn.label("turn"))
             .where(
@@ -116,14 +119,14 @@ class Outbox(Queries):
             )
         )
 
-    async def is_queued(self, person_id: int, kind: Notice) -> bool:
-        """Whether somebody is owed a message of a kind that has not left yet."""
-        found = select(OutboxMessage.id).where(
+    async def renew(self, person_id: int, kind: Notice, data: Mapping[str, Any]) -> bool:
+        """Gives a message of a kind that has not left yet its newest data; False when there is none."""
+        queued = and_(
             OutboxMessage.person_id == person_id,
             OutboxMessage.kind == kind,
             OutboxMessage.state == OutboxState.QUEUED,
         )
-        return await self._session.scalar(found.limit(1)) is not None
+        return await self._set(queued, data=dict(data)) > 0
 
     async def sent(self, owed_id: int, message_id: int, now: datetime) -> None:
         """Telegram has accepted it. True whatever was believed before, so it holds in every state."""

@@ -2,17 +2,18 @@
 
 import asyncio
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 import pytest
 
-from bot.amends import Amends
+from bot.amends import LET_THEM_SPEAK, Amends
 from bot.inbox import Inbox
 from domain.messages import InboxState, Notice, OutboxState
 from storage.engine import Database
 from storage.queries.inbox import BACKOFF, MAX_ATTEMPTS, MAX_CLAIMS, Claim
-from storage.tables import InboxUpdate
+from storage.tables import InboxUpdate, OutboxMessage
 from storage.unit_of_work import Cause, LeaseLost, Stale
 from tests.bot.waiting import until
 from tests.conftest import FakeClock
@@ -81,9 +82,22 @@ class Desk:
             await self.inbox.empty()
             self.clock.advance(seconds=rest.total_seconds())
 
-    async def owed(self, person: int) -> list[Notice]:
+    async def is_killed_after_working(self, worker: str) -> None:
+        """A process has worked the next update, and ends before it gives the chat back."""
         async with self.database.work() as unit:
-            rows = await unit.outbox.claim_due("test", self.clock(), 10, timedelta(seconds=1))
+            claim = await unit.inbox.claim_next(worker, self.clock(), timedelta(seconds=90))
+            await unit.commit()
+        assert isinstance(claim, Claim)
+        async with self.database.work(claim.cause) as unit:
+            await unit.commit()
+
+    async def owed_rows(self) -> Sequence[OutboxMessage]:
+        self.clock.advance(seconds=LET_THEM_SPEAK.total_seconds())
+        async with self.database.work() as unit:
+            return await unit.outbox.claim_due("test", self.clock(), 10, timedelta(seconds=1))
+
+    async def owed(self, person: int) -> list[Notice]:
+        rows = await self.owed_rows()
         assert {row.person_id for row in rows} <= {person}
         assert all(row.state is OutboxState.SENDING for row in rows)
         return [row.kind for row in rows]
@@ -263,12 +277,7 @@ async def test_an_update_that_ends_every_process_is_set_aside_with_one_apology(d
 async def test_what_a_killed_process_has_done_and_not_shown_is_asked_again_by_the_next_one(desk: Desk) -> None:
     sari = await desk.knows(SARI)
     await desk.receives((1, SARI, "a"))
-    async with desk.database.work() as unit:
-        claim = await unit.inbox.claim_next("test", desk.clock(), timedelta(seconds=90))
-        await unit.commit()
-    assert isinstance(claim, Claim)
-    async with desk.database.work(claim.cause) as unit:
-        await unit.commit()
+    await desk.is_killed_after_working("test")
     assert await Amends(desk.database, desk.clock).ask_again(desk.clock()) == 0, (
         "elsewhere its lease must run out first"
     )
@@ -289,5 +298,21 @@ async def test_in_a_group_one_failing_update_does_not_keep_colleagues_waiting_fo
     desk.clock.advance(seconds=1)
     await desk.inbox.empty()
     assert desk.worker.worked == ["stumble", "stumble", "next"]
+    assert await desk.owed(budi) == [Notice.APOLOGY]
+
+
+async def test_a_question_is_not_asked_again_of_whoever_has_spoken_since(desk: Desk) -> None:
+    sari = await desk.knows(SARI)
+    await desk.receives((1, SARI, "a"))
+    await desk.is_killed_after_working("test")
+    assert await desk.inbox.take_over() == 1
+    await desk.receives((2, SARI, "b"))
     async with desk.database.reading() as unit:
-        assert await unit.outbox.is_queued(budi, Notice.APOLOGY)
+        assert await unit.inbox.went_on(1)
+    await desk.is_killed_after_working("test")
+    assert await desk.inbox.take_over() == 1
+    async with desk.database.reading() as unit:
+        assert not await unit.inbox.went_on(2)
+    [row] = await desk.owed_rows()
+    assert (row.kind, row.data) == (Notice.RESUME, {"update_id": 2}), "one word, about the newest"
+    assert row.person_id == sari

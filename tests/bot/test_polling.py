@@ -10,6 +10,7 @@ from aiogram import Bot
 
 from bot.arrival import chat_key
 from bot.mend import Mend
+from bot.outage import Outage
 from bot.polling import Polling
 from bot.telegram import open_line
 from simulator.server import SimulatedTelegram
@@ -161,3 +162,22 @@ async def test_a_refused_token_stops_with_the_mend(listener: Listener, telegram:
 )
 def test_every_update_belongs_to_the_order_of_one_chat(update: dict[str, Any], key: str) -> None:
     assert chat_key(update) == key
+
+
+async def test_while_nothing_can_be_kept_people_learn_once_that_it_is_our_fault_and_a_hiccup_is_not_worth_a_word(
+    listener: Listener, telegram: SimulatedTelegram, register: Database, bot: Bot
+) -> None:
+    listener.polling.outage = Outage(bot)
+    sari = telegram.phone("Sari")
+    await sari.says("/start")
+    listener.polling.database = ForgetfulDatabase(register, failures=4)  # type: ignore[assignment]
+    with pytest.raises(ConnectionError):
+        await listener.polling.once()
+    await sari.does_not_see("gangguan")
+    listener.polling.outage.hiccup_s = 0
+    for _ in range(3):
+        with pytest.raises(ConnectionError):
+            await listener.polling.once()
+    await sari.sees("sedang mengalami gangguan", "Pesan Anda tidak hilang")
+    assert await listener.polling.once() == 1
+    assert len([bubble for bubble in await sari.messages() if not bubble.mine]) == 1

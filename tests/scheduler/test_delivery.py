@@ -71,29 +71,6 @@ async def test_one_person_gets_messages_in_their_order_one_a_second(post: PostOf
     assert numbers == ["FIRST", "SECOND", "THIRD"]
 
 
-async def test_a_flood_silences_everything_for_as_long_as_telegram_asks_and_loses_nothing(
-    post: PostOffice, siti: Phone, budi: Phone
-) -> None:
-    await post.telegram.faults.flood("sendMessage", retry_after=5)
-    await post.owes(siti, "A", Notice.UPDATE)
-    async with post.open():
-        await post.tried(1)
-        await post.until(QUEUED)
-        await post.owes(budi, "B")
-        await post.owes(siti, "LATER", Notice.UPDATE)
-        post.clock.advance(seconds=4.9)
-        await asyncio.sleep(0.2)
-        assert await post.tries() == 1
-        post.clock.advance(seconds=0.2)
-        await siti.sees("A")
-        await budi.sees("B")
-        post.clock.advance(seconds=2)
-        await siti.sees("LATER")
-        await post.until(SENT)
-    about_siti = [text for text in await post.texts() if "<code>B<" not in text]
-    assert "<code>A<" in about_siti[0]
-
-
 async def test_a_blocked_person_is_marked_unreachable_and_the_others_get_theirs(
     post: PostOffice, siti: Phone, budi: Phone
 ) -> None:
