@@ -171,7 +171,8 @@ class _Subject:
     ) -> _Subject | None:
         """What stands open for somebody: a practice, words for a complaint, a draft, or nothing.
 
-        Whoever has spoken since is answered to that: nothing was interrupted for them.
+        Whoever has spoken since is answered to that: nothing was interrupted for them. Whoever has not is told so
+        even if nothing stands open: it may be the first answer of all that was lost.
         """
         behind = message.data.get("update_id")
         if message.kind is Notice.RESUME and behind is not None and await work.inbox.went_on(behind):
@@ -182,7 +183,7 @@ class _Subject:
             writing=await words_begun(work, message.person_id),
             practice=await practised(office, work, actor),
         )
-        return question if _still_asked(message.kind, question) else None
+        return None if message.kind is Notice.GIVEN_BACK and question.writing is None else question
 
     @classmethod
     async def _of_no_case(cls, work: UnitOfWork, actor: Actor, message: OutboxMessage) -> _Subject | None:
@@ -214,17 +215,6 @@ class _Subject:
         if message.kind is Notice.REVEAL and (reveal is None or Action.REVEAL not in case.actions):
             return None
         return cls(case=case, event=event, late=late, request=request, reveal=reveal)
-
-
-def _still_asked(kind: Notice, question: _Subject) -> bool:
-    """Whether there is a question to repeat; that we are sorry is said in any case."""
-    match kind:
-        case Notice.APOLOGY:
-            return True
-        case Notice.GIVEN_BACK:
-            return question.writing is not None
-        case _:
-            return bool(question.practice or question.draft or question.writing)
 
 
 async def _reminders(office: Office, work: UnitOfWork, actor: Actor, message: OutboxMessage) -> tuple[CaseLine, ...]:

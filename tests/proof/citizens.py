@@ -36,9 +36,11 @@ class Question:
         return self.words in bubble and (self.typed or bubble.button(self.answer) is not None)
 
 
+AGAIN = Question("Tidak ada laporan yang belum selesai ditulis", "/lapor", typed=True)
 STORY = Question("Apa yang ingin Anda laporkan", "", typed=True)
 QUESTIONS = (
     Question("", "Saya mengerti"),
+    AGAIN,
     STORY,
     Question("termasuk yang mana", "Pengaduan"),
     Question("Di mana kejadiannya", PLACE, typed=True),
@@ -80,7 +82,7 @@ class Citizen:
 
     async def _next(self, answered: set[Question]) -> str | tuple[Question, Bubble]:
         """A receipt's number, or the question that stands open; one that was answered already only after a while."""
-        once = {question for question in answered if question.typed}
+        once = {question for question in answered if question.typed} - {AGAIN}
         try:
             return await self.phone._until(lambda screen: self._found(screen, answered), "news", SAME_AGAIN_S)
         except AssertionError:

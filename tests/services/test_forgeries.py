@@ -125,9 +125,26 @@ async def test_a_lost_preview_is_asked_again_as_a_lost_question_is(town: Town, c
         for person_id in (case.officer.person_id, case.citizen.person_id):
             await work.outbox.add(f"resume:{person_id}", person_id, Notice.RESUME, clock())
         await work.commit()
-    [letter] = [letter for letter in await town.owed(clock) if letter.kind is Notice.RESUME]
-    assert letter.writing == words
-    assert letter.chat_id == 20
+    letters = {letter.chat_id: letter for letter in await town.owed(clock) if letter.kind is Notice.RESUME}
+    assert letters[20].writing == words
+    assert all(letter.writing is None for chat_id, letter in letters.items() if chat_id != 20)
+
+
+async def test_who_was_interrupted_hears_of_it_even_if_nothing_stands_open_and_who_went_on_does_not(
+    town: Town, clock: FakeClock
+) -> None:
+    for chat_id in (10, 11):
+        citizen = await town.meets(chat_id)
+        async with town.office.database.work() as work:
+            await work.inbox.store(chat_id, str(chat_id), "{}", clock())
+            await work.outbox.add(
+                f"resume:{chat_id}", citizen.person_id, Notice.RESUME, clock(), data={"update_id": chat_id}
+            )
+            await work.commit()
+    async with town.office.database.work() as work:
+        await work.inbox.store(12, "11", "{}", clock())
+        await work.commit()
+    assert [letter.chat_id for letter in await town.owed(clock)] == [10]
 
 
 async def test_a_new_complaint_takes_the_place_of_words_for_another_in_one_step(town: Town, clock: FakeClock) -> None:
