@@ -277,9 +277,12 @@ class Delivery:
 
     async def _step_down(self) -> None:
         """Gives the lease back, so that whoever stands by goes on at once."""
-        async with self._database.work() as work:
-            await work.leases.release(LEASE, self._name)
-            await work.commit()
+        try:
+            async with self._database.work() as work:
+                await work.leases.release(LEASE, self._name)
+                await work.commit()
+        except Exception as error:  # noqa: BLE001 (an end must not fail because the database is away: the lease runs out)
+            log.warning("the right to deliver is left to run out: %s", type(error).__name__)
 
 
 def _counted(outcome: Outcome) -> str:

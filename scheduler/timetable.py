@@ -122,6 +122,9 @@ class Timetable:
         return fence is not None
 
     async def _step_down(self) -> None:
-        async with self._database.work() as work:
-            await work.leases.release(LEASE, self._name)
-            await work.commit()
+        try:
+            async with self._database.work() as work:
+                await work.leases.release(LEASE, self._name)
+                await work.commit()
+        except Exception as error:  # noqa: BLE001 (an end must not fail because the database is away: the lease runs out)
+            log.warning("the right to lead is left to run out: %s", type(error).__name__)

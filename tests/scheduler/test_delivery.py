@@ -353,3 +353,15 @@ async def _has_error(post: PostOffice, number: str) -> bool:
 
 async def _has_attempts(post: PostOffice, number: str, attempts: int) -> bool:
     return (await post.row(number)).attempts >= attempts
+
+
+async def test_a_stop_while_the_database_is_away_is_an_end_like_any_other(
+    post: PostOffice, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Away:
+        def work(self) -> None:
+            raise ConnectionError
+
+    async with post.open() as delivery:
+        delivery._database = Away()  # type: ignore[assignment]  # only this much of a database is asked for
+    assert "left to run out: ConnectionError" in caplog.text
