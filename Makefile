@@ -7,7 +7,7 @@ UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 RUN := $(UV) run --frozen --no-sync
 PYTHON ?= python3
 
-.PHONY: help setup demo test check lint types floors proof bench diagram clean
+.PHONY: help setup demo test check lint types floors proof bench diagram guide clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -45,6 +45,9 @@ proof: setup  ## the long proofs: both engines, long walks and sieges (LAPOR_WAL
 
 bench: setup  ## figures against named references
 	@for file in benchmarks/[a-z]*.py; do $(RUN) python $$file || exit 1; done
+
+guide: setup  ## draw the pictures of docs/panduan anew, on the demo's phones in Chromium
+	@PYTHONPATH=. $(RUN) python docs/panduan/draw.py
 
 diagram: setup  ## draw the lifecycle of the README anew
 	@$(RUN) lapor diagram --into README.md

@@ -48,9 +48,15 @@ class Window:
     complaints: list[str]
 
     @classmethod
-    async def opens(cls, browser: Browser, url: str, size: dict[str, int] | None = None) -> Window:
-        """Opens the page and waits until the phones are there."""
-        page = await browser.new_page(viewport=size or WIDE, reduced_motion="reduce")  # type: ignore[arg-type]  # a size
+    async def opens(
+        cls, browser: Browser, url: str, size: dict[str, int] | None = None, sharpness: float = 1
+    ) -> Window:
+        """Opens the page and waits until the phones are there; `sharpness` is pixels of the screen for each of it."""
+        page = await browser.new_page(
+            viewport=size or WIDE,  # type: ignore[arg-type]  # a size
+            reduced_motion="reduce",
+            device_scale_factor=sharpness,
+        )
         page.set_default_timeout(PATIENCE_MS)
         window = cls(page, [])
         page.on("pageerror", lambda error: window.complaints.append(str(error)))
