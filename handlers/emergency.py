@@ -55,6 +55,8 @@ async def _speaks_for_themselves(message: Message, by: Caller, services: Service
         return True
     if message.reply_to_message is not None or (message.text or "").startswith("/"):
         return False
+    if await services.practising.current(by) is not None:
+        return False
     writing = await services.correspondence.current(by)
     return writing is None or writing.purpose not in STAFF_PURPOSES
 

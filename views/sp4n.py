@@ -45,7 +45,8 @@ def written(row: ExportRow) -> str:
     area = ", ".join(part for part in (row.village, row.district, row.regency, row.province) if part)
     told = _Told(
         kind=row.kind,
-        text=text,
+        # No line of somebody's words passes for a field of the block.
+        text=text.replace("\n", "\n  "),
         occurred=row.occurred,
         place=PlaceSheet(row.place, area or None, point=row.point),
         wished=CandidateSheet(*row.wished, because=()) if row.wished else None,

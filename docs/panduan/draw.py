@@ -241,6 +241,8 @@ async def watched(album: Album) -> None:
 async def _files(album: Album, story: str, place: str = "Cipocok Jaya, Kota Serang") -> None:
     """A complaint without pictures."""
     sari = album[SARI]
+    await sari.says("/lapor")
+    await sari.reads()
     await sari.says(story)
     await sari.taps("Pengaduan")
     await sari.reads("Di mana kejadiannya")
@@ -253,7 +255,7 @@ async def _files(album: Album, story: str, place: str = "Cipocok Jaya, Kota Sera
     await sari.taps("Lanjut")
     await sari.reads("Nama apa")
     await sari.taps("Lewati")
-    await sari.reads("instansi mana")
+    await sari.reads("Tidak tahu")
     await sari.says("1")
     await sari.reads("Periksa dahulu")
     await sari.taps("Kirim laporan")

@@ -196,3 +196,10 @@ async def test_an_invitation_leads_into_it(town: Town) -> None:
     await rina.says(f"/start {token}")
     assert (await rina.says("1")).startswith(MARK)
     assert await stands_at(town, RINA) == "card"
+
+
+async def test_a_pretend_fire_is_no_cry_for_help(town: Town, rina: Warga) -> None:
+    await goes(town, rina, ("/latihan", "Tangani", "Tulis tanggapan"))
+    read = await rina.says("Tolong ada kebakaran rumah di dekat pasar, apinya besar sekali sekarang")
+    assert read.startswith(MARK)
+    assert "113" not in read
