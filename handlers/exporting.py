@@ -6,8 +6,8 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
+from domain.figures import Period
 from domain.lifecycle import DESK, WORKERS, Role
-from domain.periods import Period
 from handlers.activities import Services
 from handlers.desks import Holds
 from handlers.showing import show

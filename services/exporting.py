@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 from domain.audit import Act
 from domain.drafting import FileKind
+from domain.figures import Period, span_of
 from domain.lifecycle import BUCKETS, Action, Role, Status
 from domain.messages import Notice
-from domain.periods import Period, span
 from domain.permissions import at_desk
 from domain.refusals import Enough, NotUnderstood, StaleStep
 from services.caller import Caller
@@ -119,7 +119,7 @@ class Exporting:
         async with self._office.database.work(by.cause) as work:
             government = await work.directory.government(government_id)
             now = self._office.clock()
-            first, last = span(period, now.astimezone(ZoneInfo(government.time_zone)).date())
+            first, last = span_of(period, now.astimezone(ZoneInfo(government.time_zone)).date())
             row = Export(
                 at=now,
                 person_id=by.person_id,

@@ -7,7 +7,7 @@ from html import unescape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from domain.periods import Period
+from domain.figures import Period
 from domain.sp4n import COLUMNS, harmless
 from locales.translator import FALLBACK, Html, Words, words_for
 from services.export_sheets import ExportAsked, ExportRow, ExportSheet, Form
@@ -32,7 +32,7 @@ def choose_desk(desks: Sequence[tuple[int, str]], words: Words) -> Screen:
 
 def choose_period(government_id: int, words: Words) -> Screen:
     """Which complaints?"""
-    rows = ((Button(words(f"export.period.{each.value}"), tap(Verb.EXPORT, government_id, each)),) for each in Period)
+    rows = ((Button(words(f"overview.period.{each.value}"), tap(Verb.EXPORT, government_id, each)),) for each in Period)
     return choice_screen(words("export.ask_period"), *rows)
 
 
@@ -41,7 +41,7 @@ def choose_form(government_id: int, period: Period, words: Words) -> Screen:
     rows = (
         (Button(words(f"export.form.{each.value}"), tap(Verb.EXPORT, government_id, period, each)),) for each in Form
     )
-    return choice_screen(words("export.ask_form", period=words(f"export.period.{period.value}")), *rows)
+    return choice_screen(words("export.ask_form", period=words(f"overview.period.{period.value}")), *rows)
 
 
 def asked(sheet: ExportAsked, words: Words) -> Screen:

@@ -38,7 +38,7 @@ MENUS: dict[str, tuple[str, ...]] = {
         "latihan",
         *CITIZEN,
     ),
-    "figures": ("wilayah", "statistik", *CITIZEN),
+    "figures": ("wilayah", "statistik", "latihan", *CITIZEN),
 }
 """Commands by menu, the daily ones first; whoever works here may complain like everybody else."""
 

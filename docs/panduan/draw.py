@@ -232,10 +232,13 @@ async def copied(album: Album) -> None:
 
 async def watched(album: Album) -> None:
     """Those who read figures."""
-    for part, name in ((PUTRA, "hub"), (OLGA, "pengamat")):
-        await album[part].says("/latihan")
-        await album[part].reads("mengenal layar kerja")
-        await album.draws(name, part, "mengenal layar kerja")
+    for part, command, title, name in (
+        (PUTRA, "/wilayah", "Wilayah", "hub"),
+        (OLGA, "/statistik", "Statistik", "pengamat"),
+    ):
+        await album[part].says(command)
+        await album[part].reads(title)
+        await album.draws(name, part, title)
 
 
 async def _files(album: Album, story: str, place: str = "Cipocok Jaya, Kota Serang") -> None:

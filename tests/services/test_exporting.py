@@ -13,9 +13,9 @@ from bot.mend import Mend
 from bot.spreadsheets import opened
 from domain.audit import Act
 from domain.drafting import Purpose
+from domain.figures import Period
 from domain.lifecycle import Action, Role, Status
 from domain.messages import Notice
-from domain.periods import Period, span
 from domain.refusals import ComplaintNotFound, Enough, NotAllowed, NotUnderstood, StaleStep
 from domain.sp4n import COLUMNS
 from locales.translator import words_for
@@ -223,7 +223,7 @@ async def test_a_coordinator_is_owed_a_file_that_is_made_when_it_leaves(town: To
     receipt = await town.files(await town.meets(10))
     await town.files(await town.meets(11), LEVY)
     await town.owed(clock)
-    asked = await Exporting(town.office).ask(coordinator, 1, Period.WEEK, Form.CSV)
+    asked = await Exporting(town.office).ask(coordinator, 1, Period.THIS_MONTH, Form.CSV)
     assert (asked.count, asked.first, asked.last) == (1, date(2026, 4, 1), date(2026, 4, 7))
     [letter] = await town.owed(clock)
     screen = render(letter, WORDS)
@@ -243,7 +243,7 @@ async def test_what_has_begun_to_accuse_somebody_meanwhile_does_not_leave(town: 
     coordinator = await town.hires(30, Role.COORDINATOR)
     receipt = await town.files(await town.meets(10))
     await town.owed(clock)
-    await Exporting(town.office).ask(coordinator, 1, Period.WEEK, Form.XLSX)
+    await Exporting(town.office).ask(coordinator, 1, Period.THIS_MONTH, Form.XLSX)
     async with town.office.database.work() as work:
         complaint = await work.complaints.by_number(receipt.number)
         assert complaint is not None
@@ -258,7 +258,7 @@ async def test_a_file_is_not_handed_to_whoever_has_left_the_desk(town: Town, clo
     coordinator = await town.hires(30, Role.COORDINATOR)
     await town.files(await town.meets(10))
     await town.owed(clock)
-    await Exporting(town.office).ask(coordinator, 1, Period.WEEK, Form.XLSX)
+    await Exporting(town.office).ask(coordinator, 1, Period.THIS_MONTH, Form.XLSX)
     async with town.office.database.work() as work:
         for row in await work.staff.everybody():
             row.revoked_at = clock()
@@ -276,16 +276,16 @@ async def test_files_are_for_the_own_desk_and_a_few_a_day(
     await town.files(await town.meets(10))
     for stranger, government in ((officer, 1), (coordinator, 2), (coordinator, 2**31 - 1)):
         with pytest.raises(StaleStep):
-            await desk.ask(stranger, government, Period.WEEK, Form.CSV)
+            await desk.ask(stranger, government, Period.THIS_MONTH, Form.CSV)
     for _ in range(exporting.A_DAY):
-        await desk.ask(coordinator, 1, Period.WEEK, Form.CSV)
+        await desk.ask(coordinator, 1, Period.THIS_MONTH, Form.CSV)
     with pytest.raises(Enough):
-        await desk.ask(coordinator, 1, Period.WEEK, Form.CSV)
+        await desk.ask(coordinator, 1, Period.THIS_MONTH, Form.CSV)
     clock.advance(days=1, seconds=1)
-    await desk.ask(coordinator, 1, Period.WEEK, Form.CSV)
+    await desk.ask(coordinator, 1, Period.THIS_MONTH, Form.CSV)
     monkeypatch.setattr(exporting, "IN_CHAT", 0)
     with pytest.raises(Enough):
-        await desk.ask(coordinator, 1, Period.WEEK, Form.CSV)
+        await desk.ask(coordinator, 1, Period.THIS_MONTH, Form.CSV)
 
 
 def test_nothing_of_a_file_stays_on_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -293,17 +293,3 @@ def test_nothing_of_a_file_stays_on_the_disk(tmp_path: Path, monkeypatch: pytest
     for form in Form:
         assert document(ExportSheet("Kota", date(2026, 4, 1), date(2026, 4, 7), form, ())).name.endswith(form.value)
     assert list(tmp_path.iterdir()) == []
-
-
-@pytest.mark.parametrize(
-    ("period", "today", "expected"),
-    [
-        (Period.WEEK, date(2026, 3, 3), (date(2026, 2, 25), date(2026, 3, 3))),
-        (Period.THIS_MONTH, date(2026, 3, 1), (date(2026, 3, 1), date(2026, 3, 1))),
-        (Period.LAST_MONTH, date(2026, 1, 31), (date(2025, 12, 1), date(2025, 12, 31))),
-        (Period.LAST_MONTH, date(2024, 3, 31), (date(2024, 2, 1), date(2024, 2, 29))),
-        (Period.THIS_YEAR, date(2024, 2, 29), (date(2024, 1, 1), date(2024, 2, 29))),
-    ],
-)
-def test_a_period_has_both_its_ends(period: Period, today: date, expected: tuple[date, date]) -> None:
-    assert span(period, today) == expected

@@ -8,8 +8,8 @@ from tests.handlers.staff.conftest import DEWI, Town
 async def test_three_numbers_lead_to_a_file_that_delivery_brings(town: Town, dewi: Warga) -> None:
     number = await town.files()
     await town.delivers()
-    assert "1. 7 hari terakhir" in await dewi.says("/ekspor")
-    assert "7 hari terakhir: dalam bentuk apa?" in await dewi.says("1")
+    assert "1. Bulan ini" in await dewi.says("/ekspor")
+    assert "Bulan ini: dalam bentuk apa?" in await dewi.says("1")
     assert "1 laporan Pemerintah Kota Serang, 1 April 2026 sampai 7 April 2026" in await dewi.says("3")
     [message] = (await town.delivers())[DEWI]
     assert "Kami tidak menyimpan berkasnya" in (message.text or "")
@@ -20,7 +20,7 @@ async def test_an_export_is_the_coordinators_alone_whatever_a_button_says(town: 
     await town.files()
     await town.delivers()
     assert "koordinator" in await rina.says("/ekspor")
-    await rina.presses("1:export:1:week:csv")
+    await rina.presses("1:export:1:month:csv")
     assert await town.delivers() == {}
     assert "untuk petugas instansi" in await town.phone(7099).says("/ekspor")
 
