@@ -22,7 +22,7 @@ from storage.queries.pulse import Pulse
 ANSWER_WITHIN_S = 5
 """Seconds that the database may take before it counts as away."""
 
-FRESH_S = 5
+FRESH_S = 15
 """Seconds for which a pulse is shown again: whoever asks often costs the database nothing."""
 
 log = logging.getLogger(__name__)

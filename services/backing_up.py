@@ -19,6 +19,10 @@ from storage.migrate import heads
 from storage.queries.pulse import BACKUP
 
 _OURS = re.compile(r"laporbot-\d{8}T\d{6}Z\.backup")
+_BROKEN_OFF = re.compile(r"laporbot-\d{8}T\d{6}Z\.part")
+
+ABANDONED_S = 24 * 3600
+"""Seconds after which a backup that is only half written is no one's."""
 
 Progress = Callable[[int], None]
 
@@ -40,6 +44,7 @@ class BackingUp:
         """Works on the shared register and on its store of files."""
         self._office = office
         self._files = files
+        self._remembered = -1
 
     async def make(self, folder: Path, *, keep: int | None, with_files: bool, go_on: Progress) -> Made:
         """Writes a backup into a folder and reads it back; then at most `keep` of ours stay there.
@@ -50,6 +55,7 @@ class BackingUp:
         await asyncio.to_thread(folder.mkdir, mode=0o700, parents=True, exist_ok=True)
         place = folder / f"laporbot-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}.backup"
         half = place.with_suffix(".part")
+        await asyncio.to_thread(_sweep, folder, now)
         try:
             manifest = await self._written(half, now, with_files=with_files, go_on=go_on)
             half.replace(place)
@@ -77,7 +83,13 @@ class BackingUp:
 
     async def remember_erased(self, _now: datetime) -> int:
         """The job: writes down beside the files who was forgotten; 1 when somebody was new, else 0."""
-        return int(await self._remember(self._files.folder))
+        async with self._office.database.reading() as work:
+            count = await work.erasures.count()
+        if count == self._remembered:
+            return 0
+        new = await self._remember(self._files.folder)
+        self._remembered = count
+        return int(new)
 
     async def _remember(self, folder: Path) -> bool:
         async with self._office.database.reading() as work:
@@ -91,6 +103,13 @@ class BackingUp:
             work.audit.note(Act.BACKUP, key=manifest.keys[0], rows=manifest.rows, files=files)
             await work.job_runs.ran(BACKUP, now, 1)
             await work.commit()
+
+
+def _sweep(folder: Path, now: datetime) -> None:
+    """Takes away what backups left behind that were killed."""
+    for file in folder.iterdir():
+        if _BROKEN_OFF.fullmatch(file.name) and file.stat().st_mtime < now.timestamp() - ABANDONED_S:
+            file.unlink()
 
 
 def _older(folder: Path, keep: int) -> tuple[Path, ...]:

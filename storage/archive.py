@@ -36,6 +36,9 @@ MANIFEST, PROOF = "manifest.json", "manifest.mac"
 MANIFEST_MOST = 512 * 1024 * 1024
 """Bytes beyond which a manifest is none of ours: three million files."""
 
+UNPROVED_MOST = 16 * 1024 * 1024
+"""Bytes of a manifest that is read although no key of ours has made it."""
+
 _CHUNK = 1024 * 1024
 _LABEL = "laporbot/backup/1:"
 _KEY_NAME = re.compile(r"[0-9a-f]{8}")
@@ -82,6 +85,8 @@ class Manifest:
             if read.format != FORMAT:
                 raise BadArchive("it was made by a newer program: restore it with that one")
             _ = read.at
+            if not all(isinstance(name, str) for name in read.keys):
+                raise TypeError
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             raise error if isinstance(error, BadArchive) else BadArchive("its manifest is unreadable") from None
         return read
@@ -195,15 +200,19 @@ class Archive:
         self._zip.close()
 
     def _proved(self) -> Manifest:
+        """The manifest; one that nobody has proved is read no further than to say which keys it wants."""
         if any(self._zip.getinfo(name).file_size > MANIFEST_MOST for name in (MANIFEST, PROOF)):
             raise BadArchive("its manifest is longer than any of ours")
         content, proof = self._zip.read(MANIFEST), self._zip.read(PROOF).decode(errors="replace")
+        ours = proof in proof_of(content, self._keyring)
+        if not ours and len(content) > UNPROVED_MOST:
+            raise BadArchive("none of LAPOR_KEYS has made it")
         manifest = Manifest.parse(content)
-        lacking = [name for name in manifest.keys if str(name) not in self._keyring.names]
+        lacking = [name for name in manifest.keys if name not in self._keyring.names]
         if lacking:
-            told = ", ".join(name for name in lacking if _KEY_NAME.fullmatch(str(name)))
+            told = ", ".join(name for name in lacking if _KEY_NAME.fullmatch(name))
             raise BadArchive(f"it needs keys that LAPOR_KEYS does not hold, named {told}: put them back")
-        if proof not in proof_of(content, self._keyring):
+        if not ours:
             raise BadArchive("its proof does not fit: it was changed, or made by somebody else")
         return manifest
 

@@ -36,27 +36,29 @@ class ErasureLedger:
 
     def read(self) -> frozenset[Erased]:
         """Everybody in it; none without the file. Lines that none of our keys has sealed do not count."""
-        if not self._file.is_file():
-            return frozenset()
-        lines = self._file.read_text(encoding="utf-8", errors="replace").splitlines()
-        return frozenset(found for line in lines if (found := self._proved(line)) is not None)
+        return frozenset(found for line in self._lines() if (found := self._proved(line)) is not None)
 
     def keep(self, erased: Iterable[Erased]) -> bool:
         """Adds whoever is not in it yet; returns whether there was anybody. Raises `OSError`."""
-        known = self.read()
-        every = known.union(erased)
-        if every == known:
+        new = sorted(set(erased) - self.read())
+        if not new:
             return False
         self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        lines = "".join(f"{each} {self._seals(str(each))[0]}\n" for each in sorted(every))
+        # Lines that we cannot prove stay: their key may only be away.
+        lines = [*self._lines(), *(f"{each} {self._seals(str(each))[0]}" for each in new)]
         half = self._file.with_suffix(".part")
         half.unlink(missing_ok=True)
         with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as stream:
-            stream.write(lines)
+            stream.writelines(f"{line}\n" for line in lines)
             stream.flush()
             os.fsync(stream.fileno())
         half.replace(self._file)
         return True
+
+    def _lines(self) -> list[str]:
+        if not self._file.is_file():
+            return []
+        return self._file.read_text(encoding="utf-8", errors="replace").splitlines()
 
     def _proved(self, line: str) -> Erased | None:
         told, _, seal = line.rpartition(" ")

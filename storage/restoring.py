@@ -95,12 +95,13 @@ def _clear(connection: Connection, wanted: Wanted, now: datetime) -> None:
 
 
 def _demand_silence(connection: Connection, there: MetaData, now: datetime) -> None:
-    leases = there.tables.get("leases")
-    if leases is None:
-        return
-    until = [_aware(row.until) for row in connection.execute(select(leases)) if row.until is not None]
-    if any(instant > now for instant in until):
-        raise StillRunning
+    """Nobody holds a right or a chat just now."""
+    for name, until in (("leases", "until"), ("chat_leases", "leased_until")):
+        table = there.tables.get(name)
+        if table is not None:
+            last = connection.scalar(select(func.max(table.columns[until])))
+            if last is not None and _aware(last) > now:
+                raise StillRunning
 
 
 def _rows(connection: Connection, table: Table) -> int:

@@ -84,6 +84,8 @@ def _about(manifest: Manifest) -> str:
 
 
 async def _backup(settings: Settings, folder: Path, keep: int | None, *, with_files: bool) -> Made:
+    from sqlalchemy.exc import DBAPIError
+
     from bot.composition import demand_current, open_database, system_clock, unlearned_office
     from bot.progress import progress
     from services.backing_up import BackingUp
@@ -101,6 +103,8 @@ async def _backup(settings: Settings, folder: Path, keep: int | None, *, with_fi
         raise Mend(
             f"the backup could not be written ({error.strerror or type(error).__name__}): look at {folder}"
         ) from None
+    except DBAPIError as error:
+        raise Mend(f"{_trouble(error)}: look at the database and its log, then try again") from None
     except BadArchive as error:
         raise Mend(f"the backup is not what was written: {error}. Look at the disk of {folder}") from None
     finally:
@@ -128,6 +132,8 @@ def _opened(file: Path, keyring: Keyring) -> Archive:
 
 
 async def _restore(settings: Settings, wish: _Wish) -> Restored:
+    from sqlalchemy.exc import DBAPIError
+
     from bot.composition import open_database, system_clock, unlearned_office
     from services.restoring import MadeLater, Restoring
     from storage.archive import BadArchive
@@ -136,6 +142,7 @@ async def _restore(settings: Settings, wish: _Wish) -> Restored:
     from storage.restoring import BrokenLog, Occupied, StillRunning, Wanted
 
     archive = _opened(wish.file, settings.keyring())
+    typer.echo(f"{wish.file}: {_about(archive.manifest)}.")
     database = open_database(settings)
     store = FileStore.beside(database, settings.lapor_files)
     office = unlearned_office(database, system_clock)
@@ -156,9 +163,19 @@ async def _restore(settings: Settings, wish: _Wish) -> Restored:
         ) from None
     except BadArchive as error:
         raise Mend(f"{wish.file} is not restored: {error}") from None
+    except (DBAPIError, OSError) as error:
+        raise Mend(
+            f"{_trouble(error)}: look at DATABASE_URL, its rights, the disk; move a broken SQLite file away"
+        ) from None
     finally:
         archive.close()
         await database.dispose()
+
+
+def _trouble(error: Exception) -> str:
+    """The kind of an error; its words may quote the register."""
+    cause = getattr(error, "orig", None) or error
+    return f"the database or the disk refuses ({type(cause).__name__})"
 
 
 async def _catch_up(office: Office, ended_at: datetime) -> int:

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Delete, and_, delete, exists, or_, select, update
+from sqlalchemy import ColumnElement, Delete, and_, delete, exists, func, or_, select, update
 
 from domain.drafting import DraftState
 from domain.lifecycle import Role, Status
@@ -40,6 +40,10 @@ class Erasures(Queries):
     async def proofs(self) -> Sequence[Erasure]:
         """Everybody who was forgotten: a number that leads nowhere, and when."""
         return (await self._session.scalars(select(Erasure).order_by(Erasure.person_id))).all()
+
+    async def count(self) -> int:
+        """How many people were forgotten."""
+        return await self._session.scalar(select(func.count()).select_from(Erasure)) or 0
 
     async def to_repeat(self, person_id: int, at: datetime) -> bool:
         """Whether a person who was forgotten at an instant is known again, as a backup from before it brings them back.

@@ -1,6 +1,7 @@
 """`lapor` as an operator runs it: a process of its own against a Telegram over HTTP."""
 
 import asyncio
+import json
 import os
 import signal
 import sys
@@ -8,7 +9,9 @@ from asyncio.subprocess import PIPE, Process
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import aiohttp
 import pytest
+from aiohttp.test_utils import unused_port
 
 import routing
 from bot.composition import build
@@ -244,17 +247,24 @@ async def test_doctor_says_a_mend_per_line_and_fails_while_anything_is_red(opera
 
 async def test_run_answers_and_ends_by_sigterm_with_status_0(operator: Operator, telegram: SimulatedTelegram) -> None:
     sari = telegram.phone("Sari")
+    port = unused_port()
+    operator.settings |= {"LAPOR_METRICS_PORT": str(port), "LAPOR_LOG_FORMAT": "json"}
     process = await operator.starts("run")
     try:
         await sari.starts()
         await sari.sees_new("Selamat datang", within=PATIENCE_S)
+        async with aiohttp.ClientSession(f"http://127.0.0.1:{port}") as window:
+            async with window.get("/healthz") as health:
+                assert (await health.json())["ok"] is True
+            async with window.get("/metrics") as figures:
+                assert 'lapor_updates_total{outcome="worked"}' in await figures.text()
     finally:
         process.send_signal(signal.SIGTERM)
         async with asyncio.timeout(10):
             _, err = await process.communicate()
     assert process.returncode == 0
     log = err.decode()
-    assert "stopped" in log
+    assert [json.loads(line)["message"] for line in log.splitlines()][-1] == "stopped"
     assert not any(secret in log for secret in (TOKEN, TEST_KEY, "Sari", str(sari.id)))
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from storage.archive import MANIFEST, PROOF, Archive, BadArchive, proof_of
+from storage.archive import MANIFEST, PROOF, UNPROVED_MOST, Archive, BadArchive, proof_of
 from storage.crypto import Keyring, new_key
 from storage.erasure_ledger import NAME, Erased, ErasureLedger
 from tests.conftest import FakeClock, Place
@@ -80,6 +80,9 @@ async def test_a_backup_that_was_changed_is_refused_wherever_it_was_changed(
     refused(changed(whole, MANIFEST, manifest.replace(b'"format": 1', b'"format": 1 ')), "proof does not fit")
     refused(changed(whole, PROOF, b"0" * 64), "proof does not fit")
     refused(changed(whole, MANIFEST, b"{}"), "manifest is unreadable")
+    refused(changed(whole, MANIFEST, b"[" * 100_000), "cannot be read")
+    refused(changed(whole, MANIFEST, manifest.replace(b'"keys": [', b'"keys": [7,')), "manifest is unreadable")
+    refused(changed(whole, MANIFEST, b" " * (UNPROVED_MOST + 1)), "none of LAPOR_KEYS has made it")
     refused(whole, "needs keys that LAPOR_KEYS does not hold, named [0-9a-f]{8}", Keyring([new_key()]))
     refused(torn(whole), "cannot be read")
 
@@ -109,5 +112,8 @@ def test_nobody_can_have_somebody_else_forgotten(tmp_path: Path, keyring: Keyrin
     line = file.read_text()
     file.write_text(line + line.replace("7 ", "8 ", 1) + "rubbish\n\x00")
     assert ledger.read() == {Erased(7, clock())}
-    assert ErasureLedger(tmp_path, Keyring([new_key()])).read() == frozenset()
+    strange = ErasureLedger(tmp_path, Keyring([new_key()]))
+    assert strange.read() == frozenset()
+    assert strange.keep([Erased(9, clock())])
+    assert ledger.read() == {Erased(7, clock())}, "what another key has sealed stays"
     assert file.stat().st_mode & 0o777 == 0o600

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -14,12 +15,13 @@ from domain.lifecycle import Role
 from domain.messages import Notice, OutboxState
 from domain.refusals import InviteInvalid
 from services.auditing import Auditing
+from services.backing_up import BackingUp
 from services.privacy import Privacy
 from services.restoring import MadeLater
 from storage import migrate
 from storage.archive import Archive, write_archive
 from storage.engine import Database
-from storage.erasure_ledger import NAME
+from storage.erasure_ledger import NAME, Erased, ErasureLedger
 from storage.restoring import BrokenLog, Occupied, StillRunning, Wanted, load
 from storage.tables import Base, OutboxMessage
 from storage.tables_audit import AuditRow
@@ -127,6 +129,19 @@ async def test_who_was_forgotten_after_the_backup_stays_forgotten_and_who_has_th
     async with site.database.work() as work:
         assert not await work.erasures.to_repeat(stranger.person_id, stranger_before := clock() - timedelta(hours=1))
         assert await work.erasures.to_repeat(stranger.person_id, stranger_before + timedelta(hours=2))
+
+
+@sqlite_only
+async def test_the_job_writes_down_beside_the_files_who_was_forgotten_once(town: Town, clock: FakeClock) -> None:
+    citizen = await lived_in(town, clock)
+    backing_up = BackingUp(town.office, town.evidence.files)
+    assert await backing_up.remember_erased(clock()) == 0
+    privacy = Privacy(town.office)
+    await privacy.ask_erasure(citizen)
+    await privacy.erase(citizen)
+    assert [await backing_up.remember_erased(clock()) for _ in range(2)] == [1, 0]
+    ledger = ErasureLedger(town.folder, town.office.database.keyring)
+    assert ledger.read() == {Erased(citizen.person_id, clock())}
 
 
 @sqlite_only
@@ -282,6 +297,9 @@ async def test_only_the_newest_backups_stay_and_nothing_else_is_thrown_away(
     folder = tmp_path / "backups"
     folder.mkdir()
     (folder / "laporbot-notes.txt").write_text("keep")
+    killed = folder / "laporbot-20260101T000000Z.part"
+    killed.write_text("half")
+    os.utime(killed, (0, 0))
     made = []
     for _ in range(4):
         clock.advance(hours=1)
