@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from services.departing import Departing
+from storage.races import Stale
 
 POLL = timedelta(seconds=1)
 
@@ -56,8 +57,11 @@ class Departures:
     async def _settle(self, person_id: int) -> bool:
         try:
             return await self._departing.settle(person_id)
+        except Stale:
+            # Somebody changed the complaint in the same moment: it is decided anew at the next look.
+            return False
         except Exception as error:
-            # A lost race or a fault of the program: others leave meanwhile, and this one is tried again.
+            # A fault of the program or of the database: others leave meanwhile, and this one is tried again later.
             log.exception("words of %s could not leave: %s", person_id, type(error).__name__)
             with contextlib.suppress(Exception):
                 await self._departing.put_off(person_id)
