@@ -34,6 +34,9 @@ STEPS = 10
 
 GOAL_MS = 150
 RATE = 50
+PATIENCE_S = 240
+"""Seconds for a start: a busy machine takes its time to import a library."""
+
 WARM = 12
 """Dialogues before the counted ones: connections, compiled statements, caches."""
 
@@ -90,7 +93,7 @@ async def _listening(script: str, url: str | None) -> AsyncIterator[Line]:
     async with telegram() as (simulator, line):
         arguments = (script, line.url, TOKEN, *([url] if url else []))
         async with running(*arguments, ends_by=signal.SIGKILL) as bot:
-            await line.calls("getUpdates", times=1, within=60)
+            await line.calls("getUpdates", times=1, within=PATIENCE_S)
 
             async def done(updates: int) -> bool:
                 # Every text has exactly one answer.
@@ -106,7 +109,7 @@ async def ours(engine: str | None) -> AsyncIterator[Line]:
     async with fresh(engine or "") as url, telegram() as (simulator, line):
         await furnish(url, key)
         async with running(*LAPOR_RUN, **program(line.url, url, key)) as bot:
-            await line.calls("getUpdates", times=1, within=60)
+            await line.calls("getUpdates", times=1, within=PATIENCE_S)
             async with worked_in(url) as worked:
 
                 async def done(updates: int) -> bool:
@@ -155,7 +158,7 @@ async def _cpu_of(generator: Child) -> float:
 
 
 async def _until(line: Line, updates: int) -> None:
-    async with asyncio.timeout(300):
+    async with asyncio.timeout(PATIENCE_S):
         while not await line.done(updates):  # noqa: ASYNC110 (another process is asked, which rings no bell here)
             await asyncio.sleep(0.05)
 

@@ -28,6 +28,7 @@ from domain.permissions import Actor, Membership
 from routing.directory import Directory as RoutingDirectory
 from routing.matcher import AgencyMatcher
 from services.caller import Caller
+from services.export_sheets import Form
 from services.exporting import Exporting, ExportRequest
 from services.figures import Evaluation
 from services.handling import Handling
@@ -40,7 +41,7 @@ from storage.engine import Database
 from storage.seed.regulation import seed_regulations
 
 SIZES = {"postgresql": (10_000, 100_000, 1_000_000), "sqlite": (10_000, 100_000)}
-QUICK = {"postgresql": (10_000, 30_000), "sqlite": (10_000, 30_000)}
+QUICK = {"postgresql": (10_000, 100_000), "sqlite": (10_000, 30_000)}
 WAITING = 500
 """Messages and updates that wait while claims are measured."""
 
@@ -146,7 +147,7 @@ class Town:
         for _ in range(times):
             began, count = perf_counter(), 0
             exporting = Exporting(self.office)
-            opened = await exporting.open(ExportRequest("csv", government="99.01"))
+            opened = await exporting.open(ExportRequest(Form.CSV, government="99.01"))
             async for batch in exporting.batches(opened):
                 (later if count else first).append(1_000 * (perf_counter() - began))
                 began, count = perf_counter(), count + len(batch)

@@ -28,6 +28,7 @@ from bot.running import run_parts
 from bot.scheduling import Scheduling
 from bot.settings import Address, Settings
 from bot.shown import note_shown
+from bot.soon import Soon
 from bot.telegram import open_line, response_types
 from bot.webhook import GAP, Webhook
 from domain.groups import BETWEEN_CALLS
@@ -208,7 +209,7 @@ class Application:
     def __init__(self, settings: Settings, house: House, between: timedelta = BETWEEN_CALLS) -> None:
         """Connects nowhere yet. `between` is how far apart the calls to one group are."""
         self.scheduling = Scheduling(settings, house, between)
-        self.conversation = Conversation(settings, house, owed=self.scheduling.wake)
+        self.conversation = Conversation(settings, house, owed=Soon(self.scheduling.wake))
         self.inbox, self.listener = self.conversation.inbox, self.conversation.listener
         self.delivery, self.timetable = self.scheduling.delivery, self.scheduling.timetable
 

@@ -73,6 +73,7 @@ def plain(text: str) -> Html:
     return Html(escape(text, quote=False))
 
 
+@cache
 def languages(catalogues: Path = CATALOGUES) -> tuple[str, ...]:
     """The languages that have a catalogue, the fallback first."""
     found = {path.parent.parent.name for path in catalogues.glob("*/LC_MESSAGES/*.mo")}

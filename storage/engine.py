@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
 from domain.time import Clock
 from storage.crypto import Keyring
+from storage.sqlite_line import LineDriver
 from storage.unit_of_work import Cause, UnitOfWork
 
 BUSY_TIMEOUT_MS = 30_000
@@ -65,6 +66,7 @@ def _sqlite_engine(url: URL, *, writes: bool, foreign_keys: bool) -> AsyncEngine
     """One connection where we write: SQLite has one writer, and a queue in memory beats a busy file."""
     engine = create_async_engine(
         url,
+        module=LineDriver(),
         pool_size=1 if writes else 4,
         max_overflow=0,
         pool_timeout=POOL_TIMEOUT_S,
@@ -88,7 +90,8 @@ def _sqlite_engine(url: URL, *, writes: bool, foreign_keys: bool) -> AsyncEngine
         cursor.close()
 
     def start(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        line: Any = connection.connection.dbapi_connection
+        line.begins(begin)
 
     event.listen(engine.sync_engine, "connect", prepare)
     event.listen(engine.sync_engine, "begin", start)
@@ -124,6 +127,11 @@ class Database:
     def session(self) -> AsyncSession:
         """A bare writing session, for whoever ends its transaction by itself."""
         return self._writing()
+
+    @property
+    def engines(self) -> tuple[AsyncEngine, AsyncEngine]:
+        """The engines that read and write, for whoever listens to what is asked of them."""
+        return self._reader, self._writer
 
     def snapshot(self) -> AsyncSession:
         """A bare reading session: from its first query on it sees one state of everything, however long it reads."""

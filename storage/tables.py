@@ -203,6 +203,8 @@ class Complaint(Base):
         Index("ix_complaints_government_status", "government_id", "status", "id"),
         Index("ix_complaints_place", "regency_code", "status", "received_at"),
         Index("ix_complaints_taken_by", "taken_by"),
+        Index("ix_complaints_government_received", "government_id", "received_at"),
+        Index("ix_complaints_government_done", "government_id", "done_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -267,6 +269,13 @@ class Event(Base):
         one_of("visibility", Visibility),
         Index("ix_timeline_complaint", "complaint_id", "id"),
         Index("ix_timeline_person_action", "person_id", "action", "id"),
+        Index("ix_timeline_action_at", "action", "at"),
+        Index(
+            "ix_timeline_hollow",
+            "at",
+            sqlite_where=sql("substantive IS 0"),
+            postgresql_where=sql("substantive IS FALSE"),
+        ),
         Index(
             "ix_timeline_replies",
             "complaint_id",
@@ -299,6 +308,12 @@ class ClockRow(Base):
         one_of("kind", ClockKind),
         Index("ix_clocks_complaint", "complaint_id", "kind"),
         Index("ix_clocks_due", "stopped_at", "due_at"),
+        Index(
+            "ix_clocks_late",
+            "stopped_at",
+            sqlite_where=sql("stopped_at > due_at"),
+            postgresql_where=sql("stopped_at > due_at"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -321,7 +336,11 @@ class Rating(Base):
     """What the citizen thought of one round; no row means no answer."""
 
     __tablename__ = "ratings"
-    __table_args__ = (UniqueConstraint("complaint_id", "round"), one_of("satisfaction", Satisfaction))
+    __table_args__ = (
+        UniqueConstraint("complaint_id", "round"),
+        one_of("satisfaction", Satisfaction),
+        Index("ix_ratings_rated", "satisfaction", "rated_at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     complaint_id: Mapped[int] = mapped_column(ForeignKey("complaints.id"))

@@ -73,10 +73,11 @@ _CLOSED_WAYS = (Status.ARCHIVED, Status.MERGED, Status.WITHDRAWN)
 
 @dataclass(frozen=True)
 class Size:
-    """How many complaints, and how many of the newest are still open."""
+    """How many complaints, how many of the newest are still open, and how many come in a day."""
 
     complaints: int
     open_window: int = OPEN_WINDOW
+    a_day: int = A_DAY
 
     @property
     def people(self) -> int:
@@ -162,7 +163,7 @@ class _Filler:
         rows, size = self._rolled(), self._size
         number, age, place = rows.c.n, rows.c.age, rows.c.place
         mine = and_(age % 40 == 7, age < 8_000)
-        received = self._sql.at(literal(int(NOW.timestamp())) - age * (86_400 // A_DAY))
+        received = self._sql.at(literal(int(NOW.timestamp())) - age * (86_400 // size.a_day))
         closed = rows.c.status.not_in([status.value for status in OPEN_STATUSES])
         finished = rows.c.status.in_([Status.DONE.value, Status.CLOSED.value])
         waits = rows.c.status == Status.SUBMITTED.value
@@ -303,7 +304,7 @@ class _Filler:
     def _messages(self) -> None:
         """What was sent of a year, what was worked of a week: older rows are not kept."""
         size = self._size.complaints
-        sent = Complaint.id > size - 365 * A_DAY
+        sent = Complaint.id > size - 365 * self._size.a_day
         for notice, days in ((Notice.RECEIPT, 0), (Notice.UPDATE, 4)):
             at = self._sql.by(Complaint.received_at, days)
             self._into(
@@ -322,7 +323,7 @@ class _Filler:
                 created_at=at,
                 sent_at=at,
             )
-        n = self._sql.series(min(size, 7 * A_DAY) * 6)
+        n = self._sql.series(min(size, 7 * self._size.a_day) * 6)
         at = self._sql.at(literal(int(NOW.timestamp())) - n.c.n * 15)
         self._into(
             InboxUpdate,

@@ -37,18 +37,21 @@ class Figures(Queries):
                 for place, instant in enumerate(instants)
             )
         ).cte("moments")
-        ran = or_(ClockRow.stopped_at.is_(None), ClockRow.stopped_at > moments.c.at)
-        unpaused = or_(ClockRow.paused_at.is_(None), ClockRow.paused_at > moments.c.at)
-        rows = await self._session.execute(
-            select(moments.c.place, func.count(func.distinct(ClockRow.complaint_id)))
-            .join(ClockRow, (ClockRow.due_at < moments.c.at) & ran & unpaused)
+        # Two questions, each with an index of its own: what is late still, and what was late until it stopped.
+        here = (
+            select(ClockRow.complaint_id, ClockRow.due_at, ClockRow.stopped_at, ClockRow.paused_at)
             .join(Complaint, Complaint.id == ClockRow.complaint_id)
-            .where(
-                lies_at(government_id),
-                open_to_all(),
-                ClockRow.kind.in_(kinds),
-                or_(ClockRow.stopped_at.is_(None), ClockRow.stopped_at > min(instants)),
-            )
+            .where(lies_at(government_id), open_to_all(), ClockRow.kind.in_(kinds))
+        )
+        late = union_all(
+            here.where(ClockRow.stopped_at.is_(None), ClockRow.due_at < max(instants)),
+            here.where(ClockRow.stopped_at > ClockRow.due_at, ClockRow.stopped_at > min(instants)),
+        ).cte("late")
+        ran = or_(late.c.stopped_at.is_(None), late.c.stopped_at > moments.c.at)
+        unpaused = or_(late.c.paused_at.is_(None), late.c.paused_at > moments.c.at)
+        rows = await self._session.execute(
+            select(moments.c.place, func.count(func.distinct(late.c.complaint_id)))
+            .join(late, (late.c.due_at < moments.c.at) & ran & unpaused)
             .group_by(moments.c.place)
         )
         found: dict[int, int] = dict(rows.all())

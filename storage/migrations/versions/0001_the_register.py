@@ -426,6 +426,10 @@ def upgrade() -> None:
         sa.UniqueConstraint("number", name=op.f("uq_complaints_number")),
     )
     with op.batch_alter_table("complaints", schema=None) as batch_op:
+        batch_op.create_index("ix_complaints_government_done", ["government_id", "done_at"], unique=False)
+        batch_op.create_index(
+            "ix_complaints_government_received", ["government_id", "received_at"], unique=False
+        )
         batch_op.create_index(
             "ix_complaints_government_status", ["government_id", "status", "id"], unique=False
         )
@@ -565,6 +569,13 @@ def upgrade() -> None:
     with op.batch_alter_table("clocks", schema=None) as batch_op:
         batch_op.create_index("ix_clocks_complaint", ["complaint_id", "kind"], unique=False)
         batch_op.create_index("ix_clocks_due", ["stopped_at", "due_at"], unique=False)
+        batch_op.create_index(
+            "ix_clocks_late",
+            ["stopped_at"],
+            unique=False,
+            sqlite_where=sa.text("stopped_at > due_at"),
+            postgresql_where=sa.text("stopped_at > due_at"),
+        )
 
     op.create_table(
         "compositions",
@@ -732,6 +743,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ratings")),
         sa.UniqueConstraint("complaint_id", "round", name=op.f("uq_ratings_complaint_id_round")),
     )
+    with op.batch_alter_table("ratings", schema=None) as batch_op:
+        batch_op.create_index("ix_ratings_rated", ["satisfaction", "rated_at"], unique=False)
+
     op.create_table(
         "requests",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -837,7 +851,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_timeline")),
     )
     with op.batch_alter_table("timeline", schema=None) as batch_op:
+        batch_op.create_index("ix_timeline_action_at", ["action", "at"], unique=False)
         batch_op.create_index("ix_timeline_complaint", ["complaint_id", "id"], unique=False)
+        batch_op.create_index(
+            "ix_timeline_hollow",
+            ["at"],
+            unique=False,
+            sqlite_where=sa.text("substantive IS 0"),
+            postgresql_where=sa.text("substantive IS FALSE"),
+        )
         batch_op.create_index("ix_timeline_person_action", ["person_id", "action", "id"], unique=False)
         batch_op.create_index(
             "ix_timeline_replies",
@@ -1060,7 +1082,13 @@ def downgrade() -> None:
             postgresql_where=sa.text("substantive IS NOT NULL"),
         )
         batch_op.drop_index("ix_timeline_person_action")
+        batch_op.drop_index(
+            "ix_timeline_hollow",
+            sqlite_where=sa.text("substantive IS 0"),
+            postgresql_where=sa.text("substantive IS FALSE"),
+        )
         batch_op.drop_index("ix_timeline_complaint")
+        batch_op.drop_index("ix_timeline_action_at")
 
     op.drop_table("timeline")
     with op.batch_alter_table("supports", schema=None) as batch_op:
@@ -1077,6 +1105,9 @@ def downgrade() -> None:
         batch_op.drop_index("ix_requests_complaint")
 
     op.drop_table("requests")
+    with op.batch_alter_table("ratings", schema=None) as batch_op:
+        batch_op.drop_index("ix_ratings_rated")
+
     op.drop_table("ratings")
     with op.batch_alter_table("participations", schema=None) as batch_op:
         batch_op.drop_index("ix_participations_unit")
@@ -1100,6 +1131,11 @@ def downgrade() -> None:
     op.drop_table("drafts")
     op.drop_table("compositions")
     with op.batch_alter_table("clocks", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_clocks_late",
+            sqlite_where=sa.text("stopped_at > due_at"),
+            postgresql_where=sa.text("stopped_at > due_at"),
+        )
         batch_op.drop_index("ix_clocks_due")
         batch_op.drop_index("ix_clocks_complaint")
 
@@ -1123,6 +1159,8 @@ def downgrade() -> None:
         batch_op.drop_index("ix_complaints_place")
         batch_op.drop_index("ix_complaints_person_id")
         batch_op.drop_index("ix_complaints_government_status")
+        batch_op.drop_index("ix_complaints_government_received")
+        batch_op.drop_index("ix_complaints_government_done")
 
     op.drop_table("complaints")
     with op.batch_alter_table("canned_replies", schema=None) as batch_op:

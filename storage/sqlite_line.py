@@ -1,0 +1,125 @@
+"""The line to SQLite: a statement takes one trip to the connection's thread, and its transaction begins on the way.
+
+The driver makes four trips for a statement (open, execute, fetch, close) and one more to begin; each costs about as
+much as the statement itself. Nothing else changes: what is committed is committed by the driver's own connection.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import deque
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import aiosqlite
+from sqlalchemy.dialects.sqlite.aiosqlite import (
+    AsyncAdapt_aiosqlite_connection,
+    AsyncAdapt_aiosqlite_cursor,
+    AsyncAdapt_aiosqlite_dbapi,
+)
+from sqlalchemy.util import immutabledict
+from sqlalchemy.util.concurrency import await_
+
+
+class _Outcome(NamedTuple):
+    """What remains of a cursor once its rows are fetched and it is closed."""
+
+    description: Any
+    rowcount: int
+    lastrowid: int | None
+    rows: Sequence[Any] = ()
+    arraysize: int = 1
+
+
+_NOTHING = _Outcome(None, -1, None)
+
+
+class LineCursor(AsyncAdapt_aiosqlite_cursor):
+    """A cursor whose rows are all here when a statement returns; there is nothing left to close."""
+
+    def __init__(self, adapt_connection: Line) -> None:
+        """Opens nothing yet."""
+        self._adapt_connection = adapt_connection
+        self._connection = adapt_connection._connection
+        self._cursor: Any = _NOTHING
+        self._rows: deque[Any] = deque()
+        self._soft_closed_memoized = immutabledict()
+
+    async def _async_soft_close(self) -> None:
+        """Does nothing: it is closed already."""
+
+    def close(self) -> None:
+        """Forgets the rows."""
+        self._rows.clear()
+
+    async def _execute_async(self, operation: Any, parameters: Any) -> Any:
+        return await self._sent("execute", operation, parameters or ())
+
+    async def _executemany_async(self, operation: Any, seq_of_parameters: Any) -> Any:
+        return await self._sent("executemany", operation, seq_of_parameters)
+
+    async def _sent(self, how: str, operation: Any, parameters: Any) -> Any:
+        line: Any = self._adapt_connection
+        async with line._execute_mutex:
+            begin, line.beginning = line.beginning, None
+            self._cursor = await line._connection._execute(
+                _run, line._connection._conn, how, begin, operation, parameters
+            )
+        self._rows = deque(self._cursor.rows)
+        return self._cursor
+
+
+def _run(connection: sqlite3.Connection, how: str, begin: str | None, operation: Any, parameters: Any) -> _Outcome:
+    """Runs in the connection's thread."""
+    if begin is not None:
+        connection.execute(begin)
+    cursor = connection.cursor()
+    try:
+        getattr(cursor, how)(operation, parameters)
+        rows = cursor.fetchall() if cursor.description else ()
+        return _Outcome(cursor.description, cursor.rowcount, cursor.lastrowid, rows)
+    finally:
+        cursor.close()
+
+
+class Line(AsyncAdapt_aiosqlite_connection):
+    """A connection that begins its transaction with the first statement of it."""
+
+    _cursor_cls = LineCursor  # type: ignore[assignment]  # the stub names the exact class
+
+    def __init__(self, dbapi: Any, connection: Any) -> None:
+        """Has begun nothing."""
+        super().__init__(dbapi, connection)
+        self.beginning: str | None = None
+
+    def begins(self, statement: str) -> None:
+        """Sends this before the next statement."""
+        self.beginning = statement
+
+    def commit(self) -> None:
+        """Makes no trip when nothing was said since the transaction began."""
+        if not self._unsaid():
+            super().commit()
+
+    def rollback(self) -> None:
+        """Makes no trip when there is nothing to take back."""
+        if not self._unsaid():
+            super().rollback()
+
+    def _unsaid(self) -> bool:
+        self.beginning = None
+        return self._connection._connection is None or not self._connection.in_transaction
+
+
+class LineDriver(AsyncAdapt_aiosqlite_dbapi):
+    """The driver, with these connections."""
+
+    def __init__(self) -> None:
+        """Wraps aiosqlite."""
+        super().__init__(aiosqlite, sqlite3)
+
+    def connect(self, *arguments: Any, **named: Any) -> Line:
+        """Opens a connection in a thread of its own, which does not outlive the program."""
+        connection = aiosqlite.connect(*arguments, **named)
+        connection._thread.daemon = True
+        return Line(self, await_(connection))

@@ -1,0 +1,176 @@
+"""How the questions of daily work are answered in a register with a long past: by an index, never by reading it all.
+
+The statements are taken from the services as they work, so that no copy of them can grow old.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, event
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from benchmarks.kit.register import BIG, BIG_UNIT, CITIZEN, COORDINATOR, NOW, OFFICER, Size, fill
+from domain.lifecycle import Role
+from domain.permissions import Actor, Membership
+from routing.directory import Directory as RoutingDirectory
+from routing.matcher import AgencyMatcher
+from services.caller import Caller
+from services.export_sheets import Form
+from services.exporting import Exporting, ExportRequest
+from services.handling import Handling
+from services.office import Office
+from services.oversight import Oversight
+from services.tracking import Tracking
+from storage import migrate
+from storage.crypto import Keyring
+from storage.engine import Database, async_url, create_engine
+from storage.seed.regulation import seed_regulations
+from tests.conftest import TEST_KEY, Place
+
+pytestmark = pytest.mark.xdist_group("plans")
+
+LONG_PAST = Size(20_000, open_window=400, a_day=10)
+THROWN_AWAY = 1_000
+"""Rows that one step may read in vain: what is open may be looked through, the past may not."""
+
+BIG_TABLES = ("complaints", "clocks", "timeline", "outbox", "inbox", "people", "supports", "ratings")
+
+officer = Caller(OFFICER, Actor(OFFICER, (Membership(Role.OFFICER, BIG, BIG_UNIT),)), "id")
+coordinator = Caller(COORDINATOR, Actor(COORDINATOR, (Membership(Role.COORDINATOR, BIG),)), "id")
+citizen = Caller(CITIZEN, Actor(CITIZEN), "id")
+
+Work = Callable[[Office], Awaitable[object]]
+
+
+async def claims_messages(office: Office) -> None:
+    async with office.database.work() as work:
+        await work.outbox.once_more(NOW)
+        await work.outbox.claim_due("test", NOW, 4, timedelta(seconds=30))
+
+
+async def claims_an_update(office: Office) -> None:
+    async with office.database.work() as work:
+        await work.inbox.store(10_000_000, "7", "{}", NOW)
+        claim = await work.inbox.claim_next("test", NOW, timedelta(seconds=30))
+        assert claim is not None
+
+
+async def exports(office: Office) -> None:
+    exporting = Exporting(office)
+    async for _ in exporting.batches(await exporting.open(ExportRequest(Form.CSV, government="99.07"))):
+        return
+
+
+async def finds_what_is_late(office: Office) -> None:
+    async with office.database.reading() as work:
+        await work.clocks.due_before(NOW, NOW - timedelta(days=1))
+
+
+DAILY: dict[str, Work] = {
+    "the queue of a unit": lambda office: Handling(office).queue(officer),
+    "the list of a citizen": lambda office: Tracking(office).mine(citizen),
+    "the list of what waits at a desk": lambda office: Oversight(office).unverified(coordinator),
+    "the digest of a coordinator": lambda office: Oversight(office).digest(coordinator),
+    "the claim of owed messages": claims_messages,
+    "the claim of an update": claims_an_update,
+    "the look for what is late": finds_what_is_late,
+    "an export": exports,
+}
+
+
+@dataclass(frozen=True)
+class Said:
+    """A statement as it left for the database."""
+
+    statement: str
+    parameters: Any
+
+
+class Ear:
+    """Hears every statement of the reading and writing engines of a register."""
+
+    def __init__(self) -> None:
+        self.heard: list[Said] = []
+
+    def listen(self, *engines: AsyncEngine) -> None:
+        for engine in engines:
+            event.listen(engine.sync_engine, "before_cursor_execute", self._hear)
+
+    def _hear(self, _: Connection, __: Any, statement: str, parameters: Any, *___: Any) -> None:
+        if re.match(r"\s*(SELECT|WITH|UPDATE|DELETE)", statement):
+            self.heard.append(Said(statement, parameters))
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def long_past(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The URL of a filled register."""
+    place: Place = request.getfixturevalue(f"{request.param}_place")
+    # Not one that is emptied for the next test: that would take longer than all of this.
+    url = asyncio.run(place.empty())
+    asyncio.run(migrate.upgrade(url))
+    asyncio.run(fill(url, LONG_PAST))
+    yield url
+    asyncio.run(place.forget(url))
+
+
+@pytest.mark.parametrize("name", DAILY)
+async def test_daily_work_reads_no_whole_table(name: str, long_past: str) -> None:
+    database = Database.open(long_past, Keyring.parse(TEST_KEY), lambda: NOW)
+    matcher = AgencyMatcher.load(RoutingDirectory.from_parts([], []))
+    office, ear = Office(database, lambda: NOW, seed_regulations(), matcher), Ear()
+    ear.listen(*database.engines)
+    try:
+        await DAILY[name](office)
+    finally:
+        await database.dispose()
+    assert ear.heard
+    assert await wasted(long_past, ear.heard) == []
+
+
+async def wasted(url: str, heard: list[Said]) -> list[str]:
+    """The tables of which a statement reads everything, or much that it does not use, with the statement."""
+    engine = create_engine(async_url(url), writes=True)
+    look = _on_postgresql if engine.dialect.name == "postgresql" else _on_sqlite
+    try:
+        async with engine.connect() as connection:
+            found = [await connection.run_sync(look, said) for said in heard]
+    finally:
+        await engine.dispose()
+    return [f"{what}: {said.statement}" for said, tables in zip(heard, found, strict=True) for what in tables]
+
+
+def _on_postgresql(connection: Connection, said: Said) -> list[str]:
+    """The statement really runs, and is rolled back with the connection."""
+    asked = f"EXPLAIN (ANALYZE, FORMAT JSON) {said.statement}"
+    plan = connection.exec_driver_sql(asked, said.parameters).scalar_one()[0]["Plan"]
+    return [f"{node['Relation Name']} ({node['Node Type']})" for node in _nodes(plan) if _wasteful(node)]
+
+
+def _nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield plan
+    for inner in plan.get("Plans", ()):
+        yield from _nodes(inner)
+
+
+def _wasteful(node: dict[str, Any]) -> bool:
+    if not _big(node.get("Relation Name", "")):
+        return False
+    thrown_away = node.get("Rows Removed by Filter", 0) * node["Actual Loops"]
+    return node["Node Type"] == "Seq Scan" or thrown_away > THROWN_AWAY
+
+
+def _on_sqlite(connection: Connection, said: Said) -> list[str]:
+    steps = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {said.statement}", said.parameters)
+    scanned = (re.match(r"SCAN (\w+)", step.detail) for step in steps)
+    return [found[1] for found in scanned if found and _big(found[1])]
+
+
+def _big(table: str) -> bool:
+    return table.rstrip("_0123456789") in BIG_TABLES

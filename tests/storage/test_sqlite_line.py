@@ -1,0 +1,93 @@
+"""The line to SQLite takes one trip a statement, and a transaction is as whole as with the driver's own."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from storage.engine import async_url, create_engine
+
+COUNT = text("SELECT count(*) FROM kept")
+
+
+@pytest.fixture
+async def engine(tmp_path: Path) -> AsyncIterator[AsyncEngine]:
+    """A writing engine with one table."""
+    made = create_engine(async_url(f"sqlite:///{tmp_path / 'line.sqlite3'}"), writes=True)
+    async with made.begin() as connection:
+        await connection.execute(text("CREATE TABLE kept (id INTEGER PRIMARY KEY, what TEXT UNIQUE)"))
+    yield made
+    await made.dispose()
+
+
+async def put(connection: AsyncConnection, *what: str) -> None:
+    await connection.execute(text("INSERT INTO kept (what) VALUES (:what)"), [{"what": each} for each in what])
+
+
+async def put_all(engine: AsyncEngine, *what: str) -> None:
+    async with engine.begin() as connection:
+        for each in what:
+            await put(connection, each)
+
+
+async def test_what_is_not_committed_is_gone(engine: AsyncEngine) -> None:
+    async with engine.connect() as connection:
+        await put(connection, "a")
+    async with engine.connect() as connection:
+        assert await connection.scalar(COUNT) == 0
+        await put(connection, "a", "b")
+        await connection.commit()
+    async with engine.connect() as connection:
+        assert await connection.scalar(COUNT) == 2
+
+
+async def test_a_statement_that_fails_takes_its_transaction_with_it(engine: AsyncEngine) -> None:
+    with pytest.raises(IntegrityError):
+        await put_all(engine, "a", "a")
+    async with engine.connect() as connection:
+        assert await connection.scalar(COUNT) == 0
+
+
+async def test_a_point_to_go_back_to_is_within_the_transaction(engine: AsyncEngine) -> None:
+    async with engine.begin() as connection:
+        async with connection.begin_nested() as point:
+            await put(connection, "a")
+            await point.rollback()
+        await put(connection, "b")
+    async with engine.connect() as connection:
+        assert (await connection.scalars(text("SELECT what FROM kept"))).all() == ["b"]
+
+
+async def test_the_write_lock_is_taken_before_the_first_look(tmp_path: Path, engine: AsyncEngine) -> None:
+    other = create_engine(engine.url, writes=True)
+    order: list[str] = []
+
+    async def add(name: str, through: AsyncEngine) -> None:
+        async with through.begin() as connection:
+            seen = await connection.scalar(COUNT)
+            order.append(name)
+            await put(connection, f"after {seen}")
+            await asyncio.sleep(0)
+
+    try:
+        async with asyncio.TaskGroup() as group:
+            for turn in range(10):
+                group.create_task(add(str(turn), other if turn % 2 else engine))
+    finally:
+        await other.dispose()
+    async with engine.connect() as connection:
+        found = (await connection.scalars(text("SELECT what FROM kept ORDER BY id"))).all()
+    assert found == [f"after {place}" for place in range(10)]
+
+
+async def test_rows_that_come_back_from_a_change_are_counted(engine: AsyncEngine) -> None:
+    async with engine.begin() as connection:
+        await put(connection, "a", "b", "c")
+        gone = await connection.execute(text("DELETE FROM kept WHERE what <> 'b' RETURNING what"))
+        assert sorted(gone.scalars().all()) == ["a", "c"]
+        changed = await connection.execute(text("UPDATE kept SET what = 'z'"))
+        assert changed.rowcount == 1
