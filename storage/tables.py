@@ -9,13 +9,12 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, MetaData, String, Text, UniqueConstraint
-from sqlalchemy import text as sql
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from domain.drafting import DraftState, Purpose, Satisfaction, Step
 from domain.lifecycle import Action, ClockKind, ComplaintClass, Kind, Role, Status
 from domain.messages import InboxState, Notice, OutboxState, Visibility
-from storage.types import INDEX_LENGTH, Json, Sealed, UtcDateTime, enum_column, one_of
+from storage.types import INDEX_LENGTH, Json, Sealed, UtcDateTime, enum_column, index_where, one_of
 
 if TYPE_CHECKING:
     from storage.tables_teamwork import Participation
@@ -270,19 +269,8 @@ class Event(Base):
         Index("ix_timeline_complaint", "complaint_id", "id"),
         Index("ix_timeline_person_action", "person_id", "action", "id"),
         Index("ix_timeline_action_at", "action", "at"),
-        Index(
-            "ix_timeline_hollow",
-            "at",
-            sqlite_where=sql("substantive IS 0"),
-            postgresql_where=sql("substantive IS FALSE"),
-        ),
-        Index(
-            "ix_timeline_replies",
-            "complaint_id",
-            "substantive",
-            sqlite_where=sql("substantive IS NOT NULL"),
-            postgresql_where=sql("substantive IS NOT NULL"),
-        ),
+        index_where("ix_timeline_hollow", "at", where="substantive IS FALSE", on_sqlite="substantive IS 0"),
+        index_where("ix_timeline_replies", "complaint_id", "substantive", where="substantive IS NOT NULL"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -308,12 +296,7 @@ class ClockRow(Base):
         one_of("kind", ClockKind),
         Index("ix_clocks_complaint", "complaint_id", "kind"),
         Index("ix_clocks_due", "stopped_at", "due_at"),
-        Index(
-            "ix_clocks_late",
-            "stopped_at",
-            sqlite_where=sql("stopped_at > due_at"),
-            postgresql_where=sql("stopped_at > due_at"),
-        ),
+        index_where("ix_clocks_late", "stopped_at", where="stopped_at > due_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

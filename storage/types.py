@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from sqlalchemy import JSON, CheckConstraint, DateTime, Dialect, LargeBinary, String
+from sqlalchemy import JSON, CheckConstraint, DateTime, Dialect, Index, LargeBinary, String, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.types import TypeDecorator
 
@@ -77,3 +77,8 @@ def one_of(column: str, members: Iterable[StrEnum]) -> CheckConstraint:
     """A CHECK that the column holds one of these members, for `__table_args__`."""
     values = ", ".join(f"'{member.value}'" for member in members)
     return CheckConstraint(f"{column} IN ({values})", name=f"{column}_known")
+
+
+def index_where(name: str, *columns: str, where: str, on_sqlite: str | None = None) -> Index:
+    """An index of some rows only, which stays small; `on_sqlite` where that engine spells the condition otherwise."""
+    return Index(name, *columns, sqlite_where=text(on_sqlite or where), postgresql_where=text(where))
