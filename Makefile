@@ -43,8 +43,9 @@ proof: setup  ## the long proofs: both engines, long walks and sieges (LAPOR_WAL
 	@LAPOR_SIEGE=$${LAPOR_SIEGE:-1x25000,2x25000,3x25000,4x25000} LAPOR_CROWD=1000 $(RUN) pytest -q -n $(or $(TEST_PROCESSES),2) tests/attack
 	@$(RUN) pytest -q -m proof tests/proof
 
-bench: setup  ## figures against named references
-	@for file in benchmarks/[a-z]*.py; do $(RUN) python $$file || exit 1; done
+bench: setup  ## figures against named references (BENCH=--quick: small samples)
+	@for file in conversation delivery growth footprint; do $(RUN) python benchmarks/$$file.py $(BENCH) || exit 1; done
+	@for file in benchmarks/r*.py; do $(RUN) python $$file || exit 1; done
 
 guide: setup  ## draw the pictures of docs/panduan anew, on the demo's phones in Chromium
 	@PYTHONPATH=. $(RUN) python docs/panduan/draw.py

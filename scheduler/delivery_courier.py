@@ -35,6 +35,9 @@ CAPTION_LIMIT = 1024
 UPLOAD_S = 10
 """Seconds more that an answer may take for each file that goes along."""
 
+A_SECOND = 25
+"""Messages a second: Telegram grants thirty over all chats, and the conversation needs some of them."""
+
 CONNECTIONS = 8
 """More than are ever in flight, so that none waits for a connection."""
 
@@ -56,11 +59,12 @@ class Courier:
         patience: float = 10,
         source: FileSource | None = None,
         between: timedelta = BETWEEN_CALLS,
+        a_second: float = A_SECOND,
     ) -> None:
         """Calls nobody yet. `patience` is how many seconds an answer may take; a whole letter may take twice that.
 
         Files that Telegram does not have yet are uploaded from the `source`. `between` is how far apart the calls
-        to one group are.
+        to one group are, `a_second` how many messages leave.
         """
         _keep_quiet()
         self._patience = patience
@@ -74,7 +78,7 @@ class Courier:
             # One at a time evenly, and never a retry behind our back: what waits is a row, and rows are claimed afresh.
             rate_limiter=AIORateLimiter(
                 overall_max_rate=1,
-                overall_time_period=1 / 25,
+                overall_time_period=1 / a_second,
                 group_max_rate=1,
                 group_time_period=between.total_seconds(),
                 max_retries=0,

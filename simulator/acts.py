@@ -132,7 +132,9 @@ def _deletes_account(hand: Hand, _: Json) -> list[Message]:
     return []
 
 
-def _arrives(_: Hand, __: Json) -> list[Message]:
+def _arrives(hand: Hand, details: Json) -> list[Message]:
+    """Whoever has `started` the bot long ago may be written to, and says nothing now."""
+    hand.private.started = hand.private.started or bool(details.get("started"))
     return []
 
 

@@ -107,4 +107,5 @@ class Control:
     async def _state(self, _: web.Request) -> web.Response:
         world = self.api.world
         state = {"now": world.now().isoformat(), "pending_updates": len(world.updates)}
-        return web.json_response(state | {"messages": world.last_message_id, "bot": world.bot.as_user()})
+        state |= {"messages": world.last_message_id, "sent": self.api.gate.passed}
+        return web.json_response(state | {"bot": world.bot.as_user()})

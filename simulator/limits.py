@@ -51,6 +51,7 @@ class FloodGate:
 
     limits: Limits = field(default_factory=Limits)
     timer: Callable[[], float] = time.monotonic
+    passed: int = 0
     _buckets: dict[int | None, _Bucket] = field(default_factory=dict)
 
     def set(self, limits: Limits) -> None:
@@ -65,6 +66,7 @@ class FloodGate:
         wait = max((bucket.wait(now) for bucket in buckets), default=0)
         if wait > 0:
             raise flood(math.ceil(wait))
+        self.passed += 1
         for bucket in buckets:
             bucket.take()
 

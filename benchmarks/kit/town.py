@@ -24,8 +24,8 @@ from storage.seed.regulation import seed_regulations
 from storage.tables import InboxUpdate
 
 SERANG, CODE = Path(routing.__file__).parent / "data/directory/kota-serang.yaml", "36.73"
-COORDINATOR, OFFICER = 31, 32
-"""Chats of two on duty; they never speak."""
+ON_DUTY = ((31, Role.COORDINATOR, None), (32, Role.OFFICER, "dpupr"))
+"""Chats of two on duty, who never speak."""
 
 
 def clock() -> datetime:
@@ -38,15 +38,15 @@ def office_on(database: Database) -> Office:
     return Office(database, clock, seed_regulations(), AgencyMatcher.load(RoutingDirectory.from_parts([], [])))
 
 
-async def furnish(url: str, key: str) -> None:
-    """Fills a migrated database with what a government brings along on its first day."""
+async def furnish(url: str, key: str, *, people: bool = True) -> None:
+    """Fills a migrated database with what a government brings along on its first day, its people too."""
     database = Database.open(url, Keyring.parse(key), clock)
     try:
         office = office_on(database)
         await Seeding(office).seed()
         directory, people = Directory(office), People(office)
         await directory.load(SERANG)
-        for chat, role, unit in ((COORDINATOR, Role.COORDINATOR, None), (OFFICER, Role.OFFICER, "dpupr")):
+        for chat, role, unit in ON_DUTY if people else ():
             token = await directory.invite(role, CODE, unit, f"Staf {chat}")
             await directory.redeem(await people.meet(TelegramPerson(chat, f"Staf {chat}", None, "id")), token)
     finally:
