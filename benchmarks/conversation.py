@@ -191,7 +191,7 @@ async def main() -> int:
     asked.add_argument("--engine", choices=ENGINES)
     given = asked.parse_args()
     engines = (given.engine,) if given.engine else ENGINES
-    rounds, dialogues, seconds = (1, 30, 6) if given.quick else (3, 120, 30)
+    rounds, dialogues, seconds = (1, 30, 6) if given.quick else (3, 60, 20)
     print(about())
     measured: list[tuple[str, Callable[[str | None], object], str | None]] = [("echo", echo, None)]
     measured += [(f"form, {engine}", form, engine) for engine in engines]

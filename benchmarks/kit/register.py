@@ -255,6 +255,7 @@ class _Filler:
                 original_due_at=due,
                 paused_at=case((and_(held, literal(kind is ClockKind.RESOLVE)), due), else_=None),
                 stopped_at=case((Complaint.status.in_(stopped), stop), else_=None),
+                taken_days=case((Complaint.status.in_(stopped), min(days - 1, 6)), else_=None),
             )
 
     def _timeline(self) -> None:
