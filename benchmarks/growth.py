@@ -174,6 +174,7 @@ async def timed(times: int, call: Callable[[int], Awaitable[object]]) -> list[fl
         spent.append(1_000 * (perf_counter() - began))
         if perf_counter() > over and turn > 1:
             break
+    print(".", end="", flush=True)
     return spent[1:]
 
 
