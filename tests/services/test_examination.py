@@ -15,6 +15,7 @@ from domain.scopes import NATION, Scope, ScopeKind, scopes_of
 from locales.translator import words_for
 from services.caller import Caller
 from services.campaigns import Campaigns, NewCampaign
+from services.export_sheets import Form
 from services.exporting import Exporting, ExportRequest
 from services.figures import Evaluation, Figures
 from services.overview import Overview
@@ -114,7 +115,7 @@ async def everything_of(town: Town, people: Mapping[str, Caller]) -> dict[str, s
     month = town.office.clock().date()
     seen["page"] = evaluation.page(await Evaluation(town.office).of("36.73", month), WORDS)
     exporting = Exporting(town.office)
-    opened = await exporting.open(ExportRequest("csv", "36.73"))
+    opened = await exporting.open(ExportRequest(Form.CSV, "36.73"))
     seen["export"] = repr((opened.count, [row async for batch in exporting.batches(opened) for row in batch]))
     for name, by in people.items():
         for page in range(3):
