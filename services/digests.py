@@ -20,7 +20,8 @@ from services.reading import masked, summary
 from services.reply_gate import GATE
 from services.sheets import DigestLine, DigestSheet, Series
 from storage.queries.desk_days import Desk, Found
-from storage.tables import Complaint, Government
+from storage.tables import Complaint, Event, Government
+from storage.tables_time import StaffRequest
 from storage.unit_of_work import UnitOfWork
 
 SHOWN = 5
@@ -60,8 +61,8 @@ class Digests:
             await self.work.complaints.dissatisfied_since(self.actor, government_id, since), government
         )
         returned = await days.returned(desk, SHOWN)
-        requests = await self._requests(government_id, government, calendar)
-        hollow = await self._hollow(government_id, government, since)
+        requests = await self.work.requests.open_at(self.actor, government_id, REQUESTS_READ)
+        hollow = await self.work.timeline.hollow_since(self.actor, government_id, since)
         units = await self.work.staff.units_without_anybody()
         return DigestSheet(
             government=government.name if government else "",
@@ -79,12 +80,12 @@ class Digests:
             received_yesterday=await self.work.complaints.received_since(self.actor, government_id, since),
             done_yesterday=await self.work.complaints.done_since(self.actor, government_id, since),
             units_without_officer=tuple(unit.name for unit in units if unit.government_id == government_id),
-            requests=tuple(requests[:SHOWN]),
+            requests=tuple([await self._request(row, calendar) for row in requests[:SHOWN]]),
             requests_hidden=max(0, len(requests) - SHOWN),
             returned=await self._lines(returned, calendar),
             returned_hidden=returned.count - len(returned.rows),
             series=await self._series(government_id, today, calendar),
-            hollow=tuple(hollow[:SHOWN]),
+            hollow=tuple([await self._hollow(row) for row in hollow[:SHOWN]]),
             hollow_hidden=max(0, len(hollow) - SHOWN),
             # Who belongs to a unit is not told what counts everything: it might tell of a complaint about them.
             revealed=0 if works_in_a_unit(self.actor) else await self.work.reveals.shown_since(government_id, since),
@@ -92,37 +93,19 @@ class Digests:
             idle=await self.work.staff.idle_within(self.actor, government_id, now - IDLE_AFTER),
         )
 
-    async def _requests(
-        self, government_id: int | None, government: Government | None, calendar: WorkingCalendar
-    ) -> list[DigestLine]:
-        """What units ask and nobody has answered, the most urgent first; the reason stands for the complaint."""
-        lines, now = [], self.office.clock()
-        for request in await self.work.requests.open_at(self.actor, government_id, REQUESTS_READ):
-            complaint = await self.work.complaints.get(request.complaint_id)
-            if self._readable([complaint], government):
-                unit = await self.work.directory.unit(request.unit_id) if request.unit_id else None
-                lines.append(
-                    DigestLine(
-                        complaint.number,
-                        summary(masked(request.reason)),
-                        unit.name if unit else None,
-                        _days_late(request.due_at, now, calendar),
-                    )
-                )
-        return lines
+    async def _request(self, request: StaffRequest, calendar: WorkingCalendar) -> DigestLine:
+        """What a unit asks and nobody has answered; the reason stands for the complaint."""
+        complaint = await self.work.complaints.get(request.complaint_id)
+        unit = await self.work.directory.unit(request.unit_id) if request.unit_id else None
+        days_late = _days_late(request.due_at, self.office.clock(), calendar)
+        return DigestLine(complaint.number, summary(masked(request.reason)), unit.name if unit else None, days_late)
 
-    async def _hollow(
-        self, government_id: int | None, government: Government | None, since: datetime
-    ) -> list[DigestLine]:
-        """Replies that left as they were although something was missing; the officer's reason stands for each."""
-        lines = []
-        for event in await self.work.timeline.hollow_since(self.actor, government_id, since):
-            complaint = await self.work.complaints.get(event.complaint_id)
-            if self._readable([complaint], government):
-                unit = await self.work.directory.unit(event.unit_id) if event.unit_id else None
-                reason = summary(masked(event.data.get(GATE, {}).get("reason") or ""))
-                lines.append(DigestLine(complaint.number, reason, unit.name if unit else None, 0))
-        return lines
+    async def _hollow(self, reply: Event) -> DigestLine:
+        """A reply that left as it was although something was missing; the officer's reason stands for it."""
+        complaint = await self.work.complaints.get(reply.complaint_id)
+        unit = await self.work.directory.unit(reply.unit_id) if reply.unit_id else None
+        reason = summary(masked(reply.data.get(GATE, {}).get("reason") or ""))
+        return DigestLine(complaint.number, reason, unit.name if unit else None, 0)
 
     async def _log_head(self) -> str | None:
         """Where the audit log ends: copies of it in many chats are what nobody can write anew."""

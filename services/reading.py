@@ -139,6 +139,8 @@ class Reader:
         if not may_read(self.actor, subject):
             wish = await self.work.privacy.wish_of(complaint.person_id)
             closed = wish is not None and wish.restricted_at is not None
+            # Hubs and observers learn numbers by what has climbed to them; these must open no text.
+            closed = closed or self.actor.holds(Role.PROVINCE_HUB, Role.OBSERVER)
             return CaseSheet(**face, actions=(), text=None if closed else public_text(complaint))
         inside = await self._inside(complaint, roles)
         return CaseSheet(**face, **inside, actions=await self._actions(complaint, subject))

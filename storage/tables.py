@@ -201,6 +201,7 @@ class Complaint(Base):
         Index("ix_complaints_unit_status", "unit_id", "status", "id"),
         Index("ix_complaints_government_status", "government_id", "status", "id"),
         Index("ix_complaints_place", "regency_code", "status", "received_at"),
+        Index("ix_complaints_received", "received_at"),
         Index("ix_complaints_taken_by", "taken_by"),
         Index("ix_complaints_government_received", "government_id", "received_at"),
         Index("ix_complaints_government_done", "government_id", "done_at"),

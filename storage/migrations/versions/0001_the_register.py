@@ -435,6 +435,7 @@ def upgrade() -> None:
         )
         batch_op.create_index("ix_complaints_person_id", ["person_id", "id"], unique=False)
         batch_op.create_index("ix_complaints_place", ["regency_code", "status", "received_at"], unique=False)
+        batch_op.create_index("ix_complaints_received", ["received_at"], unique=False)
         batch_op.create_index("ix_complaints_taken_by", ["taken_by"], unique=False)
         batch_op.create_index("ix_complaints_unit_status", ["unit_id", "status", "id"], unique=False)
 
@@ -1156,6 +1157,7 @@ def downgrade() -> None:
     with op.batch_alter_table("complaints", schema=None) as batch_op:
         batch_op.drop_index("ix_complaints_unit_status")
         batch_op.drop_index("ix_complaints_taken_by")
+        batch_op.drop_index("ix_complaints_received")
         batch_op.drop_index("ix_complaints_place")
         batch_op.drop_index("ix_complaints_person_id")
         batch_op.drop_index("ix_complaints_government_status")

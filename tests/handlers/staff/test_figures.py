@@ -45,7 +45,14 @@ async def test_a_hub_finds_who_is_silent_and_reminds_them(town: Town, dewi: Warg
 
 async def test_a_hub_reads_no_text_by_a_number_that_it_knows(town: Town, dewi: Warga, forwarded: str) -> None:
     hub = await town.hires(HUB, Role.PROVINCE_HUB)
-    for asked in (f"/lihat {forwarded}", f"/balas {forwarded} Baik", f"/catatan {forwarded} Baik", "/antrean"):
+    for asked in (
+        f"/lacak {forwarded}",
+        forwarded,
+        f"/lihat {forwarded}",
+        f"/balas {forwarded} Baik",
+        f"/catatan {forwarded} Baik",
+        "/antrean",
+    ):
         assert "Lampu jalan" not in await hub.says(asked)
 
 
