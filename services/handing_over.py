@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from domain.audit import Act
 from domain.drafting import CITIZEN_PURPOSES, Purpose
 from domain.lifecycle import FINISHED_STATUSES, OPEN_STATUSES, WORKERS, Action, Role
 from domain.messages import Notice
@@ -17,6 +18,7 @@ from services.office import Office
 from services.people import actor_of
 from storage.queries.staff import UNFINISHED
 from storage.tables import Complaint, StaffMembership
+from storage.tables_groups import UnitGroup
 from storage.unit_of_work import UnitOfWork
 
 FORWARDING = (Action.FORWARD, Action.REFORWARD)
@@ -47,7 +49,7 @@ class HandingOver:
         return [complaint.id for complaint in moved if complaint.status in UNFINISHED]
 
     async def drop_words(self, person_id: int) -> str | None:
-        """Drops the words that somebody may no longer send; returns the number that they were for."""
+        """Drops what somebody has begun and may no longer send; returns the number that words were for."""
         row = await self.work.drafts.composition_of(person_id)
         if row is None or row.purpose in CITIZEN_PURPOSES:
             return None
@@ -59,12 +61,23 @@ class HandingOver:
         await self.work.evidence.forget_composition(person_id)
         await self.work.drafts.discard_composition(person_id)
         await self.work.heard.forget_waiting(person_id)
-        return complaint.number
+        return complaint.number if row.purpose is not Purpose.FORWARD else None
 
     async def left_in_unit(self, row: StaffMembership) -> list[int]:
         """Who else works in the unit of an office; empty for an office without a unit."""
         people = await self.work.staff.in_unit(row.unit_id, WORKING_ROLES) if row.unit_id is not None else []
         return [person for person in people if person != row.person_id]
+
+    async def group_of(self, row: StaffMembership) -> UnitGroup | None:
+        """The group of the unit of an office."""
+        return await self.work.groups.of_unit(row.unit_id) if row.unit_id is not None else None
+
+    async def leave_group(self, row: StaffMembership, by: int | None) -> None:
+        """Leaves the group of a unit where nobody works any more: whoever is still in it is no member of staff."""
+        group = await self.group_of(row)
+        if group is not None:
+            self.work.audit.note(Act.DISCONNECT_GROUP, person_id=by, unit=row.unit_id, group=group.id)
+            await self.work.groups.end(group)
 
     async def left_at_desk(self, row: StaffMembership) -> list[int]:
         """Who else holds the desk of an office; empty for an office without one."""

@@ -54,7 +54,8 @@ class ChangeSheet:
     """What ending an office, or giving its work to a colleague, would change; nothing is changed yet.
 
     `heir` receives the work, else it goes back to the unit. `last_of_unit` and `last_at_desk` say that nobody else
-    would be left there; `waiting` is what is open in a unit without anybody. `serial` changes with all of that.
+    would be left there; `waiting` is what is open in a unit without anybody. `in_group`: the unit has a group of
+    Telegram, where people are members by themselves. `serial` changes with what would be lost.
     """
 
     line: StaffLine
@@ -63,6 +64,7 @@ class ChangeSheet:
     last_at_desk: bool
     waiting: int
     serial: int
+    in_group: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,7 @@ class ChangedSheet:
     heir: StaffLine | None
     moved: int
     last_of_unit: bool
+    in_group: bool = False
 
 
 @dataclass(frozen=True)

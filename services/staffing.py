@@ -73,7 +73,11 @@ class Staffing:
             return await self._line(work, by, row), tuple(fitting)
 
     async def preview(self, by: Caller, membership_id: int, heir_id: int | None = None) -> ChangeSheet:
-        """First tap: what ending an office, or giving its work to a colleague, would change."""
+        """First tap: what ending an office, or giving its work to a colleague, would change.
+
+        Raises `NotUnderstood("own_office")` for one's own office in a unit: whoever could leave it at will would read
+        the next moment what accuses it.
+        """
         async with self._office.database.reading() as work:
             row = await _within(work, by, membership_id)
             heir = await _colleague(work, row, heir_id) if heir_id is not None else None
@@ -101,7 +105,7 @@ class Staffing:
                 complaints=len(moved),
             )
             await work.commit()
-            return ChangedSheet(before.line, before.heir, len(moved), before.last_of_unit)
+            return _changed(before, moved, ends=True)
 
     async def transfer(
         self, by: Caller, membership_id: int, heir_id: int, *, office: bool = False, serial: int | None = None
@@ -132,7 +136,7 @@ class Staffing:
                 complaints=len(moved),
             )
             await work.commit()
-            return ChangedSheet(before.line, before.heir, len(moved), last_of_unit=False)
+            return _changed(before, moved, ends=office)
 
     async def designate(self, by: Caller, membership_id: int, words: str) -> StaffLine:
         """Calls a member of staff by what they do, so that lists can be read; raises `NotUnderstood`."""
@@ -157,19 +161,20 @@ class Staffing:
     async def _preview(
         self, work: UnitOfWork, by: Caller, row: StaffMembership, heir: StaffMembership | None
     ) -> ChangeSheet:
+        if row.person_id == by.person_id and row.role in WORKERS:
+            raise NotUnderstood("own_office")
         line = await self._line(work, by, row)
         handing = HandingOver(self._office, work)
         last_of_unit = row.role in WORKERS and not await handing.left_in_unit(row)
         last_at_desk = row.role in _DESKS and not await handing.left_at_desk(row)
-        waiting = (
-            await work.complaints.open_of_unit(SYSTEM, row.unit_id, 0) if row.unit_id and last_of_unit else ((), 0)
-        )
+        waiting = await work.staff.waiting_in(by.actor, row.unit_id) if row.unit_id and last_of_unit else 0
         return ChangeSheet(
             line=line,
             heir=await self._line(work, by, heir) if heir else None,
             last_of_unit=last_of_unit,
             last_at_desk=last_at_desk,
-            waiting=waiting[1],
+            waiting=waiting,
+            in_group=await handing.group_of(row) is not None,
             serial=line.in_hand * 4 + 2 * last_of_unit + last_at_desk,
         )
 
@@ -190,6 +195,7 @@ class Staffing:
         elif moved and colleagues:
             await handing.tell(StaffWord.QUEUED, colleagues, row, moved)
         if row.role in WORKERS and not colleagues:
+            await handing.leave_group(row, by.actor.person_id)
             await handing.tell(StaffWord.UNIT_EMPTY, await handing.desk_above(row.government_id), row)
         if row.role is Role.COORDINATOR and not await work.staff.at_desk(row.government_id):
             await handing.tell(StaffWord.DESK_EMPTY, await work.staff.at_desk(None), row)
@@ -232,6 +238,12 @@ class Staffing:
                 )
             )
         return tuple(lines)
+
+
+def _changed(before: ChangeSheet, moved: Sequence[int], *, ends: bool) -> ChangedSheet:
+    """What was done, as the preview counted it: a difference would tell of what accuses a unit of the reader."""
+    gone = ends and before.last_of_unit and before.heir is None
+    return ChangedSheet(before.line, before.heir, before.line.in_hand if moved else 0, gone, ends and before.in_group)
 
 
 _DESKS = frozenset({Role.COORDINATOR, Role.NATIONAL_ADMIN})

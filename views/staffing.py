@@ -131,6 +131,7 @@ def ended(sheet: ChangedSheet, words: Words) -> Screen:
             words("staff.ended_mine" if sheet.line.mine else "staff.ended", id=sheet.line.id),
             (heir or back) if sheet.moved else None,
             words("staff.unit_empty_now") if sheet.last_of_unit else None,
+            words("staff.leave_group") if sheet.in_group else None,
         ),
         (_list(words),),
     )

@@ -107,6 +107,11 @@ class Staff(Queries):
         )
         return {(person_id, unit_id): count for person_id, unit_id, count in rows if person_id is not None}
 
+    async def waiting_in(self, actor: Actor, unit_id: int) -> int:
+        """How much is open at a unit; what accuses the actor's own is not counted."""
+        open_here = (Complaint.unit_id == unit_id, Complaint.status.in_(OPEN_STATUSES), behind_the_wall(actor))
+        return await self._session.scalar(select(func.count()).select_from(Complaint).where(*open_here)) or 0
+
     async def active_since(self, person_ids: Collection[int], since: datetime) -> set[int]:
         """Those among some people who have done something on duty since an instant."""
         rows = await self._session.scalars(

@@ -88,6 +88,20 @@ async def test_the_last_who_leaves_a_unit_leaves_its_work_to_the_coordinator_who
     assert reminded == {30}
 
 
+async def test_a_unit_that_nobody_works_in_leaves_its_group_and_others_are_reminded_of_theirs(
+    town: Town, clock: FakeClock
+) -> None:
+    case, colleague = await taken(town, clock)
+    async with town.office.database.work() as work:
+        await work.groups.connect(min(case.officer.actor.units), -1001, clock(), topics=False)
+        await work.commit()
+    first = await town.staffing.revoke(case.coordinator, await number_of(town, colleague))
+    last = await town.staffing.revoke(case.coordinator, await number_of(town, case.officer))
+    assert (first.in_group, last.in_group) == (True, True)
+    async with town.office.database.reading() as work:
+        assert await work.groups.of_chat(-1001) is None
+
+
 async def test_who_has_left_gets_no_card_no_reminder_and_no_answer_and_old_buttons_find_nothing(
     town: Town, clock: FakeClock
 ) -> None:
@@ -198,6 +212,21 @@ async def test_nobody_decides_about_offices_above_or_outside_the_own_scope(town:
         await town.inviting.invite(head, Role.OFFICER, unit_id=min(elsewhere.actor.units))
     with pytest.raises(StaffNotFound):
         await town.inviting.invite(case.coordinator, Role.OFFICER, 999_999)
+
+
+async def test_nobody_leaves_an_accused_unit_by_themselves_to_read_what_accuses_it(
+    town: Town, clock: FakeClock
+) -> None:
+    await town.hires(30, Role.COORDINATOR)
+    both = await town.hires(31, Role.COORDINATOR)
+    await town.directory.redeem(both, await town.directory.invite(Role.OFFICER, "36.73", "disdukcapil", "Rangkap"))
+    both = await town.meets(31)
+    async with town.office.database.reading() as work:
+        [own] = [row.id for row in await work.staff.memberships_of(both.person_id) if row.role is Role.OFFICER]
+    for act in (town.staffing.preview, town.staffing.revoke):
+        with pytest.raises(NotUnderstood, match="own_office"):
+            await act(both, own)
+    await town.staffing.revoke(await town.meets(30), own)
 
 
 async def test_work_goes_to_nobody_outside_the_unit(town: Town, clock: FakeClock) -> None:
