@@ -17,6 +17,7 @@ from domain.lifecycle import Action, Role
 from domain.privacy import Retention
 from locales.translator import words_for
 from services.auditing import Auditing, Walked
+from services.export_sheets import Form
 from services.exporting import Exporting, ExportRequest
 from services.holding import Holding
 from services.privacy import Privacy
@@ -72,7 +73,7 @@ async def test_what_those_on_duty_do_is_in_the_log_and_what_citizens_do_is_not(t
 
 async def test_exports_holds_erasures_and_what_time_lets_go_are_in_the_log(town: Town, clock: FakeClock) -> None:
     case = await town.at_work(clock)
-    await Exporting(town.office).open(ExportRequest("csv", "36.73"))
+    await Exporting(town.office).open(ExportRequest(Form.CSV, "36.73"))
     holding = Holding(town.office)
     await holding.keep(case.number, "Perkara 12/2026 di pengadilan")
     await holding.lift(case.number)
