@@ -62,17 +62,17 @@ class GroupDelivery:
         """Delivers until it is stopped."""
         async with asyncio.TaskGroup() as flights:
             while not self._stopped:
-                for call in await self._claim():
+                for group_id in await self._turns():
                     self._flying += 1
-                    flights.create_task(self._carry(call))
+                    flights.create_task(self._carry(group_id))
                 await self._rest()
 
-    async def _claim(self) -> tuple[GroupCall, ...]:
+    async def _turns(self) -> tuple[int, ...]:
         free = IN_FLIGHT - self._flying
         if free == 0 or not self._leads():
             return ()
         try:
-            return await self._post.claim(free)
+            return await self._post.turns(free)
         except Exception as error:  # noqa: BLE001 (whatever ails the database, the post opens again when it is well)
             log.warning("groups wait, the database does not answer: %s", type(error).__name__)
             return ()
@@ -83,12 +83,13 @@ class GroupDelivery:
                 await self._woken.wait()
         self._woken.clear()
 
-    async def _carry(self, call: GroupCall) -> None:
+    async def _carry(self, group_id: int) -> None:
         try:
-            outcome = await self._courier.make(call, words_for(FALLBACK))
-            await self._record(call, outcome)
-        except Exception as error:  # noqa: BLE001 (one call must not stop the post; its group is free when the lease ends)
-            log.error("a call of group %s could not be written down: %s", call.group_id, type(error).__name__)
+            call = await self._post.next_call(group_id)
+            if call is not None:
+                await self._record(call, await self._courier.make(call, words_for(FALLBACK)))
+        except Exception:  # one group must not stop the others; it is free again when its lease has run out
+            log.exception("group %s could not be served", group_id)
         finally:
             self._flying -= 1
             self.wake()

@@ -81,6 +81,7 @@ class Digests:
             done_yesterday=await self.work.complaints.done_since(self.actor, government_id, since),
             units_without_officer=tuple(unit.name for unit in units if unit.government_id == government_id),
             requests=tuple([await self._request(row, calendar) for row in requests[:SHOWN]]),
+            lost_groups=await self._lost_groups(government_id),
             requests_hidden=max(0, len(requests) - SHOWN),
             returned=await self._lines(returned, calendar),
             returned_hidden=returned.count - len(returned.rows),
@@ -106,6 +107,12 @@ class Digests:
         unit = await self.work.directory.unit(reply.unit_id) if reply.unit_id else None
         reason = summary(masked(reply.data.get(GATE, {}).get("reason") or ""))
         return DigestLine(complaint.number, reason, unit.name if unit else None, 0)
+
+    async def _lost_groups(self, government_id: int | None) -> tuple[str, ...]:
+        """The units whose group cannot be reached: their officers are told one by one."""
+        units = await self.work.directory.units(government_id) if government_id is not None else ()
+        lost = {group.unit_id for group in await self.work.groups.lost([unit.id for unit in units])}
+        return tuple(unit.name for unit in units if unit.id in lost)
 
     async def _log_head(self) -> str | None:
         """Where the audit log ends: copies of it in many chats are what nobody can write anew."""

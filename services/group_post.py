@@ -52,19 +52,26 @@ class GroupPost:
         self._office = office
         self._between = between
 
-    async def claim(self, limit: int) -> tuple[GroupCall, ...]:
-        """What is to be called now, for so many groups at most; committed before anything leaves."""
+    async def turns(self, limit: int) -> tuple[int, ...]:
+        """The groups whose turn it is, so many at most; each is held until its call is recorded, or for a minute."""
         now = self._office.clock()
+        async with self._office.database.reading() as work:
+            if not await work.groups.any_due(now):
+                return ()
         async with self._office.database.work() as work:
-            calls = []
-            for group in await work.groups.claim(now, limit, LEASE):
-                call = await self._next(work, group, now)
-                if call is None:
-                    group.leased_until = None
-                else:
-                    calls.append(call)
+            held = tuple(group.id for group in await work.groups.claim(now, limit, LEASE))
             await work.commit()
-        return tuple(calls)
+        return held
+
+    async def next_call(self, group_id: int) -> GroupCall | None:
+        """What a group whose turn it is is to be called for now; committed before anything leaves."""
+        async with self._office.database.work() as work:
+            group = await work.groups.get(group_id)
+            call = await self._next(work, group, self._office.clock()) if group else None
+            if group is not None and call is None:
+                group.leased_until = None
+            await work.commit()
+        return call
 
     async def _next(self, work: UnitOfWork, group: UnitGroup, now: datetime) -> GroupCall | None:
         unit = await work.directory.unit(group.unit_id)

@@ -121,6 +121,8 @@ class Groups:
         async with self._office.database.work(cause) as work:
             group = await work.groups.of_chat(old_chat_id)
             if group is not None:
+                # Telegram may have said before that we are not in the old chat any more.
+                await GroupLosing(self._office, work).regain(group)
                 await move_group(work, group, new_chat_id, self._office.clock())
             await work.commit()
 

@@ -327,6 +327,7 @@ class DigestSheet:
     log_head: str | None = None
     revealed: int = 0
     flagged: tuple[DigestLine, ...] = ()
+    lost_groups: tuple[str, ...] = ()
     idle: int = 0
 
 

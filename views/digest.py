@@ -56,6 +56,7 @@ def digest(sheet: DigestSheet, words: Words) -> Screen:
         words("digest.revealed", count=sheet.revealed) if sheet.revealed else None,
         words("digest.idle", count=sheet.idle) if sheet.idle else None,
         _unstaffed(sheet.units_without_officer, words),
+        _lost_groups(sheet.lost_groups, words),
         None if _has_work(sheet, sections) else words("digest.nothing"),
         words("digest.log_head", head=sheet.log_head) if sheet.log_head else None,
     )
@@ -117,6 +118,12 @@ def _unstaffed(units: Sequence[str], words: Words) -> Html | None:
         *(plain(f"- {clip(unit, UNIT_SHOWN)}") for unit in units[:LINES_SHOWN]),
         words("letter.more", count=rest) if rest > 0 else None,
     )
+
+
+def _lost_groups(units: Sequence[str], words: Words) -> Html | None:
+    """Units whose group cannot be reached."""
+    named = ", ".join(clip(unit, UNIT_SHOWN) for unit in units[:LINES_SHOWN])
+    return words("digest.lost_groups", count=len(units), units=named) if units else None
 
 
 def _has_work(sheet: DigestSheet, sections: Iterable[_Section]) -> bool:

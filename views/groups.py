@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from domain.lifecycle import WORKERS, Action, ClockKind, Role
 from locales.translator import Html, Words, plain
+from services.group_post import ENDED
 from services.group_sheets import GroupCall, GroupQueue
 from services.reading import summary
 from services.sheets import CaseLine, CaseSheet, EventSheet
@@ -62,10 +63,11 @@ def card(case: CaseSheet, words: Words) -> Screen:
 
 
 def bare(case: CaseSheet, words: Words) -> Screen:
-    """The card of a complaint that is over, or that is not the unit's any more."""
+    """The card of a complaint that is over, that is not the unit's any more, or that no group may show any more."""
     if not case.roles:
         return Screen(words("group.card_gone", number=case.number))
-    return Screen(paragraph(designation(words, case.number, case.status), words("group.card_ended")))
+    why = "group.card_ended" if case.status in ENDED else "group.card_private"
+    return Screen(paragraph(designation(words, case.number, case.status), words(why)))
 
 
 def said(case: CaseSheet, events: Sequence[EventSheet], words: Words) -> Screen:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, delete, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, or_, select, update
 
 from storage.queries.base import Queries
 from storage.tables_groups import GroupCard, GroupCode, UnitGroup
@@ -130,17 +130,15 @@ class Groups(Queries):
         count = select(func.count()).where(GroupCard.group_id == group_id, GroupCard.due_at.is_not(None))
         return await self._session.scalar(count) or 0
 
+    async def any_due(self, now: datetime) -> bool:
+        """Whether it is the turn of any group."""
+        return await self._session.scalar(select(UnitGroup.id).where(_its_turn(now)).limit(1)) is not None
+
     async def claim(self, now: datetime, limit: int, lease: timedelta) -> Sequence[UnitGroup]:
         """Takes groups whose turn it is and where something is due; each is held until it is recorded or runs out."""
-        something = exists().where(GroupCard.group_id == UnitGroup.id, GroupCard.due_at <= now)
         found = await self._session.scalars(
             select(UnitGroup)
-            .where(
-                UnitGroup.lost_at.is_(None),
-                UnitGroup.not_before <= now,
-                or_(UnitGroup.leased_until.is_(None), UnitGroup.leased_until <= now),
-                something,
-            )
+            .where(_its_turn(now))
             .order_by(UnitGroup.not_before, UnitGroup.id)
             .limit(limit)
             .with_for_update(skip_locked=True)
@@ -180,3 +178,12 @@ class Groups(Queries):
     def _place(self, group: UnitGroup, chat_id: int) -> None:
         group.chat_index = self._keyring.index(str(chat_id))
         group.chat_id_sealed = self._keyring.encrypt(str(chat_id))
+
+
+def _its_turn(now: datetime) -> ColumnElement[bool]:
+    return and_(
+        UnitGroup.lost_at.is_(None),
+        UnitGroup.not_before <= now,
+        or_(UnitGroup.leased_until.is_(None), UnitGroup.leased_until <= now),
+        exists().where(GroupCard.group_id == UnitGroup.id, GroupCard.due_at <= now),
+    )

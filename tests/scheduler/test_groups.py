@@ -122,9 +122,11 @@ class Ledger:
     calls: list[GroupCall]
     written: list[str] = field(default_factory=list)
 
-    async def claim(self, limit: int) -> tuple[GroupCall, ...]:
-        taken, self.calls = tuple(self.calls[:limit]), self.calls[limit:]
-        return taken
+    async def turns(self, limit: int) -> tuple[int, ...]:
+        return tuple(range(len(self.calls)))[:limit]
+
+    async def next_call(self, _group_id: int) -> GroupCall | None:
+        return self.calls.pop() if self.calls else None
 
     async def done(self, _call: GroupCall, _given: int | None = None) -> None:
         self.written.append("done")
@@ -154,12 +156,12 @@ async def test_a_flood_in_a_group_silences_that_group_alone(
 async def test_a_slow_group_keeps_no_receipt_waiting(
     telegram: SimulatedTelegram, post: PostOffice, forum: GroupPhone, siti: Phone
 ) -> None:
-    await telegram.faults.delay("sendMessage", seconds=6, chat_id=forum.room.id)
+    await telegram.faults.delay("sendMessage", seconds=4, chat_id=forum.room.id)
     ledger = Ledger([a_call(Errand.CARD, forum)])
-    async with post.open() as delivery, asyncio.TaskGroup() as tasks:
+    async with post.open(patience=30) as delivery, asyncio.TaskGroup() as tasks:
         groups = GroupDelivery(
             ledger,  # type: ignore[arg-type]  # the ledger of a test
-            GroupCourier(delivery._courier.bot),
+            GroupCourier(delivery._courier.bot, patience=60),
             lambda: True,
             lambda: None,
         )
@@ -171,6 +173,31 @@ async def test_a_slow_group_keeps_no_receipt_waiting(
         assert ledger.written == []
         groups.stop()
     assert ledger.written == ["done"]
+
+
+async def test_a_group_that_cannot_be_read_holds_up_no_other(
+    courier: GroupCourier, forum: GroupPhone, caplog: pytest.LogCaptureFixture
+) -> None:
+    @dataclass
+    class Torn(Ledger):
+        """The first group cannot be read."""
+
+        async def turns(self, limit: int) -> tuple[int, ...]:
+            return (0, 1)[:limit] if self.calls else ()
+
+        async def next_call(self, group_id: int) -> GroupCall | None:
+            if group_id == 0:
+                raise RuntimeError("this group cannot be read")
+            return await super().next_call(group_id)
+
+    ledger = Torn([a_call(Errand.CARD, forum)])
+    groups = GroupDelivery(ledger, courier, lambda: True, lambda: None)  # type: ignore[arg-type]  # as above
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(groups.run())
+        await eventually(ledger.settled)
+        groups.stop()
+    assert ledger.written == ["done"]
+    assert "group 0 could not be served" in caplog.text
 
 
 async def _is_taken(ledger: Ledger) -> bool:

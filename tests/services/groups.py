@@ -54,8 +54,8 @@ class Room:
 
     async def next(self) -> GroupCall | None:
         """The call that is due now, if there is one."""
-        calls = await self.post.claim(1)
-        return calls[0] if calls else None
+        turns = await self.post.turns(1)
+        return await self.post.next_call(turns[0]) if turns else None
 
     async def delivers(self) -> list[Errand]:
         """Makes every call that is due, with success; returns which."""

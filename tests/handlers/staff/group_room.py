@@ -124,13 +124,16 @@ class GroupRoom:
     async def delivers(self) -> list[Message]:
         """Brings the group what it is owed, as delivery does; returns the messages."""
         brought = []
-        while calls := await self.post.claim(1):
-            screen = groups.message(calls[0], words_for("id"))
+        while turns := await self.post.turns(1):
+            call = await self.post.next_call(turns[0])
+            if call is None:
+                continue
+            screen = groups.message(call, words_for("id"))
             message = await self._bot.send_message(
                 self.chat_id, screen.text, parse_mode="HTML", reply_markup=keyboard(screen)
             )
             brought.append(message)
-            await self.post.done(calls[0], message.message_id)
+            await self.post.done(call, message.message_id)
             self.town.clock.advance(seconds=4)
         return brought
 
