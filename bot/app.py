@@ -13,7 +13,14 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from aiogram import Dispatcher, Router
-from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError, TelegramUnauthorizedError
+from aiogram.exceptions import (
+    TelegramAPIError,
+    TelegramForbiddenError,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+    TelegramUnauthorizedError,
+)
 from aiogram.types import Update
 
 from bot.arrival import chat_key
@@ -71,6 +78,9 @@ from storage.engine import Database
 from storage.unit_of_work import Cause, UnitOfWork
 
 log = logging.getLogger(__name__)
+
+OUTAGES = (TelegramNetworkError, TelegramServerError, TelegramRetryAfter)
+"""What is tried again for as long as it lasts: what somebody wrote must not be lost because an answer cannot leave."""
 
 
 def routers() -> tuple[Router, ...]:
@@ -147,6 +157,7 @@ class Conversation:
             self._note_shown,
             house.office.watch,
         )
+        self.inbox.outages = OUTAGES
         self.listener = self._listener(settings.address)
         self.parts = (self.inbox, Attention(Attuning(house.office).catch_up))
         self._held = response_types()

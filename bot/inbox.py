@@ -47,6 +47,7 @@ class Inbox:
 
     `ending` adds to the transaction that gives the chat back after an update was worked. `gap` is how long an update
     waits for one with a smaller number that has not come yet: brought to an address, updates may overtake each other.
+    `outages` are errors by which no update of a private chat is ever set aside: Telegram is away or asks for silence.
     """
 
     database: Database
@@ -58,6 +59,7 @@ class Inbox:
     watch: Watch = field(default_factory=Watch)
     gap: timedelta = timedelta()
     lease: timedelta = LEASE
+    outages: tuple[type[Exception], ...] = ()
     _news: asyncio.Event = field(default_factory=asyncio.Event, init=False)
     _stopping: bool = field(default=False, init=False)
 
@@ -172,8 +174,7 @@ class Inbox:
     async def _set_back(self, claim: Claim, error: Exception) -> None:
         now = self.clock()
         async with self.database.work() as unit:
-            attempts = ATTEMPTS_IN_GROUP if in_group(claim.payload) else MAX_ATTEMPTS
-            state = await unit.inbox.fail(claim, now, place_of(error), attempts)
+            state = await unit.inbox.fail(claim, now, place_of(error), self._attempts(claim, error))
             # Worked but not shown: the current question is asked again. Not worked at all: one apology.
             owed = {InboxState.DONE: Notice.RESUME, InboxState.DEAD: Notice.APOLOGY}.get(state)
             if owed is not None:
@@ -182,6 +183,12 @@ class Inbox:
         if state is InboxState.DEAD:
             log.error(SET_ASIDE, claim.update_id)
             self._count("set_aside", claim)
+
+    def _attempts(self, claim: Claim, error: Exception) -> int | None:
+        """How often it may fail: in a group others wait, and while Telegram is away nobody is to blame."""
+        if in_group(claim.payload):
+            return ATTEMPTS_IN_GROUP
+        return None if isinstance(error, self.outages) else MAX_ATTEMPTS
 
     def _count(self, outcome: str, claim: Claim) -> None:
         self.watch.worked(outcome, self.clock() - claim.received_at)

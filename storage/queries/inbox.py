@@ -230,15 +230,18 @@ class Inbox(Queries):
         )
         return freed.all()
 
-    async def fail(self, claim: Claim, now: datetime, error: str, attempts: int = MAX_ATTEMPTS) -> InboxState:
+    async def fail(self, claim: Claim, now: datetime, error: str, attempts: int | None = MAX_ATTEMPTS) -> InboxState:
         """Lets a failed update rest, its chat with it; after the last of its `attempts` it is dead, the chat goes on.
 
+        With None it is never dead, and rests as after its last attempt but one: it failed by no fault of its own.
         `error` names the error and carries nothing that a person wrote. Releases the chat. Returns the state:
         DONE if its effect is committed and only what came after failed. Raises `LeaseLost`.
         """
         await self._hold(claim.cause)
         row = await self._session.get_one(InboxUpdate, claim.update_id, populate_existing=True)
-        if row.state is InboxState.NEW and row.attempts >= attempts:
+        if attempts is None:
+            row.attempts = min(row.attempts, len(BACKOFF))
+        if row.state is InboxState.NEW and attempts is not None and row.attempts >= attempts:
             self._set_aside(row, error[:200])
         elif row.state is InboxState.NEW:
             row.error = error[:200]

@@ -178,6 +178,17 @@ async def test_a_failing_update_rests_longer_each_time_and_is_then_set_aside(des
     assert (dead.update_id, dead.state) == (1, InboxState.DEAD)
 
 
+async def test_an_update_that_fails_because_telegram_is_away_is_tried_for_as_long_as_that_lasts(desk: Desk) -> None:
+    desk.inbox.outages = (Clumsy,)
+    await desk.receives((1, SARI, "stumble"))
+    for _ in range(MAX_CLAIMS + 1):
+        await desk.inbox.empty()
+        desk.clock.advance(seconds=BACKOFF[-1].total_seconds())
+    assert len(desk.worker.worked) == MAX_CLAIMS + 1
+    assert await desk.set_aside() == []
+    assert await desk.waiting() == 1
+
+
 async def test_what_is_kept_of_an_error_names_its_place_and_nothing_that_a_person_wrote(desk: Desk) -> None:
     await desk.receives((1, SARI, "stumble"))
     await desk.tries_until_dead()

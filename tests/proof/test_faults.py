@@ -29,8 +29,8 @@ async def is_slow(stage: Scene) -> None:
 
 
 async def answers_500(stage: Scene) -> None:
-    await stage.telegram.faults.fail(times=40)
-    await stage.files_more(2)
+    await stage.telegram.faults.fail(times=ALWAYS)
+    await asyncio.sleep(AWAY_S)
 
 
 async def hangs_up_after_the_work(stage: Scene) -> None:
