@@ -7,7 +7,7 @@ from html import unescape
 
 import pytest
 
-from domain.drafting import FileKind, FileState
+from domain.drafting import TEXT_MAX, FileKind, FileState, Purpose
 from domain.figures import Share
 from domain.lifecycle import TABLE, Action, Audience, ClockKind, ComplaintClass, Role, Status
 from domain.messages import Notice
@@ -17,7 +17,8 @@ from services.clock_sheets import MovedSheet
 from services.desk_sheets import GroupNews
 from services.figure_sheets import PartFigures, QuietSheet, WeeklySheet
 from services.reveal_sheets import RevealSheet
-from services.sheets import FileSheet, PlaceSheet, Series
+from services.sheets import CompositionSheet, FileSheet, PlaceSheet, Series
+from services.staff_sheets import StaffNews, StaffWord
 from tests.scheduler.sheets import (
     NUMBER,
     a_candidate,
@@ -337,11 +338,15 @@ def test_the_longest_letter_fits_one_message_and_is_valid_markup(words: Words, k
             low_ratings=lines,
             units_without_officer=(endless,) * 30,
         ),
-        reminders=tuple(a_line(f"{n:011}", summary=endless) for n in range(40)),
+        reminders=tuple(a_line(f"{n:011}", summary=endless) for n in range(10 if kind is Notice.STAFFING else 40)),
         draft=a_draft(text=endless),
         moved=MovedSheet(tuple(a_moved_line(f"{n:011}") for n in range(30)), (a_holiday(endless),) * 20, ()),
         escalated=tuple(an_escalated_line(f"{n:011}", office=endless, summary=endless) for n in range(30)),
         request=a_request(unit=endless, reason=endless),
+        writing=CompositionSheet("7KM-3QX-PW9", Purpose.FOLLOW_UP, "&" * TEXT_MAX, 7, None, {})
+        if kind is Notice.GIVEN_BACK
+        else None,
+        staff=StaffNews(StaffWord.JOINED, 1, Role.OFFICER, endless, endless, 2, NUMBER),
         group=GroupNews(endless, lost=True),
         reveal=RevealSheet(1, "7KM-3QX-PW9", RevealState.READY, endless, mine=True),
         weekly=WeeklySheet(endless_figures, endless_figures),
