@@ -47,6 +47,7 @@ ON_BOTH_ENGINES = {
     "test_exporting",
     "test_fairness",
     "test_key_rotation",
+    "test_overview",
     "test_privacy",
     "test_requests",
     "test_revealing",

@@ -10,6 +10,7 @@ import pytest
 from locales.translator import words_for
 from services.sheets import Series
 from views.chart import draw
+from views.chart_parts import draw_steps
 
 WORDS = words_for("id")
 FIRST = date(2026, 3, 9)
@@ -25,6 +26,15 @@ def test_a_chart_is_a_square_picture_as_wide_as_a_phone_shows(figures: tuple[int
     assert picture.startswith(b"\x89PNG")
     assert struct.unpack(">II", picture[16:24]) == (1080, 1080)
     assert len(picture) < 300_000
+
+
+@pytest.mark.parametrize(
+    "parts", [[], [("Dinas $A$ & <B>", 91), ("Kab. Nun Jauh di Sana Sekali", 0)], [("x", 50)] * 40]
+)
+def test_a_chart_of_steps_is_drawn_whatever_things_are_called(parts: list[tuple[str, int]]) -> None:
+    picture = draw_steps("Pemerintah $ Kota", [("Masuk", 366), ("Selesai", 0)], parts, WORDS)
+    assert picture.startswith(b"\x89PNG")
+    assert struct.unpack(">II", picture[16:24]) == (1080, 1080)
 
 
 def test_other_figures_make_another_picture() -> None:
