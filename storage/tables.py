@@ -296,7 +296,8 @@ class ClockRow(Base):
     __table_args__ = (
         one_of("kind", ClockKind),
         Index("ix_clocks_complaint", "complaint_id", "kind"),
-        Index("ix_clocks_due", "stopped_at", "due_at"),
+        index_where("ix_clocks_due", "due_at", where="stopped_at IS NULL"),
+        index_where("ix_clocks_running", "complaint_id", "due_at", where="stopped_at IS NULL AND paused_at IS NULL"),
         index_where("ix_clocks_late", "stopped_at", where="stopped_at > due_at"),
     )
 

@@ -569,13 +569,26 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("clocks", schema=None) as batch_op:
         batch_op.create_index("ix_clocks_complaint", ["complaint_id", "kind"], unique=False)
-        batch_op.create_index("ix_clocks_due", ["stopped_at", "due_at"], unique=False)
+        batch_op.create_index(
+            "ix_clocks_due",
+            ["due_at"],
+            unique=False,
+            sqlite_where=sa.text("stopped_at IS NULL"),
+            postgresql_where=sa.text("stopped_at IS NULL"),
+        )
         batch_op.create_index(
             "ix_clocks_late",
             ["stopped_at"],
             unique=False,
             sqlite_where=sa.text("stopped_at > due_at"),
             postgresql_where=sa.text("stopped_at > due_at"),
+        )
+        batch_op.create_index(
+            "ix_clocks_running",
+            ["complaint_id", "due_at"],
+            unique=False,
+            sqlite_where=sa.text("stopped_at IS NULL AND paused_at IS NULL"),
+            postgresql_where=sa.text("stopped_at IS NULL AND paused_at IS NULL"),
         )
 
     op.create_table(
@@ -1133,11 +1146,20 @@ def downgrade() -> None:
     op.drop_table("compositions")
     with op.batch_alter_table("clocks", schema=None) as batch_op:
         batch_op.drop_index(
+            "ix_clocks_running",
+            sqlite_where=sa.text("stopped_at IS NULL AND paused_at IS NULL"),
+            postgresql_where=sa.text("stopped_at IS NULL AND paused_at IS NULL"),
+        )
+        batch_op.drop_index(
             "ix_clocks_late",
             sqlite_where=sa.text("stopped_at > due_at"),
             postgresql_where=sa.text("stopped_at > due_at"),
         )
-        batch_op.drop_index("ix_clocks_due")
+        batch_op.drop_index(
+            "ix_clocks_due",
+            sqlite_where=sa.text("stopped_at IS NULL"),
+            postgresql_where=sa.text("stopped_at IS NULL"),
+        )
         batch_op.drop_index("ix_clocks_complaint")
 
     op.drop_table("clocks")
