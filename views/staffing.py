@@ -210,6 +210,7 @@ def invited(sheet: InviteSheet, username: str, words: Words) -> Screen:
 
 def news(sheet: StaffNews, found: Sequence[CaseLine], words: Words) -> Screen:
     """A letter about people who come and go."""
+    found = found[:PAGE]
     shown = (_case(place, line, words) for place, line in enumerate(found, start=1))
     rest = sheet.count - len(found)
     buttons = tuple((Button(line.number, tap(Verb.SHOW, line.number)),) for line in found)

@@ -9,6 +9,7 @@ from domain.figures import Share, Speed
 from domain.lifecycle import Action, ClockKind, ComplaintClass, Kind, Role, Status
 from domain.messages import Notice
 from domain.requests import RequestKind, RequestState
+from domain.staffing import StaffWord
 from services.clock_sheets import EscalatedLine, LateSheet, MovedLine, MovedSheet
 from services.desk_sheets import RequestSheet, WishSheet
 from services.export_sheets import ExportSheet, Form
@@ -26,6 +27,7 @@ from services.sheets import (
     Letter,
     PlaceSheet,
 )
+from services.staff_sheets import StaffNews
 
 NUMBER = "7KM-3QX-PW9"
 MONDAY_MORNING = datetime(2025, 1, 6, 2, 0, tzinfo=UTC)
@@ -248,6 +250,7 @@ def a_letter(kind: Notice, **fields: Any) -> Letter:
         "request": a_request(),
         "weekly": WeeklySheet(some_figures(), some_figures()),
         "unsent": a_draft_line(),
+        "staff": StaffNews(StaffWord.RECEIVED, 12, Role.OFFICER, "Pemerintah Kota Serang", "Dinas Perhubungan", 1),
         "export": ExportSheet("Pemerintah Kota Serang", date(2026, 4, 1), date(2026, 4, 7), Form.CSV, ()),
         "quiet": QuietSheet("Pemerintah Kota Bandung", "Jawa Barat", 15, 3, 4),
     }

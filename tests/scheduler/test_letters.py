@@ -12,13 +12,14 @@ from domain.figures import Share
 from domain.lifecycle import TABLE, Action, Audience, ClockKind, ComplaintClass, Role, Status
 from domain.messages import Notice
 from domain.privacy import RevealState
+from domain.staffing import StaffWord
 from locales.translator import Words, words_for
 from services.clock_sheets import MovedSheet
 from services.desk_sheets import GroupNews
 from services.figure_sheets import PartFigures, QuietSheet, WeeklySheet
 from services.reveal_sheets import RevealSheet
 from services.sheets import CompositionSheet, FileSheet, PlaceSheet, Series
-from services.staff_sheets import StaffNews, StaffWord
+from services.staff_sheets import StaffNews
 from tests.scheduler.sheets import (
     NUMBER,
     a_candidate,
@@ -296,7 +297,7 @@ def test_without_a_draft_there_is_still_something_to_do(words: Words, kind: Noti
 
 @pytest.mark.parametrize("kind", [kind for kind in Notice if kind not in (Notice.RESUME, Notice.APOLOGY)])
 def test_a_letter_that_lacks_what_it_speaks_of_is_a_slip(words: Words, kind: Notice) -> None:
-    kinds = ("case", "event", "digest", "moved", "late", "request", "weekly", "unsent", "export", "quiet")
+    kinds = ("case", "event", "digest", "moved", "late", "request", "weekly", "unsent", "export", "quiet", "staff")
     nothing = dict.fromkeys(kinds)
     empty = replace(a_letter(kind), data={}, escalated=(), reminders=(), **nothing)
     with pytest.raises(Incomplete):
@@ -346,7 +347,7 @@ def test_the_longest_letter_fits_one_message_and_is_valid_markup(words: Words, k
         writing=CompositionSheet("7KM-3QX-PW9", Purpose.FOLLOW_UP, "&" * TEXT_MAX, 7, None, {})
         if kind is Notice.GIVEN_BACK
         else None,
-        staff=StaffNews(StaffWord.JOINED, 1, Role.OFFICER, endless, endless, 2, NUMBER),
+        staff=StaffNews(StaffWord.RECEIVED, 1, Role.OFFICER, endless, endless, 2, NUMBER),
         group=GroupNews(endless, lost=True),
         reveal=RevealSheet(1, "7KM-3QX-PW9", RevealState.READY, endless, mine=True),
         weekly=WeeklySheet(endless_figures, endless_figures),
