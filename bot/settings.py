@@ -15,7 +15,6 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from bot.mend import Mend
 from domain.fair_use import Limits
 from storage.crypto import BadKey, Keyring
-from storage.engine import async_url
 
 ENV_FILE = Path(".env")
 
@@ -134,6 +133,9 @@ class Settings(BaseSettings):
     @property
     def register_file(self) -> Path:
         """The file that the register is; only `on_one_machine`."""
+        # Commands that need no database must not pay for loading one.
+        from storage.engine import async_url
+
         return Path(async_url(self.database_url.get_secret_value()).database or "")
 
     @property
