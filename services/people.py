@@ -11,7 +11,8 @@ from services.office import Office
 from storage.tables import Person
 from storage.unit_of_work import Cause, UnitOfWork
 
-DESK_MENU, OFFICER_MENU, FIGURES_MENU, CITIZEN_MENU = "coordinator", "officer", "figures", "citizen"
+DESK_MENU, OFFICER_MENU, HEAD_MENU, INSPECTOR_MENU = "coordinator", "officer", "unit_head", "inspector"
+FIGURES_MENU, CITIZEN_MENU = "figures", "citizen"
 """Which commands a person is offered."""
 
 
@@ -110,8 +111,9 @@ def menu_for(actor: Actor) -> str:
     """The menu of the highest office held: desks before units before who sees figures before citizens."""
     if actor.holds(Role.COORDINATOR, Role.NATIONAL_ADMIN):
         return DESK_MENU
-    if actor.holds(Role.OFFICER, Role.UNIT_HEAD, Role.INSPECTOR):
-        return OFFICER_MENU
+    for role, menu in ((Role.INSPECTOR, INSPECTOR_MENU), (Role.UNIT_HEAD, HEAD_MENU), (Role.OFFICER, OFFICER_MENU)):
+        if actor.holds(role):
+            return menu
     return FIGURES_MENU if actor.holds(Role.PROVINCE_HUB, Role.OBSERVER) else CITIZEN_MENU
 
 

@@ -9,21 +9,13 @@ from views.screen import Screen
 
 CITIZEN = ("lapor", "laporan", "dukungan", "lacak", "draf", "batal", "bahasa", "privasi", "bantuan")
 
+UNIT = ("antrean", "lihat", "balas", "selesai", "ajukan", "jawaban", "statistik")
+GROUP = ("latihan", "hubungkan", "cek")
+
 MENUS: dict[str, tuple[str, ...]] = {
-    "citizen": CITIZEN,
-    "officer": (
-        "antrean",
-        "lihat",
-        "balas",
-        "selesai",
-        "ajukan",
-        "jawaban",
-        "statistik",
-        "latihan",
-        "hubungkan",
-        "cek",
-        *CITIZEN,
-    ),
+    "officer": (*UNIT, *GROUP, *CITIZEN),
+    "unit_head": (*UNIT, "staf", "undang", *GROUP, *CITIZEN),
+    "inspector": (*UNIT, "bukaidentitas", *GROUP, *CITIZEN),
     "coordinator": (
         "verifikasi",
         "terusan",
@@ -38,6 +30,7 @@ MENUS: dict[str, tuple[str, ...]] = {
         "latihan",
         *CITIZEN,
     ),
+    "citizen": CITIZEN,
     "figures": ("wilayah", "statistik", "latihan", *CITIZEN),
 }
 """Commands by menu, the daily ones first; whoever works here may complain like everybody else."""

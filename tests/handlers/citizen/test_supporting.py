@@ -5,7 +5,7 @@ import pytest
 from domain.drafting import Purpose
 from tests.handlers.citizen.conftest import Street
 from tests.handlers.citizen.test_cases import Desk, desk, files, number  # noqa: F401 (fixtures)
-from tests.handlers.citizen.warga import Warga
+from tests.handlers.citizen.warga import Warga, exchanged
 
 AGAIN = "PJU di depan SDN 2 padam sudah berhari-hari, gelap sekali"
 
@@ -98,7 +98,7 @@ async def test_a_number_of_somebody_else_can_be_joined_from_its_public_face(dewi
 
 async def test_a_number_alone_is_looked_up_and_a_slip_is_explained(sari: Warga, there: str) -> None:
     assert f"Laporan {there}" in await sari.says(there.lower())
-    answer = await sari.says(f"{there[1]}{there[0]}{there[2:]}")
+    answer = await sari.says(exchanged(there))
     assert "salah ketik" in answer
     assert there in answer
 
