@@ -16,6 +16,7 @@ from sqlalchemy.dialects.sqlite.aiosqlite import (
     AsyncAdapt_aiosqlite_connection,
     AsyncAdapt_aiosqlite_cursor,
     AsyncAdapt_aiosqlite_dbapi,
+    AsyncAdapt_aiosqlite_ss_cursor,
 )
 from sqlalchemy.util import immutabledict
 from sqlalchemy.util.concurrency import await_
@@ -82,10 +83,23 @@ def _run(connection: sqlite3.Connection, how: str, begin: str | None, operation:
         cursor.close()
 
 
+class LineStream(AsyncAdapt_aiosqlite_ss_cursor):
+    """A cursor that brings its rows bit by bit, in the transaction that it begins."""
+
+    async def _execute_async(self, operation: Any, parameters: Any) -> Any:
+        line: Any = self._adapt_connection
+        begin, line.beginning = line.beginning, None
+        if begin is not None:
+            async with line._execute_mutex:
+                await line._connection.execute(begin)
+        return await super()._execute_async(operation, parameters)
+
+
 class Line(AsyncAdapt_aiosqlite_connection):
     """A connection that begins its transaction with the first statement of it."""
 
     _cursor_cls = LineCursor  # type: ignore[assignment]  # the stub names the exact class
+    _ss_cursor_cls = LineStream
 
     def __init__(self, dbapi: Any, connection: Any) -> None:
         """Has begun nothing."""
