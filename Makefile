@@ -38,7 +38,7 @@ floors: setup  ## import contracts
 check: lint types floors test  ## what CI runs
 
 proof: setup  ## the long proofs: both engines, long walks and sieges (LAPOR_WALK, LAPOR_SIEGE=SEEDxCOUNT,... choose others), crowds, kills and faults (LAPOR_KILLS, LAPOR_SEED)
-	@LAPOR_EVERY_ENGINE=1 $(RUN) pytest -q -n $(or $(TEST_PROCESSES),2) tests/services
+	@LAPOR_EVERY_ENGINE=1 $(RUN) pytest -q -n $(or $(TEST_PROCESSES),2) tests/services tests/scheduler
 	@LAPOR_WALK=$${LAPOR_WALK:-1x2000,2x2000,3x2000,4x2000} $(RUN) pytest -q -n $(or $(TEST_PROCESSES),2) tests/walker
 	@LAPOR_SIEGE=$${LAPOR_SIEGE:-1x25000,2x25000,3x25000,4x25000} LAPOR_CROWD=1000 $(RUN) pytest -q -n $(or $(TEST_PROCESSES),2) tests/attack
 	@$(RUN) pytest -q -m proof tests/proof

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from routing.alarm import accused_sectors, accuses
 from routing.directory import Directory, Owner
@@ -34,6 +35,11 @@ class Judged:
     verdict: Verdict
 
 
+@cache
+def _packaged() -> tuple[SectorModel, Gazetteer]:
+    return SectorModel.load(), Gazetteer.load()
+
+
 class AgencyMatcher:
     """Suggests up to three agencies for a complaint: what it is about, where it is, who owns that there."""
 
@@ -51,8 +57,9 @@ class AgencyMatcher:
 
     @classmethod
     def load(cls, directory: Directory | None = None) -> AgencyMatcher:
-        """Reads the packaged model and places; without a directory the packaged one serves."""
-        return cls(SectorModel.load(), Gazetteer.load(), directory or Directory.seed())
+        """Takes the packaged model and places, read once a process; without a directory the packaged one serves."""
+        model, gazetteer = _packaged()
+        return cls(model, gazetteer, directory or Directory.seed())
 
     def over(self, directory: Directory, overlays: Mapping[str, Overlay] | None = None) -> AgencyMatcher:
         """Returns a matcher with the same model and places over another directory; neither is read again.

@@ -40,23 +40,7 @@ from storage.files import FileStore
 from storage.seed.regulation import seed_regulations
 from tests.conftest import FakeClock, Place
 
-ON_BOTH_ENGINES = {
-    "test_auditing",
-    "test_backups",
-    "test_evidence",
-    "test_exporting",
-    "test_fairness",
-    "test_key_rotation",
-    "test_overview",
-    "test_privacy",
-    "test_requests",
-    "test_revealing",
-    "test_road",
-    "test_several_schedulers",
-    "test_supporting",
-    "test_timekeeping",
-    "test_walls",
-}
+ON_BOTH_ENGINES = {"test_backups", "test_delivery", "test_key_rotation", "test_requests", "test_road", "test_walls"}
 """Where the engine matters most; the others see PostgreSQL in `make proof`, or with LAPOR_EVERY_ENGINE=1."""
 
 SERANG = Path(routing.__file__).parent / "data/directory/kota-serang.yaml"
@@ -68,7 +52,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if os.environ.get("LAPOR_EVERY_ENGINE"):
         return
     here = Path(__file__).parent
-    spared = [item for item in items if item.path.parent == here and _needs_no_server(item)]
+    ruled = (here, here.parent / "scheduler")
+    spared = [item for item in items if item.path.parent in ruled and _needs_no_server(item)]
     config.hook.pytest_deselected(items=spared)
     items[:] = [item for item in items if item not in set(spared)]
 
