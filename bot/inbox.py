@@ -124,9 +124,6 @@ class Inbox:
             log.exception("the inbox cannot be read")
             return None
 
-    async def _next(self, unit: UnitOfWork) -> Claim | Unanswered | None:
-        return await unit.inbox.claim_next(self.worker, self.clock(), self.lease, self.gap)
-
     async def _worked(self, claim: Claim, slots: asyncio.Semaphore) -> None:
         try:
             await self._answer(claim)

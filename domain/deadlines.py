@@ -146,12 +146,6 @@ def recount(deadline: Deadline, calendar: WorkingCalendar) -> Deadline:
     return replace(deadline, due_at=calendar.closing(due_on), original_due_at=calendar.closing(original_on))
 
 
-def days_left(deadline: Deadline, calendar: WorkingCalendar, now: datetime) -> int:
-    """Working days until the due date, today not counted; negative once it has passed."""
-    today, due_on = calendar.local_date(now), calendar.local_date(deadline.due_at)
-    return calendar.working_days_between(today, due_on) - calendar.working_days_between(due_on, today)
-
-
 @dataclass(frozen=True)
 class CountedPause:
     """A pause and the working days that it gave back."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 import secrets
 from collections.abc import Sequence
@@ -28,6 +27,7 @@ from scheduler.delivery_outcome import (
     Unwell,
     code_of,
 )
+from scheduler.rounds import Rounds
 from services.letters import Letters
 from storage.engine import Database
 from storage.tables import OutboxMessage
@@ -62,7 +62,7 @@ class Pace:
         return min(self.longest_rest, self.first_rest * (1 << min(failures - 1, 20)))
 
 
-class Delivery:
+class Delivery(Rounds):
     """One process's post office. Others with the same database stand by until its lease is free."""
 
     def __init__(
@@ -78,6 +78,7 @@ class Delivery:
         """Does nothing until `run`. A name that outlives a restart, where there is certainly one process only,
         takes over at once what an earlier process left; otherwise leases have to run out.
         """
+        super().__init__()
         self._database = database
         self._letters = letters
         self._courier = courier
@@ -85,8 +86,6 @@ class Delivery:
         self._pace = pace or Pace()
         self._name = name or f"delivery-{secrets.token_hex(4)}"
         self._watch = watch or Watch()
-        self._woken = asyncio.Event()
-        self._stopped = False
         self._flying: set[int] = set()
         self._begun = False
         self._leads_until: datetime | None = None
@@ -94,15 +93,6 @@ class Delivery:
         self._failures = 0
         self._locked_out = False
         self._flooded: dict[int, datetime] = {}
-
-    def wake(self) -> None:
-        """Something is owed: looks at once instead of at the next poll."""
-        self._woken.set()
-
-    def stop(self) -> None:
-        """Claims nothing more; `run` ends when what is in flight has landed."""
-        self._stopped = True
-        self.wake()
 
     def leads(self) -> bool:
         """Whether this process delivers just now, and no other."""
@@ -115,16 +105,9 @@ class Delivery:
                 while not self._stopped:
                     for message in await self._claim():
                         flights.create_task(self._carry(message))
-                    await self._rest()
+                    await self._rest(self._pace.poll.total_seconds())
         finally:
             await self._step_down()
-
-    async def _rest(self) -> None:
-        """Waits to be woken, or for the next poll."""
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(self._pace.poll.total_seconds()):
-                await self._woken.wait()
-        self._woken.clear()
 
     async def _claim(self) -> Sequence[OutboxMessage]:
         """Takes what is due now, in a transaction of its own that ends before anything leaves."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from telegram.error import BadRequest, InvalidToken, TelegramError
 from domain.drafting import FILE_MAX
 from domain.time import Clock
 from scheduler.delivery_courier import Courier
+from scheduler.rounds import Rounds
 from services.evidence import Evidence, NoRoom
 
 AT_ONCE = 2
@@ -74,32 +74,22 @@ class Line:
         return Fetched(content) if 0 < len(content) <= FILE_MAX else NotNow(refused=True)
 
 
-class Fetching:
+class Fetching(Rounds):
     """Works off what is owed to the store; several processes may, since each claims its files."""
 
     def __init__(self, evidence: Evidence, line: Line, clock: Clock, kept: Callable[[], None] = lambda: None) -> None:
         """Does nothing until `run`; `kept` is called when a file has come: letters may wait for it."""
+        super().__init__()
         self._evidence = evidence
         self._line = line
         self._clock = clock
         self._kept = kept
-        self._woken = asyncio.Event()
-        self._stopped = False
-
-    def wake(self) -> None:
-        """A file may have come in: looks at once."""
-        self._woken.set()
-
-    def stop(self) -> None:
-        """Begins nothing more; what is being fetched is waited for."""
-        self._stopped = True
-        self.wake()
 
     async def run(self) -> None:
         """Fetches until it is stopped."""
         while not self._stopped:
             if not await self._guarded(self.round):
-                await self._rest()
+                await self._rest(POLL.total_seconds())
 
     async def round(self) -> int:
         """Fetches a few that are owed now; returns how many were tried."""
@@ -128,12 +118,6 @@ class Fetching:
             case TooBig():
                 await self._evidence.give_up(attachment_id)
         self._kept()
-
-    async def _rest(self) -> None:
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(POLL.total_seconds()):
-                await self._woken.wait()
-        self._woken.clear()
 
     async def _guarded(self, work: Callable[[], Awaitable[int]]) -> int:
         try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 from collections.abc import Callable
 from datetime import timedelta
@@ -21,6 +20,7 @@ from scheduler.delivery_outcome import (
     Unreachable,
     Unwell,
 )
+from scheduler.rounds import Rounds
 from services.group_post import GroupPost
 from services.group_sheets import GroupCall
 
@@ -34,29 +34,19 @@ REST = timedelta(seconds=30)
 log = logging.getLogger(__name__)
 
 
-class GroupDelivery:
+class GroupDelivery(Rounds):
     """Works in whichever process delivers letters, since one token has one flood limit."""
 
     def __init__(
         self, post: GroupPost, courier: GroupCourier, leads: Callable[[], bool], wake_letters: Callable[[], None]
     ) -> None:
         """Does nothing until `run`. `wake_letters` is called when a group's failure owes letters instead."""
+        super().__init__()
         self._post = post
         self._courier = courier
         self._leads = leads
         self._wake_letters = wake_letters
-        self._woken = asyncio.Event()
-        self._stopped = False
         self._flying = 0
-
-    def wake(self) -> None:
-        """Something may be due: looks at once instead of at the next poll."""
-        self._woken.set()
-
-    def stop(self) -> None:
-        """Begins no call any more; `run` ends when those under way have ended."""
-        self._stopped = True
-        self.wake()
 
     async def run(self) -> None:
         """Delivers until it is stopped."""
@@ -65,7 +55,7 @@ class GroupDelivery:
                 for group_id in await self._turns():
                     self._flying += 1
                     flights.create_task(self._carry(group_id))
-                await self._rest()
+                await self._rest(POLL_S)
 
     async def _turns(self) -> tuple[int, ...]:
         free = IN_FLIGHT - self._flying
@@ -76,12 +66,6 @@ class GroupDelivery:
         except Exception as error:  # noqa: BLE001 (whatever ails the database, the post opens again when it is well)
             log.warning("groups wait, the database does not answer: %s", type(error).__name__)
             return ()
-
-    async def _rest(self) -> None:
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(POLL_S):
-                await self._woken.wait()
-        self._woken.clear()
 
     async def _carry(self, group_id: int) -> None:
         try:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import logging
 from collections.abc import Callable
 from datetime import timedelta
 
+from scheduler.rounds import Rounds
 from services.departing import Departing
 from storage.races import Stale
 
@@ -16,31 +16,21 @@ POLL = timedelta(seconds=1)
 log = logging.getLogger(__name__)
 
 
-class Departures:
+class Departures(Rounds):
     """Looks for what is due to leave; several processes may, since each row is held while it leaves."""
 
     def __init__(self, departing: Departing, owed: Callable[[], None] = lambda: None, poll: timedelta = POLL) -> None:
         """Does nothing until `run`; `owed` is called when words have left: letters about them are owed now."""
+        super().__init__()
         self._departing = departing
         self._owed = owed
         self._poll = poll
-        self._woken = asyncio.Event()
-        self._stopped = False
-
-    def wake(self) -> None:
-        """Looks at once: the clock may have moved."""
-        self._woken.set()
-
-    def stop(self) -> None:
-        """Begins nothing more."""
-        self._stopped = True
-        self.wake()
 
     async def run(self) -> None:
         """Settles until it is stopped."""
         while not self._stopped:
             await self.round()
-            await self._rest()
+            await self._rest(self._poll.total_seconds())
 
     async def round(self) -> int:
         """Lets everything leave that is due; returns how much did."""
@@ -66,9 +56,3 @@ class Departures:
             with contextlib.suppress(Exception):
                 await self._departing.put_off(person_id)
             return False
-
-    async def _rest(self) -> None:
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(self._poll.total_seconds()):
-                await self._woken.wait()
-        self._woken.clear()

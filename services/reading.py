@@ -371,9 +371,3 @@ def occurred_sheet(told: Complaint | Draft) -> str | None:
     if told.occurred_text is None and told.occurred_on is not None:
         return told.occurred_on.isoformat()
     return told.occurred_text
-
-
-def last_question(timeline: Sequence[EventSheet]) -> str | None:
-    """The question that holds a complaint up, if it is held."""
-    held = [event.text for event in timeline if event.action is Action.HOLD]
-    return held[-1] if held else None

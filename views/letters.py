@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from domain.drafting import FileKind
 from domain.evidence import Problem
@@ -27,6 +28,8 @@ from views.figures import weekly
 from views.question import question
 from views.screen import Button, Screen, choice_screen
 from views.taps import Verb, tap
+
+_Told = TypeVar("_Told")
 
 
 class Incomplete(ValueError):
@@ -59,15 +62,11 @@ def _desk_update(letter: Letter, words: Words) -> Screen:
 
 
 def _reminder(letter: Letter, words: Words) -> Screen:
-    if not letter.reminders:
-        raise Incomplete("a reminder of nothing")
-    return letters_staff.reminder(letter.reminders, words)
+    return letters_staff.reminder(_needed(letter.reminders, "a reminder of nothing"), words)
 
 
 def _digest(letter: Letter, words: Words) -> Screen:
-    if letter.digest is None:
-        raise Incomplete("a digest without its day")
-    return digest(letter.digest, words)
+    return digest(_needed(letter.digest, "a digest without its day"), words)
 
 
 def _apology(letter: Letter, words: Words) -> Screen:
@@ -97,9 +96,7 @@ def _given_back(letter: Letter, words: Words) -> Screen:
 
 
 def _late(letter: Letter, words: Words) -> Screen:
-    if letter.late is None:
-        raise Incomplete("a word about lateness without what is late")
-    return letters_clock.late(_case(letter), letter.late, words)
+    return letters_clock.late(_case(letter), _needed(letter.late, "a word about lateness without what is late"), words)
 
 
 def _ask_outcome(letter: Letter, words: Words) -> Screen:
@@ -107,27 +104,19 @@ def _ask_outcome(letter: Letter, words: Words) -> Screen:
 
 
 def _moved(letter: Letter, words: Words) -> Screen:
-    if letter.moved is None:
-        raise Incomplete("a word about dates without any")
-    return letters_clock.moved(letter.moved, words)
+    return letters_clock.moved(_needed(letter.moved, "a word about dates without any"), words)
 
 
 def _escalation(letter: Letter, words: Words) -> Screen:
-    if not letter.escalated:
-        raise Incomplete("an escalation of nothing")
-    return letters_clock.escalation(letter.escalated, words)
+    return letters_clock.escalation(_needed(letter.escalated, "an escalation of nothing"), words)
 
 
 def _request(letter: Letter, words: Words) -> Screen:
-    if letter.request is None:
-        raise Incomplete("a request that asks nothing")
-    return letters_clock.request(letter.request, words)
+    return letters_clock.request(_needed(letter.request, "a request that asks nothing"), words)
 
 
 def _weekly(letter: Letter, words: Words) -> Screen:
-    if letter.weekly is None:
-        raise Incomplete("a week without its figures")
-    return weekly(letter.weekly, words)
+    return weekly(_needed(letter.weekly, "a week without its figures"), words)
 
 
 def _supported(letter: Letter, words: Words) -> Screen:
@@ -146,51 +135,44 @@ def _file_problem(letter: Letter, words: Words) -> Screen:
 
 
 def _unsent(letter: Letter, words: Words) -> Screen:
-    if letter.unsent is None:
-        raise Incomplete("a word about a draft without the draft")
-    return drafts.unsent(letter.unsent, words)
+    return drafts.unsent(_needed(letter.unsent, "a word about a draft without the draft"), words)
 
 
 def _reveal(letter: Letter, words: Words) -> Screen:
-    if letter.reveal is None:
-        raise Incomplete("a word about an identity that nobody asked for")
-    return revealing.letter(letter.reveal, words)
+    return revealing.letter(_needed(letter.reveal, "a word about an identity that nobody asked for"), words)
 
 
 def _group(letter: Letter, words: Words) -> Screen:
-    if letter.group is None:
-        raise Incomplete("a word about a group that nobody has")
-    return group_desk.news(letter.group, words)
+    return group_desk.news(_needed(letter.group, "a word about a group that nobody has"), words)
 
 
 def _export(letter: Letter, words: Words) -> Screen:
-    if letter.export is None:
-        raise Incomplete("an export without what it holds")
-    return export.handed_over(letter.export, words)
+    return export.handed_over(_needed(letter.export, "an export without what it holds"), words)
 
 
 def _staffing(letter: Letter, words: Words) -> Screen:
-    if letter.staff is None:
-        raise Incomplete("a word about people who come and go without saying which")
-    return staffing.news(letter.staff, letter.reminders, words)
+    return staffing.news(
+        _needed(letter.staff, "a word about people who come and go without saying which"), letter.reminders, words
+    )
 
 
 def _quiet(letter: Letter, words: Words) -> Screen:
-    if letter.quiet is None:
-        raise Incomplete("a word to a silent government without what is silent")
-    return regions.quiet(letter.quiet, words)
+    return regions.quiet(_needed(letter.quiet, "a word to a silent government without what is silent"), words)
 
 
 def _case(letter: Letter) -> CaseSheet:
-    if letter.case is None:
-        raise Incomplete(f"a letter of sort {letter.kind} without its complaint")
-    return letter.case
+    return _needed(letter.case, f"a letter of sort {letter.kind} without its complaint")
 
 
 def _event(letter: Letter) -> EventSheet:
-    if letter.event is None:
-        raise Incomplete(f"a letter of sort {letter.kind} without what happened")
-    return letter.event
+    return _needed(letter.event, f"a letter of sort {letter.kind} without what happened")
+
+
+def _needed(found: _Told | None, otherwise: str) -> _Told:
+    """What a letter speaks of; raises `Incomplete` when there is nothing, which it then says."""
+    if not found:
+        raise Incomplete(otherwise)
+    return found
 
 
 _SCREENS: dict[Notice, Callable[[Letter, Words], Screen]] = {

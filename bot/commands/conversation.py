@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
 
 import typer
 
 from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.composition import House
 
 
 def add_to(app: typer.Typer) -> None:
@@ -46,44 +52,48 @@ def _prepared() -> Settings:
 
 
 async def _run(settings: Settings) -> None:
-    # aiogram alone takes seconds to import: only these commands pay for it.
-    from bot.alone import BOT, SCHEDULER, alone
-    from bot.app import Application, settle_memory
-    from bot.window import watched_house
+    from bot.alone import BOT, SCHEDULER
 
-    stop = _stop()
-    with alone(settings, BOT, SCHEDULER):
-        await _bring_up(settings)
-        async with watched_house(settings) as house:
-            application = Application(settings, house)
-            settle_memory()
-            await application.run(stop)
+    async with _opened(settings, BOT, SCHEDULER) as (house, stop):
+        # aiogram alone takes seconds to import: only these commands pay for it.
+        from bot.app import Application, settle_memory
+
+        application = Application(settings, house)
+        settle_memory()
+        await application.run(stop)
 
 
 async def _bot(settings: Settings) -> None:
-    from bot.alone import BOT, alone
-    from bot.app import Conversation, settle_memory
-    from bot.window import watched_house
+    from bot.alone import BOT
 
-    stop = _stop()
-    with alone(settings, BOT):
-        await _bring_up(settings)
-        async with watched_house(settings) as house:
-            conversation = Conversation(settings, house)
-            settle_memory()
-            await conversation.run(stop)
+    async with _opened(settings, BOT) as (house, stop):
+        from bot.app import Conversation, settle_memory
+
+        conversation = Conversation(settings, house)
+        settle_memory()
+        await conversation.run(stop)
 
 
 async def _scheduler(settings: Settings) -> None:
-    from bot.alone import SCHEDULER, alone
-    from bot.scheduling import Scheduling
+    from bot.alone import SCHEDULER
+
+    async with _opened(settings, SCHEDULER) as (house, stop):
+        from bot.scheduling import Scheduling
+
+        await Scheduling(settings, house).run(stop)
+
+
+@asynccontextmanager
+async def _opened(settings: Settings, *kinds: str) -> AsyncIterator[tuple[House, asyncio.Event]]:
+    """The house, for the one process of these kinds where the register is a file; and what is set to end it."""
+    from bot.alone import alone
     from bot.window import watched_house
 
     stop = _stop()
-    with alone(settings, SCHEDULER):
+    with alone(settings, *kinds):
         await _bring_up(settings)
         async with watched_house(settings) as house:
-            await Scheduling(settings, house).run(stop)
+            yield house, stop
 
 
 async def _bring_up(settings: Settings) -> None:

@@ -129,14 +129,6 @@ def test_a_paused_clock_is_never_overdue() -> None:
     assert not deadlines.pause(clock, at("2026-01-06 10:00")).is_overdue(long_after)
 
 
-@pytest.mark.parametrize(
-    ("now", "left"),
-    [("2026-01-05 11:00", 3), ("2026-01-08 15:00", 0), ("2026-01-09 09:00", -1), ("2026-01-11 09:00", -1)],
-)
-def test_days_left_are_working_days_and_turn_negative(now: str, left: int) -> None:
-    assert deadlines.days_left(started("2026-01-05 10:00", 3), JAKARTA, at(now)) == left
-
-
 def test_what_cannot_be_done_to_a_clock_is_refused() -> None:
     clock = started("2026-01-05 10:00")
     paused = deadlines.pause(clock, at("2026-01-06 10:00"))
