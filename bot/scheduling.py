@@ -23,6 +23,7 @@ from services.departing import Departing
 from services.group_post import GroupPost
 from services.learning import Learning
 from services.retaining import Retaining
+from services.rewinding import Rewinding
 from storage.engine import Database
 
 
@@ -50,6 +51,7 @@ class Scheduling:
         jobs = (
             *jobs_of(house.timekeeping),
             asking_again(house),
+            rewinding(house),
             *retention_jobs(Retaining(house.office)),
             *learning_jobs(Learning(house.office)),
             *backup_jobs(BackingUp(house.office, house.services.evidence.files)),
@@ -83,6 +85,12 @@ def asking_again(house: House) -> Job:
     """The job that finds the screens that a process has taken with it."""
     caption = "what a process that has ended may not have shown is asked again"
     return Job("ask_again", caption, timedelta(minutes=1), Amends(house.database, house.office.clock).ask_again)
+
+
+def rewinding(house: House) -> Job:
+    """The job that sets right what a clock has done that was wrong."""
+    caption = "what waits for an instant of a clock that was set back waits no more"
+    return Job("rewind", caption, timedelta(minutes=1), Rewinding(house.office).rewind)
 
 
 def sweeping(house: House) -> Job:

@@ -89,7 +89,7 @@ class Delivery(Rounds):
         self._flying: set[int] = set()
         self._begun = False
         self._leads_until: datetime | None = None
-        self._silent_until: datetime | None = None
+        self._silent: tuple[datetime, datetime] | None = None
         self._failures = 0
         self._locked_out = False
         self._flooded: dict[int, datetime] = {}
@@ -132,7 +132,8 @@ class Delivery(Rounds):
 
     async def _lead(self, work: UnitOfWork, now: datetime) -> bool:
         """Holds the lease, renewing it before it runs out; False while another process delivers."""
-        if self._leads_until is not None and now + self._pace.lease / 2 < self._leads_until:
+        # However far a clock may have been set back: no lease is longer than this.
+        if self._leads_until is not None and self._pace.lease / 2 < self._leads_until - now <= self._pace.lease:
             return True
         fence = await work.leases.acquire(LEASE, self._name, now, self._pace.lease)
         self._leads_until = None if fence is None else now + self._pace.lease
@@ -150,7 +151,7 @@ class Delivery(Rounds):
             await work.outbox.expire(now)
 
     def _is_silent(self, now: datetime) -> bool:
-        return self._silent_until is not None and now < self._silent_until
+        return self._silent is not None and self._silent[0] <= now < self._silent[1]
 
     async def _carry(self, message: OutboxMessage) -> None:
         try:
@@ -235,8 +236,8 @@ class Delivery(Rounds):
 
     def _fall_silent(self, outcome: Flooded | NoRoad | LockedOut, now: datetime) -> None:
         """Nothing leaves for a while: it would fare no better, or make things worse."""
-        if not self._is_silent(now):
-            self._failures += 1
+        _, until = self._silent if self._silent and self._is_silent(now) else (now, now)
+        self._failures += until == now
         match outcome:
             case Flooded(pause):
                 log.warning("Telegram asks for silence (429): %d s", pause.total_seconds())
@@ -246,8 +247,7 @@ class Delivery(Rounds):
             case LockedOut():
                 pause = self._pace.locked_out
                 self._say_locked_out()
-        until = now + pause
-        self._silent_until = max(until, self._silent_until or until)
+        self._silent = now, max(until, now + pause)
 
     def _say_locked_out(self) -> None:
         """Says it once, not every half minute."""

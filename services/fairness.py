@@ -43,7 +43,7 @@ class Fairness:
     async def _decide(self, work: UnitOfWork, by: Caller) -> Admission:
         now = self._office.clock()
         flood = await work.floods.of(by.person_id)
-        count = await work.inbox.received_since(by.cause.update_id, now - MINUTE) if by.cause else 0
+        count = await work.inbox.received_between(by.cause.update_id, now - MINUTE, now) if by.cause else 0
         until, answered_at = (flood.until, flood.answered_at) if flood else (None, None)
         return admission(count, self._office.limits.messages_per_minute, until, answered_at, now)
 

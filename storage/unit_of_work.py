@@ -39,6 +39,7 @@ from storage.queries.pulse import Pulses
 from storage.queries.queues import Queues
 from storage.queries.requests import Requests
 from storage.queries.reveals import Reveals
+from storage.queries.rewinding import Rewinding
 from storage.queries.rotation import Rotation
 from storage.queries.shown import Shown
 from storage.queries.staff import Staff
@@ -95,6 +96,7 @@ class UnitOfWork:
         self.reveals = Reveals(session, keyring)
         self.practices = Practices(session, keyring)
         self.audit = Audit(session, keyring)
+        self.rewinding = Rewinding(session, keyring)
         self.rotation = Rotation(session, keyring)
         self.pulses = Pulses(session, keyring)
         self.groups = Groups(session, keyring)

@@ -271,10 +271,12 @@ class Inbox(Queries):
         )
         return await self._session.scalar(later.limit(1)) is not None
 
-    async def received_since(self, update_id: int, since: datetime) -> int:
-        """How many updates have come since an instant from the chat of one."""
+    async def received_between(self, update_id: int, since: datetime, now: datetime) -> int:
+        """How many updates have come since an instant from the chat of one; a clock that was wrong may tell of more."""
         chat = select(InboxUpdate.chat_index).where(InboxUpdate.update_id == update_id).scalar_subquery()
-        count = select(func.count()).where(InboxUpdate.chat_index == chat, InboxUpdate.received_at > since)
+        count = select(func.count()).where(
+            InboxUpdate.chat_index == chat, InboxUpdate.received_at > since, InboxUpdate.received_at <= now
+        )
         return await self._session.scalar(count) or 0
 
     async def shed(self, update_id: int, now: datetime) -> None:

@@ -14,12 +14,13 @@ class Leases(Queries):
     async def acquire(self, name: str, holder: str, now: datetime, lease: timedelta) -> int | None:
         """Takes or prolongs a right; returns its fence number, None while another holds it.
 
-        The number grows each time that the right changes hands or has run out in between.
+        The number grows each time that the right changes hands or has run out in between. A right that is held for much
+        longer than anybody takes it was taken by a clock that has been set back since.
         """
         await self._session.execute(
             self._insert(Lease).values(name=name, fence=0).on_conflict_do_nothing(index_elements=[Lease.name])
         )
-        free = or_(Lease.until.is_(None), Lease.until <= now)
+        free = or_(Lease.until.is_(None), Lease.until <= now, Lease.until > now + 2 * lease)
         still_ours = and_(Lease.holder == holder, Lease.until > now)
         return await self._session.scalar(
             update(Lease)

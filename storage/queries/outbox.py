@@ -84,7 +84,9 @@ class Outbox(Queries):
         """Whole sets, no correlated look-ups: the cost grows with the queue, whatever the planner believes."""
         order = (OutboxMessage.priority, OutboxMessage.not_before, OutboxMessage.id)
         in_flight = select(OutboxMessage.person_id).where(OutboxMessage.state == OutboxState.SENDING)
-        just_served = select(OutboxMessage.person_id).where(OutboxMessage.sent_at > now - ONE_PER_CHAT)
+        just_served = select(OutboxMessage.person_id).where(
+            OutboxMessage.sent_at > now - ONE_PER_CHAT, OutboxMessage.sent_at < now + ONE_PER_CHAT
+        )
         unreachable = select(Person.id).where(Person.unreachable_since.is_not(None))
         # What has failed once and rests must not be overtaken in its own chat: order is kept.
         resting = select(OutboxMessage.person_id).where(

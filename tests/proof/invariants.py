@@ -14,7 +14,9 @@ from domain.messages import InboxState, Notice, OutboxState
 from simulator.phone import Phone
 from storage.engine import Database
 from storage.tables import Complaint, InboxUpdate, OutboxMessage
+from storage.tables_groups import GroupCard
 from tests.proof.citizens import Crowd
+from tests.proof.clocks import Clocks
 
 LOOK_EVERY_S = 0.5
 
@@ -38,7 +40,8 @@ async def quiet(register: Database, within: float) -> bool:
         async with register.reading() as unit:
             waiting = await unit.inbox.waiting()
             rows = (await unit._session.scalars(select(OutboxMessage))).all()
-        if not waiting and not any(_unfinished(row, register) for row in rows):
+            cards = (await unit._session.scalars(select(GroupCard).where(GroupCard.due_at <= register.clock()))).all()
+        if not waiting and not cards and not any(_unfinished(row, register) for row in rows):
             return True
         await asyncio.sleep(LOOK_EVERY_S)
     return False
@@ -50,12 +53,15 @@ def _unfinished(row: OutboxMessage, register: Database) -> bool:
     return due or row.state is OutboxState.SENDING
 
 
-async def examine(register: Database, crowd: Crowd, silent: Sequence[Phone] = (), poison: int = 0) -> Findings:
+async def examine(
+    register: Database, crowd: Crowd, clocks: Clocks, silent: Sequence[Phone] = (), poison: int = 0
+) -> Findings:
     """Looks at everything. `silent` are people who only read; `poison` updates must have been set aside."""
     findings = Findings()
     await _complaints(register, crowd, findings)
-    await _order(register, findings, poison)
+    await _order(register, clocks, findings, poison)
     await _messages(register, [*(each.phone for each in crowd.citizens), *silent], findings)
+    await _groups(register, findings)
     for phone in silent:
         await _nothing_twice(register, phone, findings)
     return findings
@@ -77,14 +83,14 @@ async def _complaints(register: Database, crowd: Crowd, findings: Findings) -> N
     findings.counts["complaints"] = len(rows)
 
 
-async def _order(register: Database, findings: Findings, poison: int) -> None:
+async def _order(register: Database, clocks: Clocks, findings: Findings, poison: int) -> None:
     """Each chat was worked in the order in which it spoke, and nothing was set aside but poison."""
     async with register.reading() as unit:
         rows = (await unit._session.scalars(select(InboxUpdate).order_by(InboxUpdate.update_id))).all()
     chats = defaultdict(list)
     for row in rows:
         if row.worked_at is not None:
-            chats[row.chat_index].append((row.update_id, row.worked_at))
+            chats[row.chat_index].append((row.update_id, clocks.really(row.worked_at)))
     for worked in chats.values():
         late = [number for (number, at), (_, after) in pairwise(worked) if at > after]
         findings.demand(not late, f"worked out of order: {late}")
@@ -125,3 +131,13 @@ async def _nothing_twice(register: Database, phone: Phone, findings: Findings) -
     repeated = [row.kind for row in rows if row.repeated and not row.kind.once_more]
     findings.demand(not repeated, f"sent again although it must not be: {repeated}")
     findings.counts["sent once more"] += sum(row.repeated for row in rows)
+
+
+async def _groups(register: Database, findings: Findings) -> None:
+    """Groups have got whatever is due there."""
+    async with register.reading() as unit:
+        cards = (await unit._session.scalars(select(GroupCard))).all()
+    late = [card.id for card in cards if card.due_at is not None and card.due_at <= register.clock()]
+    findings.demand(not late, f"still owed to groups: {late}")
+    if cards:
+        findings.counts["cards in groups"] = len(cards)

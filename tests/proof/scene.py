@@ -9,7 +9,6 @@ from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -25,6 +24,7 @@ from tests.conftest import TEST_KEY
 from tests.e2e.house import DIRECTORIES, MORNING, SERANG, settings_for
 from tests.e2e.killable import Killable, Orders, Plan, ShiftedClock
 from tests.proof.citizens import Crowd
+from tests.proof.clocks import Clocks
 from tests.proof.front import front
 from tests.proof.invariants import Findings, examine, quiet
 
@@ -33,6 +33,9 @@ PATIENCE_S = 240.0
 
 CHAT_LEASE_S = 10.0
 """Seconds for which a dead process holds a chat here; a minute and a half in earnest."""
+
+STAFF = {"Dewi": (Role.COORDINATOR, None), "Agus": (Role.COORDINATOR, None), "Rina": (Role.OFFICER, "dprkp")}
+"""Who is invited; Dewi comes at once, the others when a proof has work for them."""
 
 SECRET = "rahasia-di-depan-pintu"
 
@@ -48,6 +51,8 @@ class Scene:
     crowd: Crowd
     coordinator: Phone
     random: Random
+    clocks: Clocks
+    invitations: dict[str, str]
     poisoned: int = 0
     counts: dict[str, int] = field(default_factory=dict)
 
@@ -58,7 +63,7 @@ class Scene:
     async def becomes_quiet(self) -> Findings:
         """Lets everybody come to an end, and looks whether all is as it must be."""
         await quiet(self.register, PATIENCE_S)
-        findings = await examine(self.register, self.crowd, [self.coordinator], self.poisoned)
+        findings = await examine(self.register, self.crowd, self.clocks, [self.coordinator], self.poisoned)
         findings.counts.update(self.counts)
         return findings
 
@@ -101,33 +106,36 @@ async def scene(
     """Furnishes the register, starts the processes, invites a coordinator; ends everything."""
     async with AsyncExitStack() as stack:
         telegram = await stack.enter_async_context(telegram_process())
-        invitation = await _furnish(database_url, telegram.url)
+        invitations = await _furnish(database_url, telegram.url)
         more = await _doors(stack, kinds, webhook)
         plans = [
             Plan(kind, database_url, telegram.url, _orders(folder, place), more[place], CHAT_LEASE_S)
             for place, kind in enumerate(kinds)
         ]
         processes = [Killable(plan) for plan in plans]
-        shift_clocks(processes, MORNING - datetime.now(UTC))
+        clocks = Clocks(processes)
+        clocks.show(MORNING)
         register = Database.open(database_url, Keyring.parse(TEST_KEY), ShiftedClock(plans[0].orders.shift))
         stack.push_async_callback(register.dispose)
         for process in processes:
             stack.push_async_callback(process.is_killed)
             await process.starts()
         coordinator = telegram.phone("Dewi")
-        await coordinator.starts(invitation)
+        await coordinator.starts(invitations["Dewi"])
         await coordinator.sees_new("Selamat bergabung", within=PATIENCE_S)
         crowd = Crowd.of(telegram, citizens, PATIENCE_S)
-        yield Scene(telegram, register, processes, plans[0].orders, crowd, coordinator, Random(seed))
+        orders = plans[0].orders
+        yield Scene(telegram, register, processes, orders, crowd, coordinator, Random(seed), clocks, invitations)
 
 
-async def _furnish(database_url: str, telegram_url: str) -> str:
-    """Makes Kota Serang; returns the word by which its coordinator may begin."""
+async def _furnish(database_url: str, telegram_url: str) -> dict[str, str]:
+    """Makes Kota Serang; returns the words by which its people may begin."""
     settings = settings_for(database_url, telegram_url)
     await bring_up(settings, lambda: MORNING)
     async with open_house(settings, lambda: MORNING) as house:
         await house.services.directory.load(DIRECTORIES / "kota-serang.yaml")
-        return await house.services.directory.invite(Role.COORDINATOR, SERANG, None, "Dewi")
+        invite = house.services.directory.invite
+        return {name: await invite(role, SERANG, unit, name) for name, (role, unit) in STAFF.items()}
 
 
 async def _doors(stack: AsyncExitStack, kinds: Sequence[str], webhook: bool) -> list[dict[str, Any]]:
@@ -146,15 +154,6 @@ def _free_port() -> int:
         found.bind(("127.0.0.1", 0))
         port: int = found.getsockname()[1]
         return port
-
-
-def shift_clocks(processes: Sequence[Killable], shift: timedelta) -> None:
-    """Makes every clock wrong by this much from now on."""
-    for process in processes:
-        order = process.plan.orders.shift
-        fresh = order.with_suffix(".new")
-        fresh.write_text(str(shift.total_seconds()))
-        fresh.replace(order)
 
 
 def _orders(folder: Path, place: int) -> Orders:

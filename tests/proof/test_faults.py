@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from simulator.faults import ALWAYS
-from tests.e2e.house import MORNING
 from tests.proof.conftest import SEED, Tally
-from tests.proof.scene import Scene, scene, shift_clocks
+from tests.proof.scene import Scene, scene
 
 AWAY_S = 8
+JUMP = timedelta(hours=3)
+FLOOD = timedelta(minutes=10)
 STRAY_CHAT = {"id": 990_001, "type": "private"}
 
 
@@ -39,8 +40,11 @@ async def hangs_up_after_the_work(stage: Scene) -> None:
 
 
 async def floods_the_coordinator_for_ten_minutes(stage: Scene) -> None:
-    await stage.telegram.faults.flood("sendMessage", ALWAYS, retry_after=600, chat_id=stage.coordinator.id)
+    seconds = int(FLOOD.total_seconds())
+    await stage.telegram.faults.flood("sendMessage", ALWAYS, retry_after=seconds, chat_id=stage.coordinator.id)
     await stage.files_more(4)
+    await stage.telegram.faults.clear()
+    stage.clocks.move(FLOOD)
 
 
 async def says_that_the_coordinator_blocked_us(stage: Scene) -> None:
@@ -52,6 +56,9 @@ async def says_that_the_coordinator_blocked_us(stage: Scene) -> None:
         chat_id=stage.coordinator.id,
     )
     await stage.files_more(2)
+    await stage.telegram.faults.clear()
+    await stage.coordinator.blocks()
+    await stage.coordinator.unblocks()
 
 
 async def delivers_twice(stage: Scene) -> None:
@@ -67,7 +74,12 @@ async def delivers_poison(stage: Scene) -> None:
 
 
 async def clocks_jump_ahead(stage: Scene) -> None:
-    shift_clocks(stage.processes, MORNING - datetime.now(UTC) + timedelta(hours=3))
+    stage.clocks.move(JUMP)
+    await stage.files_more(3)
+
+
+async def clocks_jump_back(stage: Scene) -> None:
+    stage.clocks.move(-JUMP)
     await stage.files_more(3)
 
 
@@ -79,6 +91,7 @@ FAULTS: tuple[Callable[[Scene], Awaitable[None]], ...] = (
     hangs_up_after_the_work,
     delivers_twice,
     clocks_jump_ahead,
+    clocks_jump_back,
     floods_the_coordinator_for_ten_minutes,
     says_that_the_coordinator_blocked_us,
 )

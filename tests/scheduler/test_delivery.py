@@ -6,9 +6,11 @@ from contextlib import AsyncExitStack
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from domain.messages import Notice, OutboxState
 from simulator import Phone
+from storage.tables import Lease
 from tests.scheduler.office import QUICK, PostOffice, eventually
 
 SENT, QUEUED, UNCERTAIN = OutboxState.SENT, OutboxState.QUEUED, OutboxState.UNCERTAIN
@@ -307,6 +309,21 @@ async def test_a_jump_of_the_clock_makes_nothing_uncertain_that_is_under_way(pos
         post.clock.advance(days=3)
         await post.until(SENT)
     assert await post.tries() == 1
+
+
+async def test_a_clock_that_is_set_back_keeps_nobody_waiting_and_the_lease_short(post: PostOffice, siti: Phone) -> None:
+    post.clock.advance(hours=3)
+    await post.owes(siti, "first")
+    async with post.open():
+        await siti.sees("first")
+        await post.until(SENT)
+        post.clock.advance(hours=-3)
+        await post.owes(siti, "second")
+        await siti.sees("second")
+        async with post.database.reading() as work:
+            until = await work._session.scalar(select(Lease.until))
+        assert until is not None
+        assert until - post.clock() <= QUICK.lease
 
 
 async def test_a_wrong_token_is_said_once_with_the_mend_and_nothing_fails(

@@ -53,3 +53,20 @@ async def test_a_flood_in_two_chats_silences_everything_for_as_long_as_telegram_
         await budi.sees("B")
         await rina.sees("C")
         await post.until(SENT)
+
+
+async def test_a_silence_that_was_asked_of_a_wrong_clock_is_over_once_it_is_set_back(
+    post: PostOffice, siti: Phone, budi: Phone
+) -> None:
+    rina = post.telegram.phone("Rina")
+    await rina.starts()
+    post.clock.advance(hours=3)
+    await post.telegram.faults.flood("sendMessage", times=2, retry_after=600)
+    await post.owes(siti, "A", Notice.UPDATE)
+    await post.owes(budi, "B", Notice.UPDATE)
+    async with post.open():
+        await post.tried(2)
+        await post.until(QUEUED)
+        post.clock.advance(hours=-3)
+        await post.owes(rina, "C")
+        await rina.sees("C")

@@ -42,6 +42,14 @@ async def test_when_the_holder_falls_silent_another_takes_over_with_a_higher_fen
     assert await acquires(database, clock, "one") is None
 
 
+async def test_a_right_that_a_wrong_clock_has_taken_is_free_once_it_is_set_back(database: Database, clock: FakeClock):
+    clock.advance(hours=3)
+    await acquires(database, clock, "one")
+    clock.advance(hours=-3)
+    assert await acquires(database, clock, "two") is not None
+    assert await acquires(database, clock, "one") is None
+
+
 async def test_a_right_that_is_given_back_is_free_at_once(database: Database, clock: FakeClock):
     await acquires(database, clock, "one")
     async with database.work() as work:

@@ -1,12 +1,15 @@
 """In the group of a unit: officers answer, take and look; strangers, masks and forgeries get nowhere."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from aiogram.types import ForumTopicCreated, Message
 
 from domain.drafting import Purpose
 from domain.lifecycle import Role
+from scheduler.departing import Departures
+from services.departing import Departing
 from tests.conftest import FakeClock
 from tests.handlers.citizen.warga import Warga
 from tests.handlers.staff.conftest import BUDI, DEWI, LEVY, RINA, SARI, Town
@@ -55,6 +58,12 @@ async def card(connected: GroupRoom) -> Message:
     return brought
 
 
+async def leaves(room: GroupRoom) -> int:
+    """Lets the seconds pass in which words can be taken back; returns how many have left."""
+    room.town.clock.advance(seconds=10)
+    return await Departures(Departing(room.town.house.office)).round()
+
+
 async def test_an_officer_answers_by_replying_to_the_card(connected: GroupRoom, card: Message) -> None:
     assert "Ibu Sari" not in (card.text or "")
     preview = await connected.says(RINA, ANSWER, to=card)
@@ -76,6 +85,35 @@ async def test_nobody_else_sends_what_a_colleague_has_written(connected: GroupRo
     assert len(connected.shown) == before
     await connected.taps(RINA, "Kirim", preview)
     assert "sudah dikirim" in (connected.newest.text or "")
+
+
+async def test_in_the_group_too_an_answer_can_be_taken_back_by_its_writer_alone(
+    connected: GroupRoom, card: Message
+) -> None:
+    connected.town.house.office.undo = timedelta(seconds=10)
+    await connected.says(RINA, ANSWER, to=card)
+    await connected.taps(RINA, "Kirim")
+    leaving = connected.newest
+    assert "Terkirim dalam 10 detik" in (leaving.text or "")
+    assert "tidak dapat diurungkan" in await connected.taps(TINA, "Urungkan", leaving)
+    assert "hanya untuk petugas" in await connected.taps(STRANGER, "Urungkan", leaving)
+    await connected.taps(RINA, "Urungkan", leaving)
+    assert "belum ada yang terkirim" in (connected.newest.text or "")
+    assert ANSWER in (connected.newest.text or "")
+    assert await leaves(connected) == 0
+    await connected.taps(RINA, "Kirim")
+    assert await leaves(connected) == 1
+    assert [ANSWER in (letter.text or "") for letter in (await connected.town.delivers())[SARI]].count(True) == 1
+
+
+async def test_after_the_seconds_the_way_back_is_closed_in_the_group_too(connected: GroupRoom, card: Message) -> None:
+    connected.town.house.office.undo = timedelta(seconds=10)
+    await connected.says(RINA, ANSWER, to=card)
+    await connected.taps(RINA, "Kirim")
+    assert await leaves(connected) == 1
+    before = len(connected.shown)
+    assert "tidak dapat diurungkan" in await connected.taps(RINA, "Urungkan")
+    assert len(connected.shown) == before
 
 
 async def test_a_choice_can_be_typed_as_a_reply(connected: GroupRoom, card: Message) -> None:
