@@ -39,6 +39,7 @@ from services.seeding import Seeding
 from services.tracking import Tracking
 from storage.crypto import Keyring, new_key
 from storage.engine import Database
+from storage.queries.inbox import Arrived
 from storage.seed.regulation import seed_regulations
 
 SIZES = {"postgresql": (10_000, 100_000, 1_000_000), "sqlite": (10_000, 100_000)}
@@ -114,7 +115,7 @@ class Town:
         async with self.database.work() as work:
             for n in range(WAITING):
                 await work.outbox.add(f"waiting:{n}", 100 + n, Notice.REMINDER, NOW)
-                await work.inbox.store(10_000_000 + n, str(n % 300), "{}", NOW)
+                await work.inbox.store([Arrived(10_000_000 + n, str(n % 300), "{}")], NOW)
             await work.commit()
 
     async def _claim_messages(self) -> None:

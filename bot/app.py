@@ -141,11 +141,24 @@ def group_dispatcher(services: Services) -> Dispatcher:
 class Conversation:
     """Listens and answers: as a process of its own, or beside what happens by itself."""
 
-    def __init__(self, settings: Settings, house: House, owed: Callable[[], None] = lambda: None) -> None:
-        """Connects nowhere yet; `owed` is called when an update was worked: it may owe messages."""
+    def __init__(
+        self,
+        settings: Settings,
+        house: House,
+        owed: Callable[[], None] = lambda: None,
+        worked: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Connects nowhere yet.
+
+        `worked` is called when an update was: files may have come, cards may be due. `owed` is called when it has
+        queued a letter too, which leaves at once, but not before the screen that answers the update.
+        """
         database, clock = house.database, house.office.clock
         self._house = house
+        self._worked = worked
         self._owed = owed
+        self._owes = False
+        database.on_owed = self._note_owed
         self.bot = open_line(settings)
         self.dispatcher = dispatcher(house.services)
         self.inbox = Inbox(
@@ -170,19 +183,26 @@ class Conversation:
         return Webhook(self.bot, address, database, clock, wake, outage=Outage(self.bot))
 
     async def work(self, payload: str, cause: Cause) -> None:
-        """Leads one stored update through the dispatcher; what it owes leaves at once."""
+        """Leads one stored update through the dispatcher."""
         update = Update.model_validate_json(payload, context={"bot": self.bot})
         try:
             await self.dispatcher.feed_update(self.bot, update, cause=cause)
         except TelegramForbiddenError:
             # Whoever blocks the bot before its answer gets it when they come back: trying again would not help.
             await self._house.services.people.blocked(TelegramPerson(int(chat_key(json.loads(payload)))), cause)
-        self._owed()
+        self._worked()
+        if self._owes:
+            self._owes = False
+            self._owed()
+
+    def _note_owed(self) -> None:
+        self._owes = True
 
     async def _note_shown(self, work: UnitOfWork, payload: str) -> None:
-        """What the update has shown becomes a row with its end."""
-        key = chat_key(json.loads(payload))
-        if key.isdigit():
+        """Who has spoken, and what they were shown, becomes a row with the end of the update."""
+        update = json.loads(payload)
+        key = chat_key(update)
+        if key.isdigit() and "my_chat_member" not in update:
             await note_shown(work, self.bot, int(key), self._house.office.clock())
 
     async def begin(self) -> None:
@@ -220,7 +240,7 @@ class Application:
     def __init__(self, settings: Settings, house: House, between: timedelta = BETWEEN_CALLS) -> None:
         """Connects nowhere yet. `between` is how far apart the calls to one group are."""
         self.scheduling = Scheduling(settings, house, between)
-        self.conversation = Conversation(settings, house, owed=Soon(self.scheduling.wake))
+        self.conversation = Conversation(settings, house, self.scheduling.delivery.wake, Soon(self.scheduling.wake))
         self.inbox, self.listener = self.conversation.inbox, self.conversation.listener
         self.delivery, self.timetable = self.scheduling.delivery, self.scheduling.timetable
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from domain.time import Clock
 from storage.engine import Database
+from storage.queries.inbox import Arrived
 
 WANTED = ["message", "edited_message", "callback_query", "my_chat_member"]
 """The kinds of updates that we ask Telegram for."""
@@ -19,13 +20,11 @@ Update = dict[str, Any]
 
 async def keep(database: Database, clock: Clock, batch: Sequence[Update]) -> int:
     """Stores updates in one transaction; returns how many were new (Telegram offers some twice)."""
-    now = clock()
+    arrived = [Arrived(each["update_id"], chat_key(each), json.dumps(each)) for each in batch]
     async with database.work() as unit:
-        news = [
-            await unit.inbox.store(update["update_id"], chat_key(update), json.dumps(update), now) for update in batch
-        ]
+        new = await unit.inbox.store(arrived, clock())
         await unit.commit()
-    return sum(news)
+    return new
 
 
 def chat_key(update: Update) -> str:

@@ -95,8 +95,9 @@ class Inbox:
 
     async def empty(self) -> None:
         """Works everything that is there now, one after the other, and returns."""
-        while (claim := await self._claim()) is not None:
-            await self._answer(claim)
+        claim = await self._claim()
+        while claim is not None:
+            claim = await self._answer(claim) or await self._claim()
 
     async def _rest(self) -> None:
         try:
@@ -108,42 +109,51 @@ class Inbox:
 
     async def _claim(self) -> Claim | None:
         """Takes the next update; None also while the database is away, since a later look will find it."""
-        if self._stopping:
-            return None
         try:
             async with self.database.work() as unit:
-                while isinstance(
-                    found := await unit.inbox.claim_next(self.worker, self.clock(), self.lease, self.gap), Unanswered
-                ):
-                    await self._amends.owe_behind(unit, found, Notice.APOLOGY)
-                    log.error(SET_ASIDE, found.update_id)
+                claim = await self._take(unit)
                 await unit.commit()
-                self.watch.beat("inbox")
-                return found
+                return claim
         except Exception:  # the loop must outlive a database that is away
             log.exception("the inbox cannot be read")
             return None
 
+    async def _take(self, unit: UnitOfWork) -> Claim | None:
+        """The next update, unless we are stopping; what cannot be worked is set aside on the way."""
+        if self._stopping:
+            return None
+        while isinstance(
+            found := await unit.inbox.claim_next(self.worker, self.clock(), self.lease, self.gap), Unanswered
+        ):
+            await self._amends.owe_behind(unit, found, Notice.APOLOGY)
+            log.error(SET_ASIDE, found.update_id)
+        self.watch.beat("inbox")
+        return found
+
     async def _worked(self, claim: Claim, slots: asyncio.Semaphore) -> None:
+        """Works one update after the other, as long as each end finds another one."""
+        following: Claim | None = claim
         try:
-            await self._answer(claim)
+            while following is not None:
+                following = await self._answer(following)
         finally:
             slots.release()
-            self.wake()
 
-    async def _answer(self, claim: Claim) -> None:
+    async def _answer(self, claim: Claim) -> Claim | None:
         """Works one update and says what came of it; nothing that goes wrong here ends the loop."""
         try:
-            await self._attempt(claim)
+            return await self._attempt(claim)
         except Exception:  # the database is away: the lease runs out and the update comes again
             log.exception("update=%d is left to its lease", claim.update_id)
+            return None
 
-    async def _attempt(self, claim: Claim) -> None:
+    async def _attempt(self, claim: Claim) -> Claim | None:
         try:
             async with asyncio.timeout(WORK_WITHIN_S):
                 await self._decide(claim)
-            await self._finish(claim)
+            following = await self._finish(claim)
             self._count("worked", claim)
+            return following
         except LeaseLost:
             log.warning("update=%d was taken over by another worker", claim.update_id)
             self._count("taken_over", claim)
@@ -151,6 +161,8 @@ class Inbox:
             log.exception("update=%d failed attempt=%d", claim.update_id, claim.attempts)
             self._count("failed", claim)
             await self._set_back(claim, error)
+            self.wake()
+        return None
 
     async def _decide(self, claim: Claim) -> None:
         for _ in range(RACES - 1):
@@ -160,13 +172,15 @@ class Inbox:
                 log.info("update=%d met a change, decided anew", claim.update_id)
         return await self.work(claim.payload, claim.cause)
 
-    async def _finish(self, claim: Claim) -> None:
-        """Gives the chat back; the commit marks the update unless its effect has done so."""
-        async with self.database.work(claim.cause) as unit:
+    async def _finish(self, claim: Claim) -> Claim | None:
+        """Gives the chat back and takes what is next, in one transaction: under load each spares the other's."""
+        async with self.database.work() as unit:
             if self.ending is not None:
                 await self.ending(unit, claim.payload)
-            await unit.inbox.release(claim)
+            await unit.inbox.finish(claim, self.clock())
+            following = await self._take(unit)
             await unit.commit()
+        return following
 
     async def _set_back(self, claim: Claim, error: Exception) -> None:
         now = self.clock()

@@ -16,8 +16,7 @@ from domain.fair_use import Admission
 from handlers.activities import Services
 from locales.translator import locale_of, words_for
 from services.caller import Caller
-from services.people import TelegramPerson
-from storage.unit_of_work import Cause
+from services.people import TelegramPerson, menu_for
 from views.menus import commands
 
 log = logging.getLogger(__name__)
@@ -56,7 +55,7 @@ class InGroups(BaseMiddleware):
 
 
 class Meeting(BaseMiddleware):
-    """Knows who writes: hands over `by` and `words`, and shows the menu of the person's role."""
+    """Knows who writes: hands over `by`, `words` and `admission`, and shows the menu of the person's role."""
 
     def __init__(self, services: Services) -> None:
         """Asks `services.people`."""
@@ -71,18 +70,20 @@ class Meeting(BaseMiddleware):
         if not isinstance(event, Update) or event.my_chat_member:
             return await handler(event, data)
         person = telegram_person(user)
-        data["by"] = by = replace(await self._meet(person, data), message_id=_message_id(event))
+        guest = await self._services.people.receive(person, data.get("cause"))
+        by = guest.by
+        data["by"], data["words"] = replace(by, message_id=_message_id(event)), words_for(by.locale)
+        data["admission"] = guest.admission
         answer = await handler(event, data)
-        if _joins(event):
-            by = await self._services.people.meet(person)
-        await self._menu(data["bot"], person.chat_id, by)
+        changed = answer if isinstance(answer, Caller) else await self._joined(event, person)
+        if changed or menu_for(by.actor) != guest.menu:
+            await self._menu(data["bot"], person.chat_id, changed or by)
         return answer
 
-    async def _meet(self, person: TelegramPerson, data: dict[str, Any]) -> Caller:
-        cause: Cause | None = data.get("cause")
-        by = await self._services.people.meet(person, cause)
-        data["by"], data["words"] = by, words_for(by.locale)
-        return by
+    async def _joined(self, event: Update, person: TelegramPerson) -> Caller | None:
+        """An invitation gives a role while its update is worked, so the person is met once more afterwards."""
+        text = event.message.text if event.message else None
+        return await self._services.people.meet(person) if text and text.startswith("/start ") else None
 
     async def _menu(self, bot: Bot, chat_id: int, by: Caller) -> None:
         """Sets the menu when the role has changed; a menu that fails is tried at the next update."""
@@ -109,8 +110,10 @@ class FairUse(BaseMiddleware):
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         """Lets through what is within the limit; whoever only left or came back is not counted."""
-        by: Caller | None = data.get("by")
-        decided = await self._services.fairness.admit(by) if by else Admission.WORK
+        if data.get("admission", Admission.WORK) is Admission.WORK:
+            return await handler(event, data)
+        # Decided anew: only where it is written down is it certain that one answer leaves.
+        decided = await self._services.fairness.admit(data["by"])
         if decided is Admission.WORK:
             return await handler(event, data)
         if decided is Admission.ANSWER:
@@ -127,9 +130,3 @@ def _message_id(update: Update) -> int | None:
     """The message in which somebody speaks, edited or new; a tap is none."""
     message = update.message or update.edited_message
     return message.message_id if message else None
-
-
-def _joins(update: Update) -> bool:
-    """An invitation gives a role while its update is worked, so the menu is asked of what the person is afterwards."""
-    text = update.message.text if update.message else None
-    return bool(text and text.startswith("/start "))

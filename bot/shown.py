@@ -1,4 +1,4 @@
-"""Notes which choices a chat has before it, in the transaction that ends its update: a number may be typed later."""
+"""Notes that somebody has spoken and which choices they have before them now: a number may be typed later."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from views.spoken import noted
 
 
 async def note_shown(work: UnitOfWork, bot: SpeakingBot, chat_id: int, now: datetime) -> None:
-    """Writes nothing where no screen was shown, or to nobody whom we know."""
+    """Writes in the transaction that ends their update; nothing of somebody whom we do not know."""
     shown = bot.hand_over(chat_id)
-    person = None if shown is None else await work.identities.person_of(chat_id)
-    if shown is not None and person is not None:
-        await work.shown.keep(person.id, noted(shown), now)
+    person_id = await work.identities.seen(chat_id, now)
+    if shown is not None and person_id is not None:
+        await work.shown.keep(person_id, noted(shown), now)

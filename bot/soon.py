@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-MOMENT_S = 0.03
-"""Nobody notices it, and at two hundred updates a second it spares five looks of six."""
+MOMENT_S = 0.3
+"""Nobody notices it where files are fetched and groups are written to, and it spares nearly all looks."""
 
 
 class Soon:

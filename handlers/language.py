@@ -30,11 +30,12 @@ async def ask_language(message: Message, words: Words) -> None:
     await show(message, language.screen(words, tongues()))
 
 
-async def take_language(query: CallbackQuery, tap: Tap, by: Caller, services: Services) -> None:
-    """Says so in the new language, and asks the open question again in it."""
+async def take_language(query: CallbackQuery, tap: Tap, by: Caller, services: Services) -> Caller:
+    """Says so in the new language, and asks the open question again in it; returns who they are now."""
     code = word(tap, 0)
     if code not in languages():
         raise StaleStep
     by, words = await services.people.speak(by, code), words_for(code)
     await drop_buttons(query)
     await ask_again(query, by, services, words, words("language.chosen"))
+    return by

@@ -18,17 +18,11 @@ class Fairness:
         self._office = office
 
     async def admit(self, by: Caller) -> Admission:
-        """Whether the update is to be worked; one that is not is marked as worked, and the chat's backlog with it."""
+        """Decides for certain: one answer leaves, and what is passed over is marked as worked, the backlog with it."""
         if by.cause is None:
             return Admission.WORK
-        async with self._office.database.reading() as work:
-            decided = await self._decide(work, by)
-        if decided is Admission.WORK:
-            return decided
         async with self._office.database.work(by.cause) as work:
-            # Decided anew: only in here it is certain that one answer leaves.
-            decided = await self._decide(work, by)
-            now = self._office.clock()
+            decided, now = await admitted(self._office, work, by), self._office.clock()
             if decided is not Admission.WORK:
                 flood = await work.floods.of(by.person_id)
                 if flood is None:
@@ -40,12 +34,15 @@ class Fairness:
                 await work.commit()
         return decided
 
-    async def _decide(self, work: UnitOfWork, by: Caller) -> Admission:
-        now = self._office.clock()
-        flood = await work.floods.of(by.person_id)
-        count = await work.inbox.received_between(by.cause.update_id, now - MINUTE, now) if by.cause else 0
-        until, answered_at = (flood.until, flood.answered_at) if flood else (None, None)
-        return admission(count, self._office.limits.messages_per_minute, until, answered_at, now)
+
+async def admitted(office: Office, work: UnitOfWork, by: Caller) -> Admission:
+    """Whether an update is to be worked, as far as can be seen from here; what answers none always is."""
+    if by.cause is None:
+        return Admission.WORK
+    now = office.clock()
+    count = await work.inbox.received_between(by.cause.update_id, now - MINUTE, now)
+    until, answered_at = await work.floods.times_of(by.person_id)
+    return admission(count, office.limits.messages_per_minute, until, answered_at, now)
 
 
 async def within_drafts(office: Office, work: UnitOfWork, person_id: int) -> None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from domain.fair_use import Admission
 from domain.lifecycle import Role
 from domain.permissions import Actor, Membership
 from services.caller import Caller
+from services.fairness import admitted
 from services.office import Office
+from storage.queries.identities import Known
 from storage.tables import Person
 from storage.unit_of_work import Cause, UnitOfWork
 
@@ -30,6 +33,15 @@ class TelegramPerson:
 
 
 @dataclass(frozen=True)
+class Guest:
+    """Somebody at the door: who asks, which menu they were shown last, and whether their update is to be worked."""
+
+    by: Caller
+    menu: str | None
+    admission: Admission
+
+
+@dataclass(frozen=True)
 class MenuDue:
     """Which commands a person is to be offered, and in which language they read them now."""
 
@@ -44,21 +56,40 @@ class People:
         """Works on the shared register."""
         self._office = office
 
+    async def receive(self, telegram: TelegramPerson, cause: Cause | None = None) -> Guest:
+        """Everything that must be known of somebody before they are heard; most find nothing to be written down."""
+        async with self._office.database.reading() as work:
+            person = await work.identities.recognise(telegram.chat_id, name=telegram.name, username=telegram.username)
+            if person is not None:
+                return await self._guest(work, person, cause)
+        async with self._office.database.work() as work:
+            guest = await self._guest(work, await self._met(work, telegram), cause)
+            await work.commit()
+            return guest
+
     async def meet(self, telegram: TelegramPerson, cause: Cause | None = None) -> Caller:
         """Knows somebody again, or makes their acquaintance; who writes can be reached again.
 
         It does not mark the update as worked: whatever the person wants is still to be done.
         """
-        now = self._office.clock()
         async with self._office.database.work() as work:
-            person = await work.identities.meet(
-                telegram.chat_id, now, name=telegram.name, username=telegram.username, locale=telegram.locale
-            )
-            if await work.people.mark_reachable(person.id):
-                await work.outbox.resume(person.id, now)
+            person = await self._met(work, telegram)
             caller = Caller(person.id, await actor_of(work, person), person.locale, cause)
             await work.commit()
             return caller
+
+    async def _met(self, work: UnitOfWork, telegram: TelegramPerson) -> Person:
+        now = self._office.clock()
+        person = await work.identities.meet(
+            telegram.chat_id, now, name=telegram.name, username=telegram.username, locale=telegram.locale
+        )
+        if await work.people.mark_reachable(person.id):
+            await work.outbox.resume(person.id, now)
+        return person
+
+    async def _guest(self, work: UnitOfWork, person: Person | Known, cause: Cause | None) -> Guest:
+        by = Caller(person.id, await actor_of(work, person), person.locale, cause)
+        return Guest(by, person.menu, await admitted(self._office, work, by))
 
     async def last_shown(self, by: Caller) -> tuple[tuple[str, str], ...]:
         """The choices of the newest screen or letter, each by its label and what its button says."""
@@ -117,7 +148,7 @@ def menu_for(actor: Actor) -> str:
     return FIGURES_MENU if actor.holds(Role.PROVINCE_HUB, Role.OBSERVER) else CITIZEN_MENU
 
 
-async def actor_of(work: UnitOfWork, person: Person) -> Actor:
+async def actor_of(work: UnitOfWork, person: Person | Known) -> Actor:
     """A person with the roles that they hold just now."""
     held = await work.staff.memberships_of(person.id)
     return Actor(person.id, tuple(Membership(row.role, row.government_id, row.unit_id, row.province) for row in held))

@@ -1,5 +1,6 @@
 """Opens the database by its URL: SQLite by default, PostgreSQL through asyncpg."""
 
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import Connection, event
@@ -110,6 +111,8 @@ class Database:
         self._reader = create_engine(url, writes=False)
         self._writing = async_sessionmaker(self._writer, expire_on_commit=False)
         self._reading = async_sessionmaker(self._reader, expire_on_commit=False)
+        self.on_owed: Callable[[], None] = lambda: None
+        """Called when this process has queued a message: whoever delivers here need not wait for the next look."""
 
     @classmethod
     def open(cls, url: str, keyring: Keyring, clock: Clock) -> "Database":
@@ -138,7 +141,7 @@ class Database:
         return self._reading()
 
     def _unit(self, session: AsyncSession, cause: Cause | None) -> UnitOfWork:
-        return UnitOfWork(session, self.keyring, self.clock, cause)
+        return UnitOfWork(session, self.keyring, self.clock, cause, self.on_owed)
 
     async def dispose(self) -> None:
         """Closes every connection; an open SQLite connection would hang the interpreter's exit."""

@@ -1,5 +1,6 @@
 """One transaction = one thing a person does; leaving without commit keeps nothing."""
 
+from collections.abc import Callable
 from types import TracebackType
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -57,10 +58,18 @@ class UnitOfWork:
     inside: on SQLite there is one writer, and the inner would wait for the outer.
     """
 
-    def __init__(self, session: AsyncSession, keyring: Keyring, clock: Clock, cause: Cause | None) -> None:
-        """Owns the session from here on."""
+    def __init__(
+        self,
+        session: AsyncSession,
+        keyring: Keyring,
+        clock: Clock,
+        cause: Cause | None,
+        owed: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Owns the session from here on; `owed` is called when a message was queued for good."""
         self._session = session
         self._clock = clock
+        self._owed = owed
         self.cause = cause
         self.people = People(session, keyring)
         self.identities = Identities(session, keyring)
@@ -123,6 +132,8 @@ class UnitOfWork:
             await self.inbox.mark_worked(self.cause, self._clock())
         await self.audit.write(self._clock())
         await self._session.commit()
+        if self.outbox.owes:
+            self._owed()
 
     async def __aexit__(
         self,

@@ -1,15 +1,26 @@
 """Updates as they came in: stored once, worked per chat in order, retried, set aside."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select, text, update
+from sqlalchemy import Row, and_, delete, func, or_, select, text, update
 
 from domain.messages import InboxState
 from storage.crypto import CannotOpen
 from storage.queries.base import Queries
-from storage.queries.sequence import follows_closely
+from storage.queries.inbox_statements import (
+    COUNT_ATTEMPT,
+    COUNT_BETWEEN,
+    FREE_CHAT,
+    HELD,
+    LEASES,
+    MARK_WORKED,
+    TAKE_CHAT,
+    WORKABLE,
+    WORKABLE_IN_SEQUENCE,
+)
 from storage.races import LeaseLost
 from storage.tables import ChatLease, InboxUpdate
 
@@ -24,7 +35,14 @@ MAX_CLAIMS = 20
 ROTATION_LOCK = 7_203_003
 """The advisory lock of PostgreSQL under which chats get their new index; any number that nobody else locks."""
 
-_TRIES = 8
+
+@dataclass(frozen=True)
+class Arrived:
+    """An update as it came: its number, the chat in whose order it is worked, its JSON."""
+
+    update_id: int
+    chat_key: str
+    payload: str
 
 
 @dataclass(frozen=True)
@@ -63,40 +81,41 @@ class Unanswered:
 class Inbox(Queries):
     """Queries on the inbox and on the leases of its chats."""
 
-    async def store(self, update_id: int, chat_key: str, payload: str, now: datetime) -> bool:
-        """Keeps an update, sealed; returns False when it is already known (Telegram offers some twice)."""
-        chat_index = await self._known_chat(chat_key)
-        statement = (
-            self._insert(InboxUpdate)
-            .values(
-                update_id=update_id,
-                chat_index=chat_index,
-                payload_sealed=self._keyring.encrypt(payload),
-                state=InboxState.NEW,
-                attempts=0,
-                not_before=now,
-                received_at=now,
-            )
-            .on_conflict_do_nothing(index_elements=[InboxUpdate.update_id])
-            .returning(InboxUpdate.update_id)
-        )
-        return await self._session.scalar(statement) is not None
+    async def store(self, updates: Sequence[Arrived], now: datetime) -> int:
+        """Keeps updates, sealed; returns how many were not known yet (Telegram offers some twice)."""
+        chats = await self._known_chats({each.chat_key for each in updates})
+        rows = [
+            {
+                "update_id": each.update_id,
+                "chat_index": chats[each.chat_key],
+                "payload_sealed": self._keyring.encrypt(each.payload),
+                "state": InboxState.NEW,
+                "attempts": 0,
+                "not_before": now,
+                "received_at": now,
+            }
+            for each in updates
+        ]
+        new = self._insert(InboxUpdate).on_conflict_do_nothing(index_elements=[InboxUpdate.update_id])
+        return len((await self._session.execute(new.returning(InboxUpdate.update_id), rows)).all()) if rows else 0
 
-    async def _known_chat(self, chat_key: str) -> str:
-        """Finds the chat under any key, so that its order survives a rotation; makes its lease if new."""
-        indexes = self._keyring.indexes(chat_key)
-        if self._on_postgresql and len(indexes) > 1:
-            # A rotation may give the chat its new index just now; the row that follows must not miss that.
+    async def _known_chats(self, chat_keys: Collection[str]) -> dict[str, str]:
+        """Finds chats under any key, so that their order survives a rotation; makes the leases of new ones."""
+        indexes = {chat_key: self._keyring.indexes(chat_key) for chat_key in chat_keys}
+        if self._on_postgresql and any(len(each) > 1 for each in indexes.values()):
+            # A rotation may give a chat its new index just now; the rows that follow must not miss that.
             await self._session.execute(text(f"SELECT pg_advisory_xact_lock_shared({ROTATION_LOCK})"))
-        known = await self._session.scalar(
-            select(ChatLease.chat_index).where(ChatLease.chat_index.in_(indexes)).limit(1)
-        )
-        if known is None:
-            lease = self._insert(ChatLease).values(
-                chat_index=indexes[0], chat_key_sealed=self._keyring.encrypt(chat_key), fence=0
-            )
-            await self._session.execute(lease.on_conflict_do_nothing())
-        return known or indexes[0]
+        anywhere = [index for each in indexes.values() for index in each]
+        known = set(await self._session.scalars(select(LEASES.c.chat_index).where(LEASES.c.chat_index.in_(anywhere))))
+        found = {chat_key: next((i for i in each if i in known), None) for chat_key, each in indexes.items()}
+        new = [
+            {"chat_index": indexes[chat_key][0], "chat_key_sealed": self._keyring.encrypt(chat_key), "fence": 0}
+            for chat_key, index in found.items()
+            if index is None
+        ]
+        if new:
+            await self._session.execute(self._insert(ChatLease).on_conflict_do_nothing(), new)
+        return {chat_key: index or indexes[chat_key][0] for chat_key, index in found.items()}
 
     async def claim_next(
         self, worker: str, now: datetime, lease: timedelta, gap: timedelta = timedelta()
@@ -107,99 +126,48 @@ class Inbox(Queries):
         The caller commits before working it. An expired lease counts as none. A smaller number that is missing is
         waited for as long as `gap`.
         """
-        for _ in range(_TRIES):
-            chat = await self._session.scalar(self._workable_chat(now, gap))
-            if chat is None:
-                return None
-            # Asked anew: between the first look and the lock, another worker may have worked that update.
-            row = await self._oldest(chat.chat_index)
-            if row is not None and row.not_before <= now:
-                taken = self._take(row, chat, worker, now + lease)
-                await self._session.flush()
-                return taken
-        return None
-
-    def _workable_chat(self, now: datetime, gap: timedelta) -> Select[ChatLease]:
-        """The heads of all chats at once: the cost grows with the backlog, whatever the planner believes."""
-        heads = (
-            select(func.min(InboxUpdate.update_id).label("update_id"))
-            .where(InboxUpdate.state == InboxState.NEW)
-            .group_by(InboxUpdate.chat_index)
-            .subquery()
-        )
-        return (
-            select(ChatLease)
-            .join(InboxUpdate, InboxUpdate.chat_index == ChatLease.chat_index)
-            .join(heads, heads.c.update_id == InboxUpdate.update_id)
-            .where(
-                InboxUpdate.not_before <= now,
-                or_(ChatLease.leased_until.is_(None), ChatLease.leased_until <= now),
-                *((or_(InboxUpdate.received_at <= now - gap, follows_closely()),) if gap else ()),
-            )
-            .order_by(InboxUpdate.update_id)
-            .limit(1)
-            .with_for_update(of=ChatLease, skip_locked=True)
-            .execution_options(populate_existing=True)
-        )
-
-    async def _oldest(self, chat_index: str) -> InboxUpdate | None:
-        return await self._session.scalar(
-            select(InboxUpdate)
-            .where(InboxUpdate.chat_index == chat_index, InboxUpdate.state == InboxState.NEW)
-            .order_by(InboxUpdate.update_id)
-            .limit(1)
-            .execution_options(populate_existing=True)
-        )
-
-    def _take(self, row: InboxUpdate, chat: ChatLease, worker: str, until: datetime) -> Claim | Unanswered:
-        """Leases the chat, or sets the update aside when it cannot be worked at all."""
+        statement = WORKABLE_IN_SEQUENCE if gap else WORKABLE
+        row = (await self._session.execute(statement, {"now": now, "waited_since": now - gap})).first()
+        if row is None:
+            return None
         if row.attempts >= MAX_CLAIMS:
-            return self._set_aside(row, "the process ended each time it worked this")
+            return await self._unworkable(row, "the process ended each time it worked this")
         try:
             payload = self._open(row.payload_sealed)
         except CannotOpen:
-            return self._set_aside(row, "no key opens it: put the older key back, then retry")
-        row.attempts += 1
-        chat.leased_by, chat.leased_until = worker, until
-        chat.fence += 1
-        return Claim(row.update_id, chat.fence, row.chat_index, payload or "", row.attempts, row.received_at)
+            return await self._unworkable(row, "no key opens it: put the older key back, then retry")
+        fence = row.fence + 1
+        await self._session.execute(COUNT_ATTEMPT, {"number": row.update_id})
+        taken = {"chat": row.chat_index, "worker": worker, "until": now + lease, "next_fence": fence}
+        await self._session.execute(TAKE_CHAT, taken)
+        return Claim(row.update_id, fence, row.chat_index, payload or "", row.attempts + 1, row.received_at)
+
+    async def _unworkable(self, row: Row[Any], error: str) -> Unanswered:
+        self._set_aside(await self._session.get_one(InboxUpdate, row.update_id, populate_existing=True), error)
+        await self._session.flush()
+        return Unanswered(row.update_id, row.chat_index)
 
     @staticmethod
-    def _set_aside(row: InboxUpdate, error: str) -> Unanswered:
+    def _set_aside(row: InboxUpdate, error: str) -> None:
         row.state, row.error = InboxState.DEAD, error
-        return Unanswered(row.update_id, row.chat_index)
 
     async def mark_worked(self, cause: Cause, now: datetime) -> None:
         """Marks the update as worked and empties it; raises `LeaseLost` unless it is held under this fence.
 
         A second mark under the same fence changes nothing. The unit of work calls this at its commit.
         """
-        await self._hold(cause)
-        marked = await self._session.scalar(
-            update(InboxUpdate)
-            .where(InboxUpdate.update_id == cause.update_id, InboxUpdate.state == InboxState.NEW)
-            .values(state=InboxState.DONE, payload_sealed=None, error=None, worked_at=now)
-            .returning(InboxUpdate.update_id)
-            .execution_options(synchronize_session=False)
-        )
-        if marked is None and await self._state(cause.update_id) is not InboxState.DONE:
-            raise LeaseLost(f"update {cause.update_id} is a dead letter now")
+        held = {"number": cause.update_id, "held_fence": cause.fence}
+        if await self._session.scalar(MARK_WORKED, held | {"now": now}) is None:
+            raise _lost(cause)
 
-    async def _hold(self, cause: Cause) -> None:
-        """Locks the lease for the rest of the transaction: nobody can take the chat between check and commit."""
-        chat_of = select(InboxUpdate.chat_index).where(InboxUpdate.update_id == cause.update_id)
-        fence = await self._session.scalar(
-            select(ChatLease.fence).where(ChatLease.chat_index == chat_of.scalar_subquery()).with_for_update()
-        )
-        if fence != cause.fence:
-            raise LeaseLost(f"update {cause.update_id} is held under fence {fence}, not {cause.fence}")
-
-    async def _state(self, update_id: int) -> InboxState | None:
-        return await self._session.scalar(select(InboxUpdate.state).where(InboxUpdate.update_id == update_id))
+    async def finish(self, claim: Claim, now: datetime) -> None:
+        """Marks an update whose effect has not done so, and gives its chat back; raises `LeaseLost`."""
+        await self.mark_worked(claim.cause, now)
+        await self.release(claim)
 
     async def release(self, claim: Claim) -> None:
-        """Gives the chat back once its answer has been shown; without effect when the lease was lost."""
-        await self._free(and_(ChatLease.chat_index == claim.chat_index, ChatLease.fence == claim.fence))
+        """Gives the chat back; without effect when the lease was lost."""
+        await self._session.execute(FREE_CHAT, {"chat": claim.chat_index, "held_fence": claim.fence})
 
     async def release_abandoned(self, now: datetime, worker: str | None = None) -> Sequence[Unanswered]:
         """Gives back the chats whose lease has run out, and those of a worker that is known to be gone.
@@ -207,28 +175,24 @@ class Inbox(Queries):
         Returns what was worked there and perhaps never shown. Where more waits in the chat, its answer will show.
         """
         abandoned = or_(ChatLease.leased_until <= now, ChatLease.leased_by == worker)
-        freed = await self._free(and_(ChatLease.leased_by.is_not(None), abandoned))
+        freed = await self._session.scalars(
+            update(ChatLease)
+            .where(ChatLease.leased_by.is_not(None), abandoned)
+            .values(leased_by=None, leased_until=None)
+            .returning(ChatLease.chat_index)
+            .execution_options(synchronize_session=False)
+        )
         waiting = select(InboxUpdate.chat_index).where(InboxUpdate.state == InboxState.NEW)
         rows = await self._session.execute(
             select(func.max(InboxUpdate.update_id), InboxUpdate.chat_index)
             .where(
                 InboxUpdate.state == InboxState.DONE,
-                InboxUpdate.chat_index.in_(freed),
+                InboxUpdate.chat_index.in_(freed.all()),
                 InboxUpdate.chat_index.not_in(waiting),
             )
             .group_by(InboxUpdate.chat_index)
         )
         return [Unanswered(update_id, chat_index) for update_id, chat_index in rows]
-
-    async def _free(self, which: ColumnElement[bool]) -> Sequence[str]:
-        freed = await self._session.scalars(
-            update(ChatLease)
-            .where(which)
-            .values(leased_by=None, leased_until=None)
-            .returning(ChatLease.chat_index)
-            .execution_options(synchronize_session=False)
-        )
-        return freed.all()
 
     async def fail(self, claim: Claim, now: datetime, error: str, attempts: int | None = MAX_ATTEMPTS) -> InboxState:
         """Lets a failed update rest, its chat with it; after the last of its `attempts` it is dead, the chat goes on.
@@ -237,7 +201,8 @@ class Inbox(Queries):
         `error` names the error and carries nothing that a person wrote. Releases the chat. Returns the state:
         DONE if its effect is committed and only what came after failed. Raises `LeaseLost`.
         """
-        await self._hold(claim.cause)
+        if await self._session.scalar(HELD, {"number": claim.update_id, "held_fence": claim.fence}) is None:
+            raise _lost(claim.cause)
         row = await self._session.get_one(InboxUpdate, claim.update_id, populate_existing=True)
         if attempts is None:
             row.attempts = min(row.attempts, len(BACKOFF))
@@ -273,11 +238,7 @@ class Inbox(Queries):
 
     async def received_between(self, update_id: int, since: datetime, now: datetime) -> int:
         """How many updates have come since an instant from the chat of one; a clock that was wrong may tell of more."""
-        chat = select(InboxUpdate.chat_index).where(InboxUpdate.update_id == update_id).scalar_subquery()
-        count = select(func.count()).where(
-            InboxUpdate.chat_index == chat, InboxUpdate.received_at > since, InboxUpdate.received_at <= now
-        )
-        return await self._session.scalar(count) or 0
+        return await self._session.scalar(COUNT_BETWEEN, {"number": update_id, "since": since, "now": now}) or 0
 
     async def shed(self, update_id: int, now: datetime) -> None:
         """Counts as worked, and empties, whatever else waits in the chat of an update."""
@@ -316,3 +277,7 @@ class Inbox(Queries):
             .execution_options(synchronize_session=False)
         )
         return len(gone.all())
+
+
+def _lost(cause: Cause) -> LeaseLost:
+    return LeaseLost(f"update {cause.update_id} is no longer held under fence {cause.fence}")

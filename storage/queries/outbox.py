@@ -25,7 +25,9 @@ _DOUBTFUL = and_(
 
 
 class Outbox(Queries):
-    """Queries on what is owed to people."""
+    """Queries on what is owed to people. `owes`: something was queued in this unit that may leave at once."""
+
+    owes = False
 
     async def add(
         self,
@@ -41,6 +43,7 @@ class Outbox(Queries):
         priority: int | None = None,
     ) -> bool:
         """Owes a message; returns False when the same one (by its key) is owed or sent already."""
+        self.owes = True
         await self._session.flush()
         statement = (
             self._insert(OutboxMessage)
@@ -182,6 +185,7 @@ class Outbox(Queries):
 
     async def resume(self, person_id: int, now: datetime) -> int:
         """Queues again what was blocked, now that the person has written; returns how many."""
+        self.owes = True
         waiting = and_(OutboxMessage.person_id == person_id, OutboxMessage.state == OutboxState.BLOCKED)
         return await self._set(waiting, state=OutboxState.QUEUED, not_before=now, error=None)
 

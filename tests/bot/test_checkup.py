@@ -18,6 +18,7 @@ from domain.messages import Notice
 from services.people import TelegramPerson
 from simulator.server import SimulatedTelegram
 from storage.crypto import new_key
+from storage.queries.inbox import Arrived
 from storage.queries.pulse import BACKUP
 from tests.bot.test_cli import SERANG
 from tests.bot.wiring import settings_for
@@ -135,7 +136,7 @@ async def test_a_refused_token_is_red_with_the_mend(url: str, telegram: Simulate
 async def test_updates_that_wait_too_long_are_red_with_their_age(settings: Settings, clock: FakeClock) -> None:
     async with open_house(settings, clock) as house:
         async with house.database.work() as work:
-            await work.inbox.store(1, "701", "{}", clock())
+            await work.inbox.store([Arrived(1, "701", "{}")], clock())
             await work.commit()
         for age, state in ((LATE / 2, State.GOOD), (LATE * 1.5, State.WARNING), (VERY_LATE, State.RED)):
             clock.advance(seconds=age.total_seconds())

@@ -20,6 +20,7 @@ from services.people import TelegramPerson
 from simulator.server import TOKEN, SimulatedTelegram
 from storage.crypto import Keyring
 from storage.engine import Database
+from storage.queries.inbox import Arrived
 from tests.conftest import TEST_KEY, FakeClock
 
 SERANG = Path(routing.__file__).parent / "data/directory/kota-serang.yaml"
@@ -218,7 +219,7 @@ async def test_the_inbox_shows_what_was_set_aside_and_gives_it_back(
     operator: Operator, register: Database, clock: FakeClock
 ) -> None:
     async with register.work() as unit:
-        await unit.inbox.store(501, "7", "{}", clock())
+        await unit.inbox.store([Arrived(501, "7", "{}")], clock())
         claim = await unit.inbox.claim_next("test", clock(), clock() - clock())
         assert claim is not None
         await unit.commit()

@@ -12,7 +12,7 @@ from bot.amends import LET_THEM_SPEAK, Amends
 from bot.inbox import Inbox
 from domain.messages import InboxState, Notice, OutboxState
 from storage.engine import Database
-from storage.queries.inbox import BACKOFF, MAX_ATTEMPTS, MAX_CLAIMS, Claim
+from storage.queries.inbox import BACKOFF, MAX_ATTEMPTS, MAX_CLAIMS, Arrived, Claim
 from storage.tables import InboxUpdate, OutboxMessage
 from storage.unit_of_work import Cause, LeaseLost, Stale
 from tests.bot.waiting import until
@@ -67,7 +67,7 @@ class Desk:
         async with self.database.work() as unit:
             for number, chat, text in updates:
                 payload = json.dumps({"update_id": number, "message": {"chat": {"id": chat}, "text": text}})
-                await unit.inbox.store(number, str(chat), payload, self.clock())
+                await unit.inbox.store([Arrived(number, str(chat), payload)], self.clock())
             await unit.commit()
 
     async def knows(self, chat: int) -> int:
@@ -303,7 +303,7 @@ async def test_in_a_group_one_failing_update_does_not_keep_colleagues_waiting_fo
         for number, text in ((1, "stumble"), (2, "next")):
             message = {"chat": {"id": -100123}, "from": {"id": BUDI}, "text": text}
             payload = json.dumps({"update_id": number, "message": message})
-            await unit.inbox.store(number, "-100123", payload, desk.clock())
+            await unit.inbox.store([Arrived(number, "-100123", payload)], desk.clock())
         await unit.commit()
     await desk.inbox.empty()
     desk.clock.advance(seconds=1)

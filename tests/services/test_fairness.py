@@ -12,6 +12,7 @@ from domain.refusals import Enough
 from routing.rudeness import Flag
 from services.caller import Caller
 from services.fairness import Fairness
+from storage.queries.inbox import Arrived
 from storage.unit_of_work import Cause
 from tests.conftest import FakeClock
 from tests.services.conftest import LAMP, Town
@@ -23,7 +24,7 @@ async def writes(town: Town, clock: FakeClock, chat_id: int, update_id: int) -> 
     """Somebody's update comes, is claimed, and asks to be let in."""
     by = await town.meets(chat_id)
     async with town.office.database.work() as work:
-        await work.inbox.store(update_id, str(chat_id), "{}", clock())
+        await work.inbox.store([Arrived(update_id, str(chat_id), "{}")], clock())
         await work.commit()
     async with town.office.database.work() as work:
         claim = await work.inbox.claim_next(f"w{update_id}", clock(), timedelta(minutes=5))
@@ -52,8 +53,8 @@ async def test_what_waits_of_a_flood_is_marked_as_worked_at_once(town: Town, clo
     town.office.limits = FEW
     async with town.office.database.work() as work:
         for update_id in range(1, 30):
-            await work.inbox.store(update_id, "10", "{}", clock())
-        await work.inbox.store(50, "11", "{}", clock())
+            await work.inbox.store([Arrived(update_id, "10", "{}")], clock())
+        await work.inbox.store([Arrived(50, "11", "{}")], clock())
         await work.commit()
     assert (await writes(town, clock, 10, 30))[1] is Admission.ANSWER
     async with town.office.database.reading() as work:

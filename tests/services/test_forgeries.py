@@ -8,6 +8,7 @@ from domain.lifecycle import Action, ComplaintClass, Role
 from domain.messages import Notice
 from domain.refusals import ComplaintNotFound, NotUnderstood, StaleStep
 from services.caller import Caller
+from storage.queries.inbox import Arrived
 from tests.conftest import FakeClock
 from tests.services.conftest import LAMP, Town, a_photo
 
@@ -136,13 +137,13 @@ async def test_who_was_interrupted_hears_of_it_even_if_nothing_stands_open_and_w
     for chat_id in (10, 11):
         citizen = await town.meets(chat_id)
         async with town.office.database.work() as work:
-            await work.inbox.store(chat_id, str(chat_id), "{}", clock())
+            await work.inbox.store([Arrived(chat_id, str(chat_id), "{}")], clock())
             await work.outbox.add(
                 f"resume:{chat_id}", citizen.person_id, Notice.RESUME, clock(), data={"update_id": chat_id}
             )
             await work.commit()
     async with town.office.database.work() as work:
-        await work.inbox.store(12, "11", "{}", clock())
+        await work.inbox.store([Arrived(12, "11", "{}")], clock())
         await work.commit()
     assert [letter.chat_id for letter in await town.owed(clock)] == [10]
 

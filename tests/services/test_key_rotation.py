@@ -19,6 +19,7 @@ from services.shelf import NewFile
 from storage.crypto import Keyring, new_key
 from storage.engine import Database
 from storage.files import FileStore
+from storage.queries.inbox import Arrived
 from storage.queries.rotation import Found, sealed_tables
 from storage.tables import Base
 from storage.tables_evidence import Attachment
@@ -84,7 +85,7 @@ async def lived_in(town: Town, clock: FakeClock) -> str:
         await town.evidence.keep(attachment_id, photograph())
     async with town.office.database.work() as work:
         for update_id, chat in enumerate((CHAT, CHAT, GROUP), start=1):
-            await work.inbox.store(update_id, str(chat), json.dumps({"n": update_id}), clock())
+            await work.inbox.store([Arrived(update_id, str(chat), json.dumps({"n": update_id}))], clock())
         draft = await work.drafts.open_of(citizen.person_id)
         assert draft is not None
         draft.shown_name_sealed = work.identities._seal("Ibu Kartika")
@@ -179,7 +180,7 @@ async def test_what_waits_in_a_chat_is_worked_in_order_after_the_rotation(
     await rotates(both)
     alone = houses.with_keys(ALONE)
     async with alone.office.database.work() as work:
-        assert await work.inbox.store(9, str(CHAT), '{"n": 9}', clock())
+        assert await work.inbox.store([Arrived(9, str(CHAT), '{"n": 9}')], clock())
         await work.commit()
     worked = []
     for _ in range(4):
@@ -238,7 +239,7 @@ async def test_while_it_runs_people_write_and_nothing_is_lost(town: Town, houses
 
     async def writes(number: int) -> None:
         async with both.office.database.work() as work:
-            assert await work.inbox.store(100 + number, str(CHAT if number % 2 else GROUP), "{}", clock())
+            assert await work.inbox.store([Arrived(100 + number, str(CHAT if number % 2 else GROUP), "{}")], clock())
             await work.commit()
         await both.people.meet(TelegramPerson(CHAT, f"Kartika {number}", "kartika", "id"))
 
@@ -256,7 +257,7 @@ async def test_what_no_key_opens_is_counted_and_stops_nothing(town: Town, houses
     await lived_in(town, clock)
     stranger = houses.with_keys(new_key())
     async with stranger.office.database.work() as work:
-        await work.inbox.store(50, "99", "{}", clock())
+        await work.inbox.store([Arrived(50, "99", "{}")], clock())
         await work.commit()
     met = await rotates(houses.with_keys(BOTH))
     assert met["inbox"].lost == 1

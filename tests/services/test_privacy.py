@@ -18,6 +18,7 @@ from services.holding import Holding
 from services.people import TelegramPerson
 from services.privacy import Privacy
 from services.retaining import Retaining
+from storage.queries.inbox import Arrived
 from storage.seed.retention import seed_retention
 from storage.tables import Base
 from storage.unit_of_work import Cause
@@ -86,7 +87,7 @@ async def test_after_an_erasure_no_table_holds_anything_of_the_person(
 ) -> None:
     by, number, officer = await lives_here(town, clock)
     async with town.office.database.work() as work:
-        await work.inbox.store(77, str(CHAT), json.dumps({"text": "pasar lama"}), clock())
+        await work.inbox.store([Arrived(77, str(CHAT), json.dumps({"text": "pasar lama"}))], clock())
         await work.commit()
     before = await dump(town)
     assert all(planted in before for planted in PLANTED)
@@ -111,7 +112,7 @@ async def test_whoever_writes_again_is_a_stranger_and_nothing_comes_back(
     assert await town.intake.current(again) is None
     assert await town.correspondence.current(again) is None
     assert Role.CITIZEN not in (await town.tracking.look(again, number)).roles
-    assert (await own.choices(again)).survey is False
+    assert (await own.choices(again)).survey == 0
     with pytest.raises(DraftMissing):
         await town.intake.take_words(again, "kemarin")
 
@@ -130,7 +131,7 @@ async def test_updates_that_wait_are_emptied_and_the_erasing_one_is_worked_once(
     await town.files(await kartika(town), STORY)
     async with town.office.database.work() as work:
         for update_id in (1, 2):
-            await work.inbox.store(update_id, str(CHAT), "{}", clock())
+            await work.inbox.store([Arrived(update_id, str(CHAT), "{}")], clock())
         await work.commit()
     async with town.office.database.work() as work:
         claim = await work.inbox.claim_next("w", clock(), timedelta(minutes=1))
@@ -140,8 +141,8 @@ async def test_updates_that_wait_are_emptied_and_the_erasing_one_is_worked_once(
     await own.erase(Caller(met.person_id, met.actor, "id", Cause(claim.update_id, claim.fence)))  # type: ignore[union-attr]
     async with town.office.database.work() as work:
         assert await work.inbox.waiting() == 0
-        assert await work.inbox.store(2, str(CHAT), "{}", clock()) is False
-        assert await work.inbox.store(3, str(CHAT), "{}", clock()) is True
+        assert await work.inbox.store([Arrived(2, str(CHAT), "{}")], clock()) == 0
+        assert await work.inbox.store([Arrived(3, str(CHAT), "{}")], clock()) == 1
         await work.commit()
     async with town.office.database.work() as work:
         fresh = await work.inbox.claim_next("w", clock(), timedelta(minutes=1))
@@ -184,7 +185,7 @@ async def test_a_hold_that_is_set_between_the_question_and_the_word_still_stops_
     by, number, _ = await lives_here(town, clock)
     await own.ask_erasure(by)
     await Holding(town.office).keep(number, "Penyelidikan")
-    assert (await own.erase(by)).possible is False
+    assert (await own.erase(by)).possible == 0
     assert (await kartika(town)).person_id == by.person_id
 
 
@@ -197,12 +198,12 @@ async def test_consent_is_proved_by_its_wording_and_time_and_can_be_withdrawn(
     town: Town, own: Privacy, clock: FakeClock
 ) -> None:
     by = await kartika(town)
-    assert (await own.choices(by)).survey is False
+    assert (await own.choices(by)).survey == 0
     await own.consent(by, Extra.SURVEY, given=True)
     await own.consent(by, Extra.SURVEY, given=True)
     given_at = clock()
     clock.advance(hours=1)
-    assert (await own.consent(by, Extra.SURVEY, given=False)).survey is False
+    assert (await own.consent(by, Extra.SURVEY, given=False)).survey == 0
     held = await own.everything(by)
     assert [(row["given"], row["wording"], row["at"]) for row in held.consents] == [
         (True, CONSENT_VERSION, given_at),

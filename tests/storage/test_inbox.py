@@ -9,7 +9,7 @@ from sqlalchemy import text
 from domain.messages import InboxState
 from storage.crypto import Keyring, new_key
 from storage.engine import Database
-from storage.queries.inbox import BACKOFF, MAX_ATTEMPTS, MAX_CLAIMS, Claim, Unanswered
+from storage.queries.inbox import BACKOFF, MAX_ATTEMPTS, MAX_CLAIMS, Arrived, Claim, Unanswered
 from storage.unit_of_work import Cause, LeaseLost
 from tests.conftest import TEST_KEY, FakeClock
 from tests.storage.rows import a_person
@@ -27,9 +27,9 @@ class Inbox:
 
     async def receives(self, update_id: int, chat: str = "5551", payload: str = "{}") -> bool:
         async with self.database.work() as work:
-            new = await work.inbox.store(update_id, chat, payload, self.clock.now())
+            new = await work.inbox.store([Arrived(update_id, chat, payload)], self.clock.now())
             await work.commit()
-            return new
+            return new == 1
 
     async def claims(self, worker: str = "w1", gap: timedelta = timedelta()) -> Claim | None:
         async with self.database.work() as work:

@@ -32,6 +32,7 @@ from services.tracking import Tracking
 from storage import migrate
 from storage.crypto import Keyring
 from storage.engine import Database, async_url, create_engine
+from storage.queries.inbox import Arrived
 from storage.seed.regulation import seed_regulations
 from tests.conftest import TEST_KEY, Place
 
@@ -61,7 +62,7 @@ async def claims_messages(office: Office) -> None:
 
 async def claims_an_update(office: Office) -> None:
     async with office.database.work() as work:
-        await work.inbox.store(10_000_000, "7", "{}", NOW)
+        await work.inbox.store([Arrived(10_000_000, "7", "{}")], NOW)
         claim = await work.inbox.claim_next("test", NOW, timedelta(seconds=30))
         assert claim is not None
 

@@ -11,6 +11,7 @@ from domain.messages import Visibility
 from domain.permissions import SYSTEM
 from storage.engine import Database
 from storage.queries.desk_days import Desk
+from storage.queries.inbox import Arrived
 from storage.tables import (
     Base,
     ClockRow,
@@ -195,7 +196,7 @@ async def test_a_free_day_entered_twice_stands_once_as_last_written(database: Da
 async def test_nothing_that_names_a_person_lies_readable_in_any_table(database: Database, clock: FakeClock):
     now = clock.now()
     async with database.work() as work:
-        await work.inbox.store(1, "628123456", '{"first_name": "Siti"}', now)
+        await work.inbox.store([Arrived(1, "628123456", '{"first_name": "Siti"}')], now)
         siti = await work.identities.meet(628123456, now, name="Siti", username="sitirahma")
         await work.identities.name_staff(siti.id, "Dra. Siti")
         draft = Draft(
