@@ -22,8 +22,9 @@ class Queries:
         return self._session.get_bind().dialect.name == "postgresql"
 
     def _insert(self, table: type[Base]) -> Any:
-        """An INSERT that knows ON CONFLICT, which both dialects spell alike but export apart."""
-        return postgresql.insert(table) if self._on_postgresql else sqlite.insert(table)
+        """An INSERT that knows ON CONFLICT, which both dialects spell alike but export apart; no object is made."""
+        rows = Base.metadata.tables[table.__tablename__]
+        return postgresql.insert(rows) if self._on_postgresql else sqlite.insert(rows)
 
     def _seal(self, value: str | None) -> bytes | None:
         return None if value is None else self._keyring.encrypt(value)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from domain.messages import Notice
 from storage.engine import Database
+from storage.queries.inbox import Arrived
 from tests.conftest import FakeClock
 from tests.storage.rows import a_person, owe
 
@@ -20,7 +21,7 @@ async def rewinds(database: Database, clock: FakeClock) -> int:
 
 async def receives(database: Database, clock: FakeClock, update_id: int, chat: str = "5551") -> None:
     async with database.work() as work:
-        await work.inbox.store(update_id, chat, "{}", clock())
+        await work.inbox.store([Arrived(update_id, chat, "{}")], clock())
         await work.commit()
 
 
