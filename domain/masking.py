@@ -7,6 +7,7 @@ does not touch but quotes, so that the writer decides.
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -102,7 +103,7 @@ _MEASURE = re.compile(
     r"RT|RW|NO|KM|MM?|CM|KG|G|M?L|W|K?V|HP|PK|PU|WIB|WIT|THN?|ORG|JT|RB|KK|LT|AN|DAN|DI|KE|SD|PCS|CC", re.IGNORECASE
 )
 _NEAR = 25
-"""Characters before a plate in which a word such as "mobil" speaks for it."""
+"""Characters before a plate in which a word such as "mobil" speaks for it, and one such as "jalan" against it."""
 
 
 def mask(text: str, placeholder: Callable[[Covered], str]) -> Masked:
@@ -124,9 +125,11 @@ def _apart(spans: Iterator[Span]) -> list[Span]:
     """Of spans that overlap the first found stays, in the order of the text."""
     kept: list[Span] = []
     for span in spans:
-        if all(span[1] <= other[0] or span[0] >= other[1] for other in kept):
-            kept.append(span)
-    return sorted(kept)
+        at = bisect(kept, span)
+        # Kept spans lie apart, so only the two neighbours can overlap: a text may be nothing but plates.
+        if all(span[1] <= other[0] or span[0] >= other[1] for other in kept[max(0, at - 1) : at + 1]):
+            kept.insert(at, span)
+    return kept
 
 
 def _spans(text: str) -> Iterator[Span]:
@@ -192,9 +195,10 @@ def _sixteen(text: str) -> Iterator[tuple[int, int, str, int]]:
 
 def _is_plate(match: re.Match[str]) -> bool:
     """Short or lower-case candidates count only beside a vehicle; addresses and measures never."""
-    before = match.string[: match.start()]
-    if _VEHICLE.search(before[-_NEAR:]):
+    # Never the whole text before it: a text that is nothing but plates would be read over and over.
+    near = (match.string, max(0, match.start() - _NEAR), match.start())
+    if _VEHICLE.search(*near):
         return True
-    if _ADDRESS.search(before) or _MEASURE.fullmatch(match["series"]):
+    if _ADDRESS.search(*near) or _MEASURE.fullmatch(match["series"]):
         return False
     return len(match["digits"]) >= 3 and match[0].isupper()

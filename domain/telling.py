@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from domain.spans import outermost
+
 _QUOTE = r"[^.,;!?\n]{0,60}"
 _KIN = "anak|istri|isteri|suami|ibu|bapak|ayah|orang tua|kakak|adik|cucu|nenek|kakek|mertua|keponakan"
 _POSTS = (
@@ -41,8 +43,4 @@ def telling_spans(text: str) -> list[tuple[int, int]]:
     """Where those phrases begin and end; of phrases within each other the outer one."""
     found = {match.span() for pattern in _TELLING for match in pattern.finditer(text)}
     found |= {match.span("name") for match in _SIGNED.finditer(text)}
-    return sorted(span for span in found if not any(_within(span, other) for other in found))
-
-
-def _within(inner: tuple[int, int], outer: tuple[int, int]) -> bool:
-    return inner != outer and outer[0] <= inner[0] and inner[1] <= outer[1]
+    return outermost(found)

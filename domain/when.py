@@ -108,13 +108,16 @@ def mentioned(story: str, today: date) -> When | None:
 _ASIDE = re.compile(r"(?:sampai|hingga|sampe|s/d|s\.d\.|lahir|setiap|tiap|bukan|sebelum|perda|uu|no|nomor)\s*$")
 """Words before a day that make it another day than the one on which it happened."""
 
+_NEAR = 10
+"""Characters before a day that are searched for such a word: the longest, and a space. Never the whole story."""
+
 
 def _found(words: str, today: date, rules: tuple[_Rule, ...], aside: re.Pattern[str] | None = None) -> Iterator[When]:
     """What the rules read, the surest first; what one of them has read is not read again by another."""
     text = _plain(words)
     for rule in rules:
         for match in rule.pattern.finditer(text):
-            if aside is not None and aside.search(text[: match.start()]):
+            if aside is not None and aside.search(text, max(0, match.start() - _NEAR), match.start()):
                 continue
             on = rule.day(match, today)
             if on is not None and on <= today:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
+from domain.spans import outermost
 from routing.words import DATA
 
 NEAR = 3
@@ -63,11 +64,7 @@ def _rude_spans(text: str) -> list[tuple[int, int]]:
     tokens = _tokens(text)
     spans = {(token.start, token.end) for place, token in enumerate(tokens) if _is_rude(tokens, place)}
     spans |= {match.span() for match in _SPACED.finditer(text) if _always(_form(re.sub(r"\W|_", "", match[0])))}
-    return sorted(span for span in spans if not any(_within(span, other) for other in spans))
-
-
-def _within(inner: tuple[int, int], outer: tuple[int, int]) -> bool:
-    return inner != outer and outer[0] <= inner[0] and inner[1] <= outer[1]
+    return outermost(spans)
 
 
 def _is_rude(tokens: Sequence[_Token], place: int) -> bool:

@@ -95,6 +95,11 @@ def test_addresses_amounts_dates_and_public_numbers_stay(text: str) -> None:
     assert covered(text) == text
 
 
+def test_only_what_stands_near_a_plate_is_read_for_it() -> None:
+    assert covered(f"jalan {'-' * 30} B 1234 XYZ") == f"jalan {'-' * 30} [plate]"
+    assert covered("jalan B 1234 XYZ") == "jalan B 1234 XYZ"
+
+
 def test_the_kinds_are_told_once_in_the_order_of_the_text() -> None:
     told = mask("a@example.com 081234567890 b@example.com", lambda kind: "…")
     assert (told.text, told.found) == ("… … …", (Covered.EMAIL, Covered.PHONE))

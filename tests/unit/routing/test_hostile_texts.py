@@ -1,7 +1,8 @@
 """What somebody types to keep the matcher busy: it is read as fast as anything else."""
 
 import signal
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from types import FrameType
 
 import pytest
@@ -10,6 +11,7 @@ from domain.drafting import STORY_MAX
 from domain.masking import mask
 from domain.telling import gives_away
 from routing.matcher import AgencyMatcher
+from routing.rudeness import softened
 from routing.words import read
 
 PATIENCE_S = 20
@@ -51,6 +53,34 @@ def test_a_text_made_to_keep_us_busy_is_read_to_its_end(matcher: AgencyMatcher, 
     assert matcher.gazetteer.mentions(text) is not None
     assert mask(text, lambda _kind: "").text is not None
     assert gives_away(text) is not None
+
+
+def steps(read: Callable[[str], object], text: str) -> int:
+    """How many calls a reading takes: what no clock of a busy machine can blur."""
+    count = 0
+
+    def listen(_frame: FrameType, event: str, _what: object) -> None:
+        nonlocal count
+        count += event == "call"
+
+    before = sys.getprofile()
+    sys.setprofile(listen)
+    try:
+        read(text)
+    finally:
+        sys.setprofile(before)
+    return count
+
+
+@pytest.mark.parametrize(
+    ("read_it", "piece"),
+    [(lambda text: mask(text, lambda _kind: ""), "B 1234 XYZ "), (gives_away, "nama:x."), (softened, "bangsat ")],
+    ids=["plates", "names", "rude words"],
+)
+def test_twice_the_text_is_twice_the_work(read_it: Callable[[str], object], piece: str) -> None:
+    read_it(piece)
+    half = steps(read_it, piece * 300)
+    assert half < steps(read_it, piece * 600) < 2.2 * half
 
 
 def test_an_address_of_mail_or_web_is_no_word_and_the_words_around_it_keep_their_places() -> None:
