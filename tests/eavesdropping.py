@@ -3,12 +3,42 @@
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 
 from bot.logs import Discreet
 from simulator.server import TOKEN
-from tests.planted import KEY, NAMES, TEXTS
+from tests.planted import DOOR, KEY, NAMES, TEXTS
 
-UNHEARD = (*NAMES, *TEXTS, KEY, TOKEN)
+UNHEARD = (*NAMES, *TEXTS, DOOR, KEY, TOKEN)
+
+
+_PAPERS: list[Path] = []
+_SAID: list[str] = []
+
+
+def kept_for_the_ear(file: Path) -> Path:
+    """A process of its own writes its log here; it is read at the end of the test."""
+    _PAPERS.append(file)
+    return file
+
+
+def overhear(said: str) -> str:
+    """What a process of its own has said on stderr."""
+    _SAID.append(said)
+    return said
+
+
+def from_elsewhere() -> list[str]:
+    """What processes of their own have said since this was asked last and should not have: whole lines."""
+    texts = [*_SAID, *(file.read_text() for file in _PAPERS if file.exists())]
+    _SAID.clear()
+    _PAPERS.clear()
+    return [line for text in texts for line in _gossip(text)]
+
+
+def _gossip(text: str) -> list[str]:
+    """The lines that name somebody or tell a secret."""
+    return [line for line in text.splitlines() if any(word in line for word in UNHEARD)]
 
 
 class Ear(logging.Handler):
@@ -23,5 +53,4 @@ class Ear(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Listens to one line; places in code are left out, because code of tests names everybody."""
         said = logging.LogRecord(record.name, record.levelno, "", 0, record.msg, record.args, None)
-        line = self.format(said)
-        self.caught += [line for word in UNHEARD if word in line]
+        self.caught += _gossip(self.format(said))

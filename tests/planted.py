@@ -4,4 +4,7 @@ KEY = "dGVzdC1rZXktdGVzdC1rZXktdGVzdC1rZXktdGVzdC0="
 """A key that is known to be worthless."""
 
 NAMES = ("Ibu Sari", "Sari Dewi", "Rahasia", "Zuleha", "Staf 7", "user70")
+DOOR = "rahasia-di-depan-pintu"
+"""What Telegram says at our door in the proofs."""
+
 TEXTS = ("Lampu jalan", "gelap sekali", "SD Negeri", "Cipocok", "uang pelicin", "3673010101900001", "0812-3456-7890")

@@ -13,6 +13,12 @@ from storage.tables import OutboxMessage, Person
 ONE_PER_CHAT = timedelta(seconds=1)
 """What Telegram grants a private chat: one message a second."""
 
+ORPHANED = "the sender ended before the answer"
+"""Why a message is uncertain whose process was killed: it may as well never have left."""
+
+RECEIPT_TRIES = 5
+"""Attempts at a receipt while one process after the other is killed over it: its number is what people ask by."""
+
 _ONCE_MORE = [notice for notice in Notice if notice.once_more]
 
 # Any number will do, as long as nobody else of this program locks it.
@@ -167,19 +173,27 @@ class Outbox(Queries):
     async def expire(self, now: datetime) -> int:
         """Calls uncertain what was being sent when its process ended; returns how many."""
         expired = and_(OutboxMessage.state == OutboxState.SENDING, OutboxMessage.leased_until <= now)
-        return await self._set(expired, state=OutboxState.UNCERTAIN, error="the sender ended before the answer")
+        return await self._set(expired, state=OutboxState.UNCERTAIN, error=ORPHANED)
 
     async def expire_worker(self, worker: str) -> int:
         """The same at once, for a worker that is known to be gone."""
         orphaned = and_(OutboxMessage.state == OutboxState.SENDING, OutboxMessage.leased_by == worker)
-        return await self._set(orphaned, state=OutboxState.UNCERTAIN, error="the sender ended before the answer")
+        return await self._set(orphaned, state=OutboxState.UNCERTAIN, error=ORPHANED)
 
     async def once_more(self, now: datetime) -> int:
-        """Queues the uncertain ones again whose kind prefers a double to silence, each only once."""
+        """Queues the uncertain ones again whose kind prefers a double to silence, each only once.
+
+        A receipt that our own end has interrupted goes until somebody lives to hear the answer.
+        """
+        interrupted = and_(
+            OutboxMessage.kind == Notice.RECEIPT,
+            OutboxMessage.error == ORPHANED,
+            OutboxMessage.attempts < RECEIPT_TRIES,
+        )
         repeatable = and_(
             OutboxMessage.state == OutboxState.UNCERTAIN,
             OutboxMessage.kind.in_(_ONCE_MORE),
-            OutboxMessage.repeated.is_(False),
+            or_(OutboxMessage.repeated.is_(False), interrupted),
         )
         return await self._set(repeatable, state=OutboxState.QUEUED, not_before=now, repeated=True)
 

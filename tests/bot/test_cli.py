@@ -22,6 +22,7 @@ from storage.crypto import Keyring
 from storage.engine import Database
 from storage.queries.inbox import Arrived
 from tests.conftest import TEST_KEY, FakeClock
+from tests.eavesdropping import overhear
 
 SERANG = Path(routing.__file__).parent / "data/directory/kota-serang.yaml"
 LAPOR = Path(sys.executable).with_name("lapor")
@@ -49,7 +50,7 @@ class Operator:
         process = await self.starts(*arguments)
         async with asyncio.timeout(PATIENCE_S):
             out, err = await process.communicate()
-        return Said(process.returncode or 0, out.decode(), err.decode())
+        return Said(process.returncode or 0, out.decode(), overhear(err.decode()))
 
     async def starts(self, *arguments: str) -> Process:
         """Begins a command."""
@@ -264,7 +265,7 @@ async def test_run_answers_and_ends_by_sigterm_with_status_0(operator: Operator,
         async with asyncio.timeout(10):
             _, err = await process.communicate()
     assert process.returncode == 0
-    log = err.decode()
+    log = overhear(err.decode())
     assert [json.loads(line)["message"] for line in log.splitlines()][-1] == "stopped"
     assert not any(secret in log for secret in (TOKEN, TEST_KEY, "Sari", str(sari.id)))
 

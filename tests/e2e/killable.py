@@ -25,6 +25,7 @@ from bot.composition import open_house
 from bot.logs import configure
 from bot.scheduling import Scheduling
 from tests.e2e.house import settings_for
+from tests.eavesdropping import kept_for_the_ear
 
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE)", re.IGNORECASE)
 PATIENCE_S = 60
@@ -156,6 +157,7 @@ class Killable:
     def __init__(self, plan: Plan) -> None:
         """Starts nothing yet."""
         self.plan = plan
+        kept_for_the_ear(plan.orders.log)
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload([__name__])
         self._order = plan.orders.death

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -19,8 +19,15 @@ SAME_AGAIN_S = 4.0
 """Seconds for which somebody who sees a question again that they have answered waits for what comes after it."""
 
 
+AS_LONG_AS_WORK_IS_LEFT = 5
+"""How often somebody is patient anew while the register shows that they may still get their answer."""
+
+Undone = Callable[[], Awaitable[str]]
+"""What is still to be worked or sent, in words; nothing when all is quiet."""
+
+
 class Stuck(Exception):
-    """Somebody was left without an answer; the text shows their screen."""
+    """Somebody was left without an answer; the text shows what was still undone, and their screen."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +67,7 @@ class Citizen:
 
     phone: Phone
     patience_s: float
+    undone: Undone
     told: list[str] = field(default_factory=list)
     numbers: list[str] = field(default_factory=list)
 
@@ -87,10 +95,14 @@ class Citizen:
             return await self.phone._until(lambda screen: self._found(screen, answered), "news", SAME_AGAIN_S)
         except AssertionError:
             pass
-        try:
-            return await self.phone._until(lambda screen: self._found(screen, once), "an answer", self.patience_s)
-        except AssertionError as nothing:
-            raise Stuck(str(nothing)) from None
+        for _ in range(AS_LONG_AS_WORK_IS_LEFT):
+            try:
+                return await self.phone._until(lambda screen: self._found(screen, once), "an answer", self.patience_s)
+            except AssertionError as nothing:
+                undone, shown = await self.undone(), nothing
+            if not undone:
+                break
+        raise Stuck(f"undone: {undone or 'nothing'}\n{shown}")
 
     def _found(self, screen: Screen, without: set[Question]) -> str | tuple[Question, Bubble] | None:
         fresh = [each for each in screen.bubbles if not each.mine and each.revision > self.phone._acted]
@@ -113,9 +125,9 @@ class Crowd:
     _numbers: Iterator[int] = field(default_factory=count)
 
     @classmethod
-    def of(cls, telegram: Telegram, size: int, patience_s: float) -> Crowd:
+    def of(cls, telegram: Telegram, size: int, patience_s: float, undone: Undone) -> Crowd:
         """So many people, each with a phone."""
-        return cls([Citizen(telegram.phone(f"Warga{number}"), patience_s) for number in range(size)])
+        return cls([Citizen(telegram.phone(f"Zuleha {number}"), patience_s, undone) for number in range(size)])
 
     def ends(self) -> None:
         """Whoever is in the middle of it goes on to the receipt; nobody begins anew."""

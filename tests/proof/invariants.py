@@ -37,14 +37,20 @@ class Findings:
 async def quiet(register: Database, within: float) -> bool:
     """Waits until nothing is to be worked and nothing to be sent; False when it does not become so."""
     for _ in range(int(within / LOOK_EVERY_S)):
-        async with register.reading() as unit:
-            waiting = await unit.inbox.waiting()
-            rows = (await unit._session.scalars(select(OutboxMessage))).all()
-            cards = (await unit._session.scalars(select(GroupCard).where(GroupCard.due_at <= register.clock()))).all()
-        if not waiting and not cards and not any(_unfinished(row, register) for row in rows):
+        if not await undone(register):
             return True
         await asyncio.sleep(LOOK_EVERY_S)
     return False
+
+
+async def undone(register: Database) -> str:
+    """What is to be worked or sent now, in words; nothing when all is quiet."""
+    async with register.reading() as unit:
+        waiting = await unit.inbox.waiting()
+        rows = (await unit._session.scalars(select(OutboxMessage))).all()
+        cards = (await unit._session.scalars(select(GroupCard).where(GroupCard.due_at <= register.clock()))).all()
+    owed = [f"{row.kind} {row.state}" for row in rows if _unfinished(row, register)]
+    return f"{waiting} updates, {owed}, {len(cards)} cards" if waiting or owed or cards else ""
 
 
 def _unfinished(row: OutboxMessage, register: Database) -> bool:
@@ -81,6 +87,11 @@ async def _complaints(register: Database, crowd: Crowd, findings: Findings) -> N
     findings.demand(all(text in told for text in times), f"complaints that nobody told: {set(times) - set(told)}")
     findings.demand(not crowd.stuck, f"left without an answer: {len(crowd.stuck)}, such as\n{crowd.stuck[:1]}")
     findings.counts["complaints"] = len(rows)
+    async with register.reading() as unit:
+        owed = select(OutboxMessage).where(OutboxMessage.kind == Notice.RECEIPT)
+        receipts = (await unit._session.scalars(owed)).all()
+    missing = [(row.state, row.attempts, row.error) for row in receipts if row.state is not OutboxState.SENT]
+    findings.demand(not missing, f"receipts that did not arrive: {missing}")
 
 
 async def _order(register: Database, clocks: Clocks, findings: Findings, poison: int) -> None:

@@ -19,11 +19,12 @@ class Office:
 
     async def forwards(self, number: str) -> None:
         """A complaint goes to the unit by two taps."""
-        card = await self.coordinator.sees(number, within=PATIENCE_S)
+        # Other cards name it too, where they tell of similar complaints.
+        card = await self.coordinator.sees(f"Nomor laporan: {number}", within=PATIENCE_S)
         await self.coordinator.taps("Verifikasi", message=card)
-        proposal = await self.coordinator.sees_new(number, "Sudah tepat?", within=PATIENCE_S)
+        proposal = await self.coordinator.sees_new(f"Verifikasi {number}", "Sudah tepat?", within=PATIENCE_S)
         await self.coordinator.taps("Ya, teruskan", message=proposal)
-        await self.coordinator.sees_new(number, within=PATIENCE_S)
+        await self.coordinator.sees_new(number, "sudah diteruskan", within=PATIENCE_S)
 
 
 async def opens_office(stage: Scene) -> Office:

@@ -9,6 +9,7 @@ from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -23,10 +24,11 @@ from storage.engine import Database
 from tests.conftest import TEST_KEY
 from tests.e2e.house import DIRECTORIES, MORNING, SERANG, settings_for
 from tests.e2e.killable import Killable, Orders, Plan, ShiftedClock
+from tests.planted import DOOR
 from tests.proof.citizens import Crowd
 from tests.proof.clocks import Clocks
 from tests.proof.front import front
-from tests.proof.invariants import Findings, examine, quiet
+from tests.proof.invariants import Findings, examine, quiet, undone
 
 PATIENCE_S = 240.0
 """Seconds that citizens wait for an answer whatever happens, and that all have to become quiet in the end."""
@@ -36,8 +38,6 @@ CHAT_LEASE_S = 10.0
 
 STAFF = {"Dewi": (Role.COORDINATOR, None), "Agus": (Role.COORDINATOR, None), "Rina": (Role.OFFICER, "dprkp")}
 """Who is invited; Dewi comes at once, the others when a proof has work for them."""
-
-SECRET = "rahasia-di-depan-pintu"
 
 
 @dataclass
@@ -123,7 +123,7 @@ async def scene(
         coordinator = telegram.phone("Dewi")
         await coordinator.starts(invitations["Dewi"])
         await coordinator.sees_new("Selamat bergabung", within=PATIENCE_S)
-        crowd = Crowd.of(telegram, citizens, PATIENCE_S)
+        crowd = Crowd.of(telegram, citizens, PATIENCE_S, partial(undone, register))
         orders = plans[0].orders
         yield Scene(telegram, register, processes, orders, crowd, coordinator, Random(seed), clocks, invitations)
 
@@ -145,7 +145,7 @@ async def _doors(stack: AsyncExitStack, kinds: Sequence[str], webhook: bool) -> 
     ports = {place: _free_port() for place, kind in enumerate(kinds) if kind != "scheduler"}
     public = await stack.enter_async_context(front(list(ports.values())))
     url = f"http://127.0.0.1:{public}/masuk"
-    shared = {"lapor_webhook_url": url, "lapor_webhook_secret": SECRET}
+    shared = {"lapor_webhook_url": url, "lapor_webhook_secret": DOOR}
     return [shared | {"lapor_webhook_port": ports[place]} if place in ports else {} for place, _ in enumerate(kinds)]
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from domain.messages import Notice, OutboxState, Priority
 from storage.engine import Database
+from storage.queries.outbox import RECEIPT_TRIES
 from storage.tables import OutboxMessage, Person
 from tests.conftest import FakeClock
 from tests.storage.rows import a_complaint, a_person, owe
@@ -149,6 +150,19 @@ async def test_an_uncertain_receipt_is_sent_once_more_and_only_once(outbox: Outb
         await outbox.notes("uncertain", message.id, "TimedOut")
         repeats.append(await outbox.notes("once_more", clock.now()))
     assert repeats == [1, 0]
+    assert await outbox.states() == {OutboxState.UNCERTAIN: 1}
+
+
+@pytest.mark.parametrize(("kind", "times"), [(Notice.RECEIPT, RECEIPT_TRIES - 1), (Notice.UPDATE, 1)])
+async def test_a_receipt_goes_again_for_as_long_as_processes_are_killed_over_it_but_not_for_ever(
+    outbox: Outbox, siti: Person, clock: FakeClock, kind: Notice, times: int
+):
+    await outbox.owes(siti, "owed", kind=kind)
+    repeats = 0
+    while await outbox.claims(worker="killed"):
+        await outbox.notes("expire_worker", "killed")
+        repeats += await outbox.notes("once_more", clock.now())
+    assert repeats == times
     assert await outbox.states() == {OutboxState.UNCERTAIN: 1}
 
 
