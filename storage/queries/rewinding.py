@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select, update
+from sqlalchemy import ColumnElement, and_, exists, or_, select, update
 
 from domain.messages import InboxState, OutboxState, Priority
 from storage.queries.base import Queries
@@ -24,27 +24,25 @@ class Rewinding(Queries):
     """Touches only work that is under way; what has happened keeps the date that was believed then."""
 
     async def was_set_back(self, now: datetime) -> bool:
-        """Whether the newest of what came in, or is owed, is of a time that has not come yet."""
-        newest = (
-            select(InboxUpdate.received_at).order_by(InboxUpdate.update_id.desc()).limit(1),
-            select(OutboxMessage.created_at).order_by(OutboxMessage.id.desc()).limit(1),
-        )
-        instants = [await self._session.scalar(each) for each in newest]
-        return any(instant is not None and instant > now + SKEW for instant in instants)
+        """Whether anything under way is of a time that has not come yet."""
+        waiting = and_(InboxUpdate.state == InboxState.NEW, InboxUpdate.received_at > now + SKEW)
+        held = ChatLease.leased_until > now + LONGEST
+        owed = or_(_was_due(now + SKEW), _is_going(now + LONGEST))
+        signs = (exists().where(each) for each in (waiting, held, owed))
+        return bool(await self._session.scalar(select(or_(*signs))))
 
     async def rewind(self, now: datetime) -> int:
         """Lets everything go on that waits too long; returns how much did."""
         too_late, soon = now + LONGEST, now + SKEW
         resting = and_(InboxUpdate.state == InboxState.NEW, InboxUpdate.not_before > too_late)
         early = and_(InboxUpdate.state == InboxState.NEW, InboxUpdate.received_at > now)
-        going = and_(OutboxMessage.state == OutboxState.SENDING, OutboxMessage.leased_until > too_late)
         return sum(
             [
                 await self._set(InboxUpdate, resting, not_before=now),
                 await self._set(InboxUpdate, early, received_at=now),
                 await self._set(ChatLease, ChatLease.leased_until > too_late, leased_until=soon),
                 await self._set(OutboxMessage, _was_due(now), not_before=now, created_at=now),
-                await self._set(OutboxMessage, going, leased_until=soon),
+                await self._set(OutboxMessage, _is_going(too_late), leased_until=soon),
                 await self._set(UnitGroup, UnitGroup.leased_until > too_late, leased_until=soon),
                 # One that Telegram has asked for silence is asked once more.
                 await self._set(UnitGroup, UnitGroup.not_before > too_late, not_before=now),
@@ -58,6 +56,10 @@ class Rewinding(Queries):
             update(table).where(which).values(**values).returning(1), execution_options=quietly
         )
         return len(changed.all())
+
+
+def _is_going(too_late: datetime) -> ColumnElement[bool]:
+    return and_(OutboxMessage.state == OutboxState.SENDING, OutboxMessage.leased_until > too_late)
 
 
 def _was_due(now: datetime) -> ColumnElement[bool]:

@@ -48,10 +48,13 @@ async def test_an_update_that_came_while_the_clock_was_wrong_is_worked(database:
     await receives(database, clock, 2)
     assert await claimed(database, clock, "a process that dies") == 1
     clock.advance(hours=-3)
+    await receives(database, clock, 3, "another chat")
+    assert await claimed(database, clock) == 3
     assert await claimed(database, clock) is None
     assert await rewinds(database, clock) > 0
     clock.advance(minutes=1)
     assert await claimed(database, clock) == 1
+    assert await rewinds(database, clock) == 0
 
 
 async def test_what_was_owed_leaves_and_what_waits_for_the_office_goes_on_waiting(
