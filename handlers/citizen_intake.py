@@ -207,7 +207,7 @@ async def take_words(message: Message, by: Caller, services: Services, words: Wo
         await say_quoted(message, words)
         await begin(message, by, services, words, text)
         return
-    sheet = await services.intake.take_words(by, text)
+    sheet = await services.intake.take_words(by, text, asked.step)
     await say_quoted(message, words)
     if asked.step in (Step.PLACE, Step.PLACE_CHOICE, Step.REGENCY) and sheet.step is not Step.REVIEW:
         await show(message, intake.placed(sheet, words))

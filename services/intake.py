@@ -192,15 +192,12 @@ class Intake(TellingWhere):
             draft.updated_at = self._office.clock()
             await work.commit()
 
-    async def take_words(self, by: Caller, text: str) -> DraftSheet:
-        """Takes free text for whatever question is open; at a choice a longer text goes on with the description.
+    async def take_words(self, by: Caller, text: str, asked: Step) -> DraftSheet:
+        """Takes free text for the question that stands open; at a choice a longer text goes on with the description.
 
         So does a cry for help at any question: it names no place, no day and nobody.
         """
-        sheet = await self.current(by)
-        if sheet is None:
-            raise DraftMissing
-        match sheet.step:
+        match asked:
             case Step.TEXT:
                 return await self.describe(by, text)
             case _ if danger(text):

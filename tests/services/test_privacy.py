@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from domain.drafting import Purpose, Satisfaction
+from domain.drafting import Purpose, Satisfaction, Step
 from domain.lifecycle import Role
 from domain.privacy import CONSENT_VERSION, Extra, Retention, RetentionInvalid, parse_retention
 from domain.refusals import DraftMissing, StaleStep
@@ -114,7 +114,7 @@ async def test_whoever_writes_again_is_a_stranger_and_nothing_comes_back(
     assert Role.CITIZEN not in (await town.tracking.look(again, number)).roles
     assert (await own.choices(again)).survey == 0
     with pytest.raises(DraftMissing):
-        await town.intake.take_words(again, "kemarin")
+        await town.intake.take_words(again, "kemarin", Step.TIME)
 
 
 async def test_nothing_is_sent_to_somebody_who_was_erased(town: Town, own: Privacy, clock: FakeClock) -> None:

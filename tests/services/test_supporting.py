@@ -123,7 +123,7 @@ async def test_more_words_or_a_pin_at_the_offer_ask_anew_what_followed_from_them
     neighbour = await town.meets(11)
     sheet = await tells(town, neighbour)
     await town.supporting.offer(neighbour, sheet.id)
-    sheet = await town.intake.take_words(neighbour, "Tiangnya juga miring dan hampir roboh ke jalan")
+    sheet = await town.intake.take_words(neighbour, "Tiangnya juga miring dan hampir roboh ke jalan", sheet.step)
     assert sheet.step is Step.AGENCY
     assert "miring" in sheet.text
 
