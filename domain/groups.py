@@ -36,9 +36,9 @@ PERSONAL = frozenset({Action.NOTE, Action.NUDGE})
 """What is said among staff: each reads it in the own chat, since a group may have others in it."""
 
 
-def for_groups(complaint_class: ComplaintClass | None, *, accuses: bool, accused: bool) -> bool:
-    """Whether a group may hear of a complaint at all: we do not know who sits there, so what accuses never goes."""
-    return not (accuses or accused or complaint_class is ComplaintClass.SUPERVISORY)
+def for_groups(complaint_class: ComplaintClass | None, *, accuses: bool, accused: bool, secret: bool) -> bool:
+    """Whether a group may hear of a complaint at all: who sits there is unknown, so what accuses or is secret never."""
+    return not (accuses or accused or secret or complaint_class is ComplaintClass.SUPERVISORY)
 
 
 class Errand(StrEnum):

@@ -16,7 +16,7 @@ from storage.unit_of_work import UnitOfWork
 def goes_to_groups(complaint: Complaint) -> bool:
     """Whether a group may hear of it at all."""
     accused = bool(complaint.accused_unit_ids)
-    return for_groups(complaint.complaint_class, accuses=complaint.accuses, accused=accused)
+    return for_groups(complaint.complaint_class, accuses=complaint.accuses, accused=accused, secret=complaint.secret)
 
 
 def works_in(actor: Actor, unit_id: int) -> bool:

@@ -86,6 +86,9 @@ class GroupPost:
             errand = next_errand(standing)
             if errand is not None:
                 return await self._call(work, reader, group, card, complaint, standing, errand)
+            if not standing.ended and not goes_to_groups(complaint):
+                # It may not be told here since it became secret or an accusation: its unit reads it in private.
+                await GroupLosing(self._office, work).instead(group, [card])
             card.due_at, card.owed, card.attempts = None, [], 0
         return None
 

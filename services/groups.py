@@ -10,7 +10,6 @@ from domain.groups import CODE_LASTS, CODE_LENGTH, CODE_LETTERS, HINTS_EVERY
 from domain.lifecycle import WORKERS
 from domain.messages import Notice
 from domain.permissions import Actor
-from domain.queues import Tab
 from domain.refusals import ComplaintNotFound, NotUnderstood
 from services.caller import Caller
 from services.group_cards import goes_to_groups, works_in
@@ -141,10 +140,9 @@ class Groups:
         """The open complaints of the unit whose group it is, whoever asks; without what no group may hear of."""
         async with self._office.database.reading() as work:
             unit = await work.directory.unit(room.unit_id)
-            found = await work.queues.page(room_actor(unit), self._office.clock(), Tab.ALL, PAGE, page * PAGE)
-            shown = [row for row in found if goes_to_groups(row)]
-            lines = await Reader(self._office, work, room_actor(unit)).lines(shown)
-            return GroupQueue(unit.name, lines, page, more=len(found) >= PAGE)
+            found = await work.queues.in_group(room_actor(unit), self._office.clock(), PAGE + 1, page * PAGE)
+            lines = await Reader(self._office, work, room_actor(unit)).lines(found[:PAGE])
+            return GroupQueue(unit.name, lines, page, more=len(found) > PAGE)
 
     async def case(self, room: RoomSheet, number: str) -> CaseSheet:
         """A complaint as the group may see it; raises `ComplaintNotFound` for one that is not the unit's."""

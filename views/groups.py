@@ -146,7 +146,6 @@ def _details(case: CaseSheet, words: Words) -> Html:
         words("letter.place", place=place) if place else None,
         words("letter.occurred", occurred=occurred_text(case.occurred, words)) if case.occurred else None,
         words("letter.files", files=files_text(case.files, words)) if case.files else None,
-        words("letter.secret") if case.secret else None,
     )
 
 

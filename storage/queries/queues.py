@@ -10,7 +10,7 @@ from domain.permissions import Actor
 from domain.queues import NEARLY, Tab
 from storage.queries.base import Queries
 from storage.queries.complaints import by_crowd
-from storage.queries.scopes import at_units
+from storage.queries.scopes import at_units, for_groups
 from storage.tables import ClockRow, Complaint, Event
 
 
@@ -22,10 +22,19 @@ class Queues(Queries):
 
         What is paused or has no deadline comes last.
         """
+        return await self._page(_belongs(tab, actor, now), actor, now, limit, offset)
+
+    async def in_group(self, actor: Actor, now: datetime, limit: int, offset: int = 0) -> Sequence[Complaint]:
+        """The same of all that a unit's group may hear of: a page tells nothing of what it leaves out."""
+        return await self._page(for_groups(), actor, now, limit, offset)
+
+    async def _page(
+        self, which: ColumnElement[bool], actor: Actor, now: datetime, limit: int, offset: int
+    ) -> Sequence[Complaint]:
         due = _due()
         rows = await self._session.scalars(
             select(Complaint)
-            .where(_open(actor), _belongs(tab, actor, now))
+            .where(_open(actor), which)
             .order_by(case((due < now, 0), else_=1), by_crowd(), due.asc().nulls_last(), Complaint.id)
             .limit(limit)
             .offset(offset)

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, cast, exists, false, or_, select, true
+from sqlalchemy import ColumnElement, Integer, TableValuedAlias, cast, exists, false, or_, select, true
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
-from domain.lifecycle import WORKERS, Role
+from domain.lifecycle import WORKERS, ComplaintClass, Role
 from domain.permissions import SYSTEM, Actor
 from domain.staffing import OF_A_GOVERNMENT, OF_A_UNIT
 from storage.tables import Complaint, StaffMembership
@@ -47,8 +47,19 @@ def behind_the_wall(actor: Actor) -> ColumnElement[bool]:
     """Leaves out what accuses a unit to which somebody belongs, in whatever role."""
     if not actor.units:
         return true()
-    accused = _Elements(Complaint.accused_unit_ids).table_valued("value")
+    accused = _accused()
     return ~exists().select_from(accused).where(cast(accused.c.value, Integer).in_(actor.units))
+
+
+def for_groups() -> ColumnElement[bool]:
+    """What a unit's group may hear of: the rule of `domain.groups.for_groups`."""
+    examined = Complaint.accuses | exists().select_from(_accused())
+    ordinary = or_(Complaint.complaint_class.is_(None), Complaint.complaint_class != ComplaintClass.SUPERVISORY)
+    return ~examined & ordinary & ~Complaint.secret
+
+
+def _accused() -> TableValuedAlias:
+    return _Elements(Complaint.accused_unit_ids).table_valued("value")
 
 
 def appointed(actor: Actor) -> ColumnElement[bool]:

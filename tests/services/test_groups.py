@@ -9,6 +9,8 @@ from domain.groups import Errand
 from domain.lifecycle import Action, ComplaintClass, Role, Status
 from domain.messages import Notice
 from domain.refusals import ComplaintNotFound
+from domain.requests import RequestKind
+from services.handling import PAGE
 from tests.conftest import FakeClock
 from tests.services.conftest import Town, jakarta
 from tests.services.groups import CHAT, DEWI, HEAD, RINA, Room, a_room
@@ -27,6 +29,17 @@ async def room(town: Town, clock: FakeClock) -> Room:
 async def forum(town: Town, clock: FakeClock) -> Room:
     """A group with topics."""
     return await a_room(town, clock, topics=True)
+
+
+async def made_secret(room: Room, number: str) -> None:
+    """The unit asks for it, the desk agrees."""
+    data = {"kind": RequestKind.MAKE_SECRET.value}
+    sheet = await room.town.correspondence.at_once(
+        room.officer, number, Purpose.REQUEST, "Ada keterangan kesehatan warga", data
+    )
+    await room.town.correspondence.send(room.officer, sheet.serial)
+    [request] = await room.town.requests.pending(room.coordinator)
+    await room.town.requests.grant(room.coordinator, request.id)
 
 
 async def test_a_new_complaint_goes_to_the_group_and_to_no_officer(room: Room) -> None:
@@ -254,6 +267,48 @@ async def test_what_accuses_goes_to_no_group_not_even_to_the_inspectorates(town:
         assert (await room.groups.queue(there)).lines == ()
         with pytest.raises(ComplaintNotFound):
             await room.groups.case(there, number)
+
+
+async def test_what_is_secret_is_told_to_each_officer_and_to_no_group(room: Room) -> None:
+    number = await room.files(secret=True)
+    assert await room.delivers() == []
+    assert set(await room.told(Notice.CARD)) == {(RINA, Notice.CARD), (HEAD, Notice.CARD)}
+    there = (await room.groups.meet(CHAT, RINA)).room
+    assert there is not None
+    with pytest.raises(ComplaintNotFound):
+        await room.groups.case(there, number)
+
+
+async def test_what_becomes_secret_is_made_bare_and_goes_on_in_private(room: Room) -> None:
+    number = await room.files()
+    await room.delivers()
+    await made_secret(room, number)
+    assert await room.delivers() == [Errand.EDIT]
+    assert room.calls[-1].bare
+    await room.town.does(await room.town.meets(10), number, Purpose.ADD_INFORMATION, "Tiangnya juga miring")
+    assert {RINA, HEAD} <= {chat_id for chat_id, _ in await room.told(Notice.DESK_UPDATE)}
+    assert set(await room.delivers()) <= {Errand.EDIT}
+
+
+async def test_what_becomes_secret_before_it_came_to_the_group_is_told_to_each_officer(
+    room: Room, clock: FakeClock
+) -> None:
+    clock.set(jakarta("2026-04-07 20:00"))
+    number = await room.files()
+    await made_secret(room, number)
+    clock.set(jakarta("2026-04-08 07:30"))
+    assert await room.delivers() == []
+    assert set(await room.told(Notice.CARD)) == {(RINA, Notice.CARD), (HEAD, Notice.CARD)}
+
+
+async def test_a_page_of_the_queue_tells_nothing_of_what_it_leaves_out(room: Room) -> None:
+    numbers = [await room.files(100 + each) for each in range(PAGE + 2)]
+    for number in numbers[:3]:
+        await room.town.oversight.change_class(room.coordinator, number, ComplaintClass.SUPERVISORY)
+    there = (await room.groups.meet(CHAT, RINA)).room
+    assert there is not None
+    page = await room.groups.queue(there)
+    assert ([line.number for line in page.lines], page.more) == (numbers[3:], False)
 
 
 async def test_a_complaint_that_leaves_the_unit_leaves_a_bare_card(room: Room) -> None:

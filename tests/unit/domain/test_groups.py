@@ -49,16 +49,17 @@ def test_what_never_came_and_is_over_never_comes() -> None:
 
 
 @pytest.mark.parametrize(
-    ("complaint_class", "accuses", "accused", "may"),
+    ("complaint_class", "accuses", "accused", "secret", "may"),
     [
-        (None, False, False, True),
-        (ComplaintClass.ORDINARY, False, False, True),
-        (ComplaintClass.SUPERVISORY, False, False, False),
-        (ComplaintClass.ORDINARY, True, False, False),
-        (None, False, True, False),
+        (None, False, False, False, True),
+        (ComplaintClass.ORDINARY, False, False, False, True),
+        (ComplaintClass.SUPERVISORY, False, False, False, False),
+        (ComplaintClass.ORDINARY, True, False, False, False),
+        (None, False, True, False, False),
+        (None, False, False, True, False),
     ],
 )
-def test_what_accuses_or_needs_an_examination_goes_to_no_group(
-    complaint_class: ComplaintClass | None, accuses: bool, accused: bool, may: bool
+def test_what_accuses_is_examined_or_secret_goes_to_no_group(
+    complaint_class: ComplaintClass | None, accuses: bool, accused: bool, secret: bool, may: bool
 ) -> None:
-    assert for_groups(complaint_class, accuses=accuses, accused=accused) is may
+    assert for_groups(complaint_class, accuses=accuses, accused=accused, secret=secret) is may
