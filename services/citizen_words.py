@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from domain.calendar import WorkingCalendar
-from domain.lifecycle import ClockKind, Status
 from domain.messages import Notice
+from services.calendars import Calendars
 from services.escalating import CLIMBING
 from services.office import Office
 from services.outlook import Note, Why, Withheld
-from storage.tables import Complaint
+from services.owing import Owed
+from storage.queries.running import RunningClock
 from storage.unit_of_work import UnitOfWork
 
 TELL_LATE, ASK_OUTCOME = "tell_late", "ask_outcome"
@@ -22,54 +23,41 @@ LOOK_BACK = timedelta(days=14)
 
 @dataclass
 class CitizenWords:
-    """Works within one unit of work. Quiet hours are kept: what is found at night leaves in the morning."""
+    """Looks within one unit of work. Quiet hours are kept: what is found at night leaves in the morning."""
 
     office: Office
     work: UnitOfWork
     now: datetime
     note: Note
-    _calendars: dict[int | None, WorkingCalendar] = field(default_factory=dict)
 
-    async def tell_late(self) -> int:
-        """Owes one word for each clock that has run out, and again if it runs out once more after an extension."""
-        owed = 0
-        for row in await self.work.clocks.due_before(self.now, since=self.now - LOOK_BACK):
-            if row.kind in CLIMBING:
-                complaint = await self.work.complaints.get(row.complaint_id)
-                key = f"{Notice.LATE}:{row.id}:{row.due_at.date().isoformat()}"
-                owed += await self._owe(TELL_LATE, Notice.LATE, key, complaint, {"clock_id": row.id})
-        return owed
+    async def late(self) -> list[Owed]:
+        """One word for each clock that has run out, and again if it runs out once more after an extension."""
+        clocks = await self.work.running.late(CLIMBING, self.now, since=self.now - LOOK_BACK)
+        keyed = [(clock, f"{Notice.LATE}:{clock.id}:{clock.due_at.date().isoformat()}") for clock in clocks]
+        return await self._new(TELL_LATE, Notice.LATE, keyed, await Calendars.read(self.work))
 
-    async def ask_outcome(self) -> int:
-        """Owes the question of the latest day that has come; days that were missed are not made up for."""
-        owed = 0
-        for row in await self.work.clocks.running_kind(ClockKind.REACT):
-            complaint = await self.work.complaints.get(row.complaint_id)
-            if complaint.status is not Status.DONE or row.due_at < self.now:
-                continue
-            points = self.office.cadence.ask_at(row.started_at, await self._calendar(complaint))
-            come = [(day, at) for day, at in points if at <= self.now]
+    async def outcomes(self) -> list[Owed]:
+        """The question of the latest day that has come; days that were missed are not made up for."""
+        calendars, keyed = await Calendars.read(self.work), []
+        for clock in await self.work.running.windows(self.now):
+            points = self.office.cadence.ask_at(clock.started_at, calendars.of(clock.government_id))
+            come = [day for day, at in points if at <= self.now]
             coming = [at for _, at in points if at > self.now]
             if come:
-                data = {"clock_id": row.id}
-                key = f"{Notice.ASK_OUTCOME}:{row.id}:{come[-1][0]}"
-                owed += await self._owe(ASK_OUTCOME, Notice.ASK_OUTCOME, key, complaint, data)
+                keyed.append((clock, f"{Notice.ASK_OUTCOME}:{clock.id}:{come[-1]}"))
             elif coming:
-                self.note(Withheld(ASK_OUTCOME, complaint.number, Why.NOT_DUE, coming[0]))
-        return owed
+                self.note(Withheld(ASK_OUTCOME, clock.number, Why.NOT_DUE, coming[0]))
+        return await self._new(ASK_OUTCOME, Notice.ASK_OUTCOME, keyed, calendars)
 
-    async def _owe(self, job: str, notice: Notice, key: str, complaint: Complaint, data: dict[str, int]) -> bool:
-        waking = self.office.cadence.waking(self.now, await self._calendar(complaint))
-        added = await self.work.outbox.add(
-            key, complaint.person_id, notice, self.now, complaint_id=complaint.id, data=data, not_before=waking
-        )
-        if not added:
-            self.note(Withheld(job, complaint.number, Why.ALREADY_OWED))
-        return added
-
-    async def _calendar(self, complaint: Complaint) -> WorkingCalendar:
-        key = complaint.government_id
-        if key not in self._calendars:
-            government = await self.office.government(self.work, key)
-            self._calendars[key] = await self.office.calendar(self.work, government)
-        return self._calendars[key]
+    async def _new(
+        self, job: str, notice: Notice, keyed: Sequence[tuple[RunningClock, str]], calendars: Calendars
+    ) -> list[Owed]:
+        known = await self.work.outbox.known({key for _, key in keyed})
+        found = []
+        for clock, key in keyed:
+            if key in known:
+                self.note(Withheld(job, clock.number, Why.ALREADY_OWED))
+                continue
+            waking = self.office.cadence.waking(self.now, calendars.of(clock.government_id))
+            found.append(Owed(key, clock.person_id, notice, {"clock_id": clock.id}, clock.complaint_id, waking))
+        return found

@@ -13,9 +13,9 @@ from services.clock_sheets import EscalatedLine, LateSheet, MovedLine, MovedShee
 from services.clocks import calendar_for, deadline_of
 from services.desk_sheets import RequestSheet
 from services.moves import subject_of
-from services.notices import Notices
 from services.office import Office
 from services.reading import masked, summary
+from services.responsible import Responsible
 from storage.queries.requests import ANSWERABLE
 from storage.tables import OutboxMessage
 from storage.unit_of_work import UnitOfWork
@@ -85,11 +85,11 @@ async def late_sheet(office: Office, work: UnitOfWork, message: OutboxMessage) -
     complaint = await work.complaints.get(row.complaint_id)
     government = await office.government(work, complaint.government_id)
     calendar = calendar_for(row, await office.calendar(work, government))
-    notices = Notices(work, complaint, calendar, office.clock())
+    responsible = Responsible.of(work)
     levels = await work.escalations.of(row.id)
     passed = [level.tier for level in levels]
     step = office.cadence.next_step(passed)
-    while step and not await notices.tier_people(step.tier):
+    while step and not await responsible.tier_people(complaint, step.tier):
         passed.append(step.tier)
         step = office.cadence.next_step(passed)
     return LateSheet(

@@ -11,11 +11,12 @@ from domain.calendar import WorkingCalendar
 from domain.deadlines import Deadline, Extension, Pause
 from domain.lifecycle import ClockEffect, ClockKind
 from domain.regulation import Regulation
+from storage.queries.running import RunningClock
 from storage.tables import ClockRow, Complaint
 from storage.unit_of_work import UnitOfWork
 
 
-def deadline_of(row: ClockRow) -> Deadline:
+def deadline_of(row: ClockRow | RunningClock) -> Deadline:
     """Reads a row as the domain's value."""
     return Deadline(
         row.kind,
@@ -42,7 +43,7 @@ def write(row: ClockRow, deadline: Deadline) -> None:
     row.extensions = [{"at": given.at.isoformat(), "days": given.days} for given in deadline.extensions]
 
 
-def calendar_for(row: ClockRow, calendar: WorkingCalendar) -> WorkingCalendar:
+def calendar_for(row: ClockRow | RunningClock, calendar: WorkingCalendar) -> WorkingCalendar:
     """The calendar in the zone in which a clock was started: a complaint may since have gone to another desk."""
     return calendar if row.time_zone == calendar.zone else replace(calendar, zone=row.time_zone)
 

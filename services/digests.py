@@ -53,8 +53,7 @@ class Digests:
         since = calendar.opening(calendar.shift(today, -1))
         desk, days = Desk(government_id, self.actor), self.work.desk_days
         waiting = await days.waiting(desk, SHOWN)
-        due = await days.due(desk, now, _midnight(today + timedelta(days=1), calendar.zone), SHOWN)
-        overdue = await days.due(desk, None, now, SHOWN)
+        overdue, due = await days.due(desk, now, _midnight(today + timedelta(days=1), calendar.zone), SHOWN)
         grave = await self.work.complaints.flagged(self.actor, government_id, GRAVE, since)
         flagged = self._readable(grave, government)
         rated = self._readable(

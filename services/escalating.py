@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,11 +12,12 @@ from domain.calendar import WorkingCalendar
 from domain.lifecycle import Action, ClockKind, Role
 from domain.messages import Notice
 from domain.permissions import SYSTEM
+from services.calendars import Calendars
 from services.moves import Mover, Words
-from services.notices import Notices
 from services.office import Office, desk_name
 from services.outlook import Note, Why, Withheld
-from storage.tables import ClockRow, Complaint, Government
+from services.responsible import Responsible, Roster
+from storage.queries.running import RunningClock
 from storage.tables_time import Escalation
 from storage.unit_of_work import UnitOfWork
 
@@ -26,94 +27,91 @@ CLIMBING = frozenset({ClockKind.VERIFY, ClockKind.FIRST_FOLLOW_UP, ClockKind.RES
 """The clocks of offices; that of the citizen's window climbs nowhere."""
 
 
+@dataclass(frozen=True)
+class Climb:
+    """The next level of a late clock, and who is told there."""
+
+    clock_id: int
+    tier: Role
+    people: Sequence[int]
+
+
 @dataclass
 class Escalating:
-    """Works within one unit of work; in office hours, and for one clock at most one level a day."""
+    """Looks within one unit of work; in office hours, and for one clock at most one level a day."""
 
     office: Office
     work: UnitOfWork
     now: datetime
     note: Note
-    _told: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
-    _first: dict[int, int] = field(default_factory=dict)
 
-    async def climb(self) -> int:
-        """Lets every late clock climb whose next level is due; returns how many did."""
-        levels = await self._levels()
-        climbed = 0
-        for desk in (None, *await self.work.directory.governments()):
-            calendar = await self.office.calendar(self.work, desk)
-            if calendar.is_open(self.now):
-                climbed += await self._climb_at(desk, calendar, levels)
-            else:
-                self.note(Withheld(JOB, desk_name(desk), Why.OFFICE_CLOSED, calendar.next_opening(self.now)))
-        for person_id, climbs in self._told.items():
-            await self.work.outbox.add(
-                f"{Notice.ESCALATION}:{person_id}:{self._first[person_id]}",
-                person_id,
-                Notice.ESCALATION,
-                self.now,
-                data={"climbs": climbs},
-            )
-        return climbed
-
-    async def _levels(self) -> Mapping[int, Sequence[Escalation]]:
-        found: dict[int, list[Escalation]] = {}
-        for level in await self.work.escalations.of_open_clocks():
-            found.setdefault(level.clock_id, []).append(level)
-        return found
-
-    async def _climb_at(
-        self, desk: Government | None, calendar: WorkingCalendar, levels: Mapping[int, Sequence[Escalation]]
-    ) -> int:
-        climbed = 0
-        for row in await self.work.clocks.running_of(desk.id if desk else None, CLIMBING):
-            complaint = await self.work.complaints.get(row.complaint_id)
-            if row.due_at < self.now and await self._climb(complaint, row, calendar, levels.get(row.id, ())):
-                climbed += 1
-        return climbed
-
-    async def _climb(
-        self, complaint: Complaint, row: ClockRow, calendar: WorkingCalendar, reached: Sequence[Escalation]
-    ) -> bool:
-        today = calendar.local_date(self.now)
-        if reached and calendar.local_date(reached[-1].at) == today:
-            self._left(complaint, row, Why.TOLD_TODAY)
-            return False
-        found = await self._next(complaint, row, calendar, reached)
-        if found is None:
-            return False
-        step, people = found
-        level = await self.work.escalations.climb(row, step.tier, self.now)
-        if level is None:
-            return False
-        words = Words(data={"tier": step.tier.value, "clock": row.kind.value})
-        await Mover(self.office, self.work).move(complaint, SYSTEM, Action.ESCALATE, words)
-        for person_id in people:
-            self._told.setdefault(person_id, []).append({"clock_id": row.id, "tier": step.tier.value})
-            self._first.setdefault(person_id, level)
-        return True
+    async def found(self) -> list[Climb]:
+        """Every late clock whose next level is due. One that has reached the top is not looked at again."""
+        calendars = await Calendars.read(self.work)
+        closed = {desk.id if desk else None: desk for desk, calendar in calendars if not calendar.is_open(self.now)}
+        for place, desk in closed.items():
+            self.note(Withheld(JOB, desk_name(desk), Why.OFFICE_CLOSED, calendars.of(place).next_opening(self.now)))
+        if len(closed) == len(calendars.desks):
+            return []
+        responsible = Responsible(await Roster.read(self.work), self.work.directory)
+        top = self.office.cadence.steps[-1].tier
+        levels: dict[int, list[Escalation]] = {}
+        for level in await self.work.escalations.of_open_clocks(below=top):
+            levels.setdefault(level.clock_id, []).append(level)
+        found = []
+        for clock in await self.work.running.late(CLIMBING, self.now, below=top):
+            if clock.government_id not in closed:
+                calendar = calendars.of(clock.government_id)
+                found.append(await self._next(clock, calendar, levels.get(clock.id, ()), responsible))
+        return [climb for climb in found if climb is not None]
 
     async def _next(
-        self, complaint: Complaint, row: ClockRow, calendar: WorkingCalendar, reached: Sequence[Escalation]
-    ) -> tuple[Step, list[int]] | None:
+        self, clock: RunningClock, calendar: WorkingCalendar, reached: Sequence[Escalation], responsible: Responsible
+    ) -> Climb | None:
         """The next level that is due and where somebody is; one that nobody holds is passed over on its day."""
+        if reached and calendar.local_date(reached[-1].at) == calendar.local_date(self.now):
+            self._left(clock, Why.TOLD_TODAY)
+            return None
         passed = [level.tier for level in reached]
         while (step := self.office.cadence.next_step(passed)) is not None:
-            at = self.office.cadence.step_at(step, row.due_at, calendar)
+            at = self._at(step, clock, calendar)
             if at > self.now:
-                self._left(complaint, row, Why.NOT_DUE, at)
+                self._left(clock, Why.NOT_DUE, at)
                 return None
-            people = await Notices(self.work, complaint, calendar, self.now).tier_people(step.tier)
+            people = await responsible.tier_people(clock, step.tier)
             if people:
-                return step, people
-            self._left(complaint, row, Why.NOBODY, tier=step.tier)
+                return Climb(clock.id, step.tier, people)
+            self._left(clock, Why.NOBODY, tier=step.tier)
             passed.append(step.tier)
-        self._left(complaint, row, Why.TOP_REACHED)
+        self._left(clock, Why.TOP_REACHED)
         return None
 
-    def _left(
-        self, complaint: Complaint, row: ClockRow, why: Why, until: datetime | None = None, tier: Role | None = None
-    ) -> None:
-        subject = f"{complaint.number} {row.kind}" + (f", {tier}" if tier else "")
+    def _at(self, step: Step, clock: RunningClock, calendar: WorkingCalendar) -> datetime:
+        return self.office.cadence.step_at(step, clock.due_at, calendar)
+
+    def _left(self, clock: RunningClock, why: Why, until: datetime | None = None, tier: Role | None = None) -> None:
+        subject = f"{clock.number} {clock.kind}" + (f", {tier}" if tier else "")
         self.note(Withheld(JOB, subject, why, until))
+
+
+async def climb(office: Office, work: UnitOfWork, found: Sequence[Climb], now: datetime) -> int:
+    """Writes down and tells what was found, one message per person; what was mended meanwhile stays where it is."""
+    told: dict[int, list[dict[str, Any]]] = {}
+    first: dict[int, int] = {}
+    climbed = 0
+    for each in found:
+        row = await work.clocks.get(each.clock_id)
+        late = row.stopped_at is None and row.paused_at is None and row.due_at < now
+        level = await work.escalations.climb(row, each.tier, now) if late else None
+        if level is None:
+            continue
+        words = Words(data={"tier": each.tier.value, "clock": row.kind.value})
+        await Mover(office, work).move(await work.complaints.get(row.complaint_id), SYSTEM, Action.ESCALATE, words)
+        climbed += 1
+        for person in each.people:
+            told.setdefault(person, []).append({"clock_id": row.id, "tier": each.tier.value})
+            first.setdefault(person, level)
+    for person, climbs in told.items():
+        key = f"{Notice.ESCALATION}:{person}:{first[person]}"
+        await work.outbox.add(key, person, Notice.ESCALATION, now, data={"climbs": climbs})
+    return climbed

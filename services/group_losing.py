@@ -9,8 +9,9 @@ from datetime import datetime
 from domain.lifecycle import Action, Audience, transition
 from domain.messages import Notice
 from services.desk_sheets import GroupNews
-from services.notices import WORKING_ROLES, Notices
+from services.notices import Notices
 from services.office import Office
+from services.responsible import WORKING_ROLES
 from storage.tables import Event, OutboxMessage
 from storage.tables_groups import GroupCard, UnitGroup
 from storage.unit_of_work import UnitOfWork

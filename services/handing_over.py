@@ -13,9 +13,9 @@ from domain.permissions import SYSTEM, Actor, open_actions, standings
 from domain.staffing import StaffWord
 from services.composing import ACTIONS
 from services.moves import Mover, subject_of
-from services.notices import WORKING_ROLES
 from services.office import Office
 from services.people import actor_of
+from services.responsible import WORKING_ROLES
 from storage.queries.staff import UNFINISHED
 from storage.tables import Complaint, StaffMembership
 from storage.tables_groups import UnitGroup

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from domain.calendar import WorkingCalendar
-from domain.lifecycle import Action, Audience, Role
+from domain.lifecycle import Action, Audience
 from domain.messages import Notice
 from domain.requests import REACHES_ASKER, RequestState
 from services.group_cards import GroupCards
-from services.office import province_of
+from services.responsible import WORKING_ROLES, Responsible
 from storage.tables import Complaint, Event
 from storage.unit_of_work import UnitOfWork
 
@@ -19,9 +19,6 @@ TO_ACT_AT_DESK = frozenset({Action.PASS_ON, Action.RETURN, Action.OBJECT})
 
 CARD_FOR_UNIT = frozenset({Action.FORWARD, Action.REFORWARD, Action.ADD_UNIT})
 """Actions that bring a complaint to a unit."""
-
-WORKING_ROLES = (Role.OFFICER, Role.UNIT_HEAD, Role.INSPECTOR)
-
 
 BY_ITSELF = frozenset({Action.CLOSE, Action.RESUME})
 """What may happen at night without anybody's doing: the citizen hears of it in the morning."""
@@ -49,6 +46,7 @@ class Notices:
         self._now = now
         self._waking = waking or now
         self._office_opens = calendar.next_opening(now)
+        self._who = Responsible.of(work)
         self._groups = GroupCards(work, complaint, now, self._office_opens) if groups else None
 
     async def tell(self, audiences: Iterable[Audience], event: Event) -> None:
@@ -76,7 +74,7 @@ class Notices:
             await self._tell_added(event)
             return
         notice = Notice.CARD if event.action in CARD_FOR_UNIT else Notice.DESK_UPDATE
-        people = await self.unit_people()
+        people = await self._who.unit_people(self._complaint)
         if people and await self._group_is_told(self._complaint.unit_id, event):
             return
         if event.action is Action.NOTE:
@@ -84,7 +82,7 @@ class Notices:
         if people or event.action not in CARD_FOR_UNIT:
             await self._owe(notice, people, event)
         else:
-            await self._owe(Notice.DESK_CARD, await self.desk_people(), event)
+            await self._owe(Notice.DESK_CARD, await self._who.desk_people(self._complaint), event)
 
     async def _group_is_told(self, unit_id: int | None, event: Event) -> bool:
         """Owes it to the group of a unit; False where there is none that may hear of it."""
@@ -98,20 +96,21 @@ class Notices:
         """Owes the desk its card, when there is something to route, or else a word."""
         card = Notice.DESK_CARD if event.action in TO_ACT_AT_DESK or event.action is None else Notice.DESK_UPDATE
         notice = Notice.REQUEST if event.action is Action.REQUEST else card
-        if await self._arbiters():
+        if await self._who.arbiters(self._complaint):
             notice = Notice.DESK_UPDATE
-        await self._owe(notice, await self._coordinators(), event)
+        await self._owe(notice, await self._who.coordinators(self._complaint), event)
 
     async def _tell_arbiter(self, event: Event) -> None:
         """Owes the arbiter the card of a complaint that was returned once more."""
-        await self._owe(Notice.DESK_CARD, await self._arbiters(), event)
+        await self._owe(Notice.DESK_CARD, await self._who.arbiters(self._complaint), event)
 
     async def _tell_added(self, event: Event) -> None:
         """Owes the unit that helps from now on its card, and the one that leads a word."""
-        added = await self._not_accused(await self._work.staff.in_unit(event.data["unit_id"], WORKING_ROLES))
+        people = await self._work.staff.in_unit(event.data["unit_id"], WORKING_ROLES)
+        added = await self._who.not_accused(self._complaint, people)
         if not (added and await self._group_is_told(event.data["unit_id"], event)):
             await self._owe(Notice.CARD, added, event)
-        leading = [each for each in await self.unit_people() if each not in added]
+        leading = [each for each in await self._who.unit_people(self._complaint) if each not in added]
         if not (leading and await self._group_is_told(self._complaint.unit_id, event)):
             await self._owe(Notice.DESK_UPDATE, leading, event)
 
@@ -120,7 +119,7 @@ class Notices:
         helping = [
             await self._work.staff.in_unit(each.unit_id, WORKING_ROLES) for each in self._complaint.participations
         ]
-        return await self._not_accused(person for people in helping for person in people)
+        return await self._who.not_accused(self._complaint, (person for people in helping for person in people))
 
     async def _tell_supporters(self, event: Event) -> None:
         """Owes the supporters a word that names nobody; whoever has the complaint itself is told as its citizen."""
@@ -133,53 +132,6 @@ class Notices:
         told_anyway = request is not None and request.state is RequestState.GRANTED and request.kind in REACHES_ASKER
         if request is not None and not told_anyway:
             await self._owe(Notice.DESK_UPDATE, [request.asked_by], event)
-
-    async def unit_people(self) -> list[int]:
-        """Who works in the unit that holds the complaint, nobody of an accused unit among them."""
-        if self._complaint.unit_id is None:
-            return []
-        people = await self._work.staff.in_unit(self._complaint.unit_id, WORKING_ROLES)
-        return await self._not_accused(people)
-
-    async def responsible_people(self) -> list[int]:
-        """The unit, or the desk where the unit has nobody: nothing waits at a desk that nobody reads."""
-        return await self.unit_people() or await self.desk_people()
-
-    async def desk_people(self) -> list[int]:
-        """Who has to route it: the arbiter of what was returned twice, else the coordinators."""
-        return await self._arbiters() or await self._coordinators()
-
-    async def _coordinators(self) -> list[int]:
-        """The coordinators of the government, or the national admins where there is none."""
-        people = await self._work.staff.at_desk(self._complaint.government_id)
-        return await self._not_accused(people)
-
-    async def _arbiters(self) -> list[int]:
-        """Who decides about a complaint that units hand to and fro; empty for any other."""
-        return await self._not_accused(await self._work.staff.at_desk(None)) if self._complaint.at_arbiter else []
-
-    async def tier_people(self, tier: Role) -> list[int]:
-        """Whom lateness climbs to on one level, nobody of an accused unit among them."""
-        complaint = self._complaint
-        match tier:
-            case Role.UNIT_HEAD if complaint.unit_id is not None:
-                people = await self._work.staff.in_unit(complaint.unit_id, (tier,))
-            case Role.COORDINATOR if complaint.government_id is not None:
-                people = await self._work.staff.at_desk(complaint.government_id)
-            case Role.PROVINCE_HUB if complaint.government_id is not None:
-                government = await self._work.directory.government(complaint.government_id)
-                people = await self._work.staff.hub_of(province_of(government) or "")
-            case Role.NATIONAL_ADMIN:
-                people = await self._work.staff.at_desk(None)
-            case _:
-                people = []
-        return await self._not_accused(people)
-
-    async def _not_accused(self, people: Iterable[int]) -> list[int]:
-        accused: set[int] = set()
-        for unit_id in self._complaint.accused_unit_ids:
-            accused.update(await self._work.staff.in_unit(unit_id, tuple(Role)))
-        return [person for person in people if person not in accused]
 
     async def _owe(self, notice: Notice, people: Iterable[int], event: Event) -> None:
         for person_id in people:

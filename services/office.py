@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from domain.cadence import Cadence
-from domain.calendar import DEFAULT_HOURS, OfficeHours, WorkingCalendar
+from domain.calendar import DEFAULT_HOURS, Holiday, OfficeHours, WorkingCalendar
 from domain.fair_use import Limits
 from domain.figures import Measuring
 from domain.regulation import Regulation, by_version, in_force, promised
@@ -34,6 +34,14 @@ def desk_name(desk: Government | None) -> str:
     return desk.name if desk else "SP4N desk"
 
 
+def calendar_of(government: Government | None, days: Sequence[Holiday]) -> WorkingCalendar:
+    """The working days and office hours of a government, or of the SP4N desk, with these free days."""
+    if government is None:
+        return WorkingCalendar(HOME_ZONE, days)
+    hours = OfficeHours.parse(government.office_hours) if government.office_hours else DEFAULT_HOURS
+    return WorkingCalendar(government.time_zone, days, hours)
+
+
 @dataclass
 class Office:
     """Everything that the services share. `matcher` is replaced when the directory changes."""
@@ -55,11 +63,7 @@ class Office:
 
     async def calendar(self, work: UnitOfWork, government: Government | None) -> WorkingCalendar:
         """The working days and office hours of a government, or of the SP4N desk."""
-        days = await work.holidays.days()
-        if government is None:
-            return WorkingCalendar(HOME_ZONE, days)
-        hours = OfficeHours.parse(government.office_hours) if government.office_hours else DEFAULT_HOURS
-        return WorkingCalendar(government.time_zone, days, hours)
+        return calendar_of(government, await work.holidays.days())
 
     def regulation_now(self, calendar: WorkingCalendar) -> Regulation:
         """The version in force today."""

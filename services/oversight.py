@@ -18,9 +18,9 @@ from services.eligible import eligible_units
 from services.handling import PAGE
 from services.looking import note_look
 from services.moves import Mover, Words, subject_of
-from services.notices import WORKING_ROLES
 from services.office import Office
 from services.reading import Reader
+from services.responsible import WORKING_ROLES
 from services.seeking import find, find_again
 from services.sheets import CaseLine, CaseSheet, DigestSheet, ProposalSheet
 from storage.tables import Complaint, Composition

@@ -11,9 +11,10 @@ from domain import deadlines
 from domain.calendar import Holiday, WorkingCalendar
 from domain.lifecycle import ClockKind
 from domain.messages import Notice
+from services.calendars import Calendars
 from services.clocks import calendar_for, deadline_of, write
-from services.notices import Notices
 from services.office import Office
+from services.responsible import Responsible, Roster
 from storage.tables import ClockRow, Complaint
 from storage.unit_of_work import UnitOfWork
 
@@ -40,21 +41,22 @@ class Recounting:
 
     office: Office
     work: UnitOfWork
-    _calendars: dict[int | None, WorkingCalendar] = field(default_factory=dict)
     _told: dict[int, _Told] = field(default_factory=dict)
 
     async def recount(self, added: Sequence[Holiday], removed: Sequence[Holiday]) -> Moved:
         """Counts every open deadline anew; one message per person, however many of their dates moved."""
         now = self.office.clock()
         moved = 0
-        for row in await self.work.clocks.unstopped():
-            complaint = await self.work.complaints.get(row.complaint_id)
-            calendar = await self._calendar(complaint)
+        # Read once and for all: of ten thousand open complaints each would be asked for apart.
+        calendars = await Calendars.read(self.work)
+        responsible = Responsible(await Roster.read(self.work), self.work.directory)
+        for row, complaint in await self.work.clocks.unstopped():
+            calendar = calendars.of(complaint.government_id)
             before = row.due_at
             write(row, deadlines.recount(deadline_of(row), calendar_for(row, calendar)))
             if row.due_at != before:
                 moved += 1
-                await self._tell(complaint, row, before, calendar)
+                await self._tell(complaint, row, before, calendar, responsible)
         because = [*_named(added, free=True), *_named(removed, free=False)]
         for person_id, told in self._told.items():
             await self.work.outbox.add(
@@ -67,20 +69,19 @@ class Recounting:
             )
         return Moved(moved, len(self._told))
 
-    async def _calendar(self, complaint: Complaint) -> WorkingCalendar:
-        key = complaint.government_id
-        if key not in self._calendars:
-            government = await self.office.government(self.work, key)
-            self._calendars[key] = await self.office.calendar(self.work, government)
-        return self._calendars[key]
-
-    async def _tell(self, complaint: Complaint, row: ClockRow, before: datetime, calendar: WorkingCalendar) -> None:
+    async def _tell(
+        self,
+        complaint: Complaint,
+        row: ClockRow,
+        before: datetime,
+        calendar: WorkingCalendar,
+        responsible: Responsible,
+    ) -> None:
         now = self.office.clock()
         line = {"complaint_id": complaint.id, "clock": row.kind.value, "from": before.isoformat()}
         waking = self.office.cadence.waking(now, calendar)
-        notices = Notices(self.work, complaint, calendar, now)
         desk = row.kind is ClockKind.VERIFY
-        staff = await (notices.desk_people() if desk else notices.responsible_people())
+        staff = await (responsible.desk_people(complaint) if desk else responsible.people(complaint))
         for person_id, not_before in [
             (complaint.person_id, waking),
             *((person, calendar.next_opening(now)) for person in staff),

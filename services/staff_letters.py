@@ -6,9 +6,9 @@ from domain.lifecycle import Role
 from domain.permissions import Actor, Membership
 from domain.staffing import StaffWord, may_appoint
 from services.handling import PAGE
-from services.notices import WORKING_ROLES
 from services.office import Office
 from services.reading import Reader
+from services.responsible import WORKING_ROLES
 from services.sheets import CaseLine
 from services.staff_sheets import StaffNews
 from storage.queries.staff import UNFINISHED

@@ -9,8 +9,8 @@ from services.caller import Caller
 from services.desk_sheets import TeamSheet
 from services.eligible import other_units
 from services.moves import Mover, Words, subject_of
-from services.notices import Notices
 from services.office import Office
+from services.responsible import Responsible
 from services.seeking import find, find_any
 from storage.tables import Complaint
 from storage.tables_teamwork import Participation
@@ -71,7 +71,7 @@ class Teamwork:
             opens = calendar.next_opening
             if last and calendar.local_date(opens(last.at)) == calendar.local_date(opens(now)):
                 raise NotUnderstood("nudged_already")
-            if not await Notices(work, complaint, calendar, now).unit_people():
+            if not await Responsible.of(work).unit_people(complaint):
                 raise NotUnderstood("unit_unstaffed")
             await Mover(self._office, work).move(complaint, by.actor, Action.NUDGE)
             unit = await work.directory.unit(complaint.unit_id) if complaint.unit_id else None

@@ -13,7 +13,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from domain.drafting import DraftState, Purpose, Satisfaction, Step
 from domain.lifecycle import Action, ClockKind, ComplaintClass, Kind, Role, Status
-from domain.messages import InboxState, Notice, OutboxState, Visibility
+from domain.messages import NO_LONGER_TRUE, InboxState, Notice, OutboxState, Visibility
 from storage.types import INDEX_LENGTH, Json, Sealed, UtcDateTime, enum_column, index_where, one_of
 
 if TYPE_CHECKING:
@@ -198,6 +198,7 @@ class Complaint(Base):
         one_of("complaint_class", ComplaintClass),
         CheckConstraint("round >= 1", name="round_positive"),
         Index("ix_complaints_person_id", "person_id", "id"),
+        Index("ix_complaints_status", "status", "id"),
         Index("ix_complaints_unit_status", "unit_id", "status", "id"),
         Index("ix_complaints_government_status", "government_id", "status", "id"),
         Index("ix_complaints_place", "regency_code", "status", "received_at"),
@@ -271,7 +272,8 @@ class Event(Base):
         Index("ix_timeline_person_action", "person_id", "action", "id"),
         Index("ix_timeline_action_at", "action", "at"),
         index_where("ix_timeline_hollow", "at", where="substantive IS FALSE", on_sqlite="substantive IS 0"),
-        index_where("ix_timeline_replies", "complaint_id", "substantive", where="substantive IS NOT NULL"),
+        index_where("ix_timeline_replies", "complaint_id", "unit_id", "substantive", where="substantive IS NOT NULL"),
+        index_where("ix_timeline_asked", "complaint_id", "id", where="action = 'ask_citizen'"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -296,7 +298,8 @@ class ClockRow(Base):
     __table_args__ = (
         one_of("kind", ClockKind),
         Index("ix_clocks_complaint", "complaint_id", "kind"),
-        index_where("ix_clocks_due", "due_at", where="stopped_at IS NULL"),
+        index_where("ix_clocks_due", "kind", "due_at", where="stopped_at IS NULL"),
+        index_where("ix_clocks_paused", "complaint_id", where="paused_at IS NOT NULL AND stopped_at IS NULL"),
         index_where("ix_clocks_running", "complaint_id", "due_at", where="stopped_at IS NULL AND paused_at IS NULL"),
         index_where("ix_clocks_late", "stopped_at", where="stopped_at > due_at"),
     )
@@ -390,6 +393,10 @@ class ChatLease(Base):
     fence: Mapped[int] = mapped_column(default=0)
 
 
+DOUBTFUL = f"state IN ('failed', 'uncertain') AND coalesce(error, '') <> '{NO_LONGER_TRUE}'"
+"""What somebody should look at, in SQL: an index serves only who asks in its very words."""
+
+
 class OutboxMessage(Base):
     """A message that must arrive. It names what it speaks of; its words are made when it leaves."""
 
@@ -401,6 +408,7 @@ class OutboxMessage(Base):
         Index("ix_outbox_person", "person_id", "state"),
         Index("ix_outbox_sent", "sent_at"),
         Index("ix_outbox_person_message", "person_id", "message_id"),
+        index_where("ix_outbox_doubtful", "state", "id", where=DOUBTFUL),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -42,6 +42,7 @@ from storage.queries.requests import Requests
 from storage.queries.reveals import Reveals
 from storage.queries.rewinding import Rewinding
 from storage.queries.rotation import Rotation
+from storage.queries.running import Running
 from storage.queries.shown import Shown
 from storage.queries.staff import Staff
 from storage.queries.supports import Supports
@@ -83,6 +84,7 @@ class UnitOfWork:
         self.canned = Canned(session, keyring)
         self.timeline = Timeline(session, keyring)
         self.clocks = Clocks(session, keyring)
+        self.running = Running(session, keyring)
         self.inbox = Inbox(session, keyring)
         self.outbox = Outbox(session, keyring)
         self.staff = Staff(session, keyring)

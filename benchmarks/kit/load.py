@@ -34,6 +34,9 @@ _TROUBLES = (
 _LANDMARKS = ("SD Negeri", "Masjid", "Pasar", "Balai Desa", "Puskesmas", "Gang", "Perumahan Blok", "Jembatan")
 _PLACES = ("Cipocok Jaya", "Taktakan", "Walantaka", "Kasemen", "Curug", "Serang")
 
+TAPS = ("Saya mengerti", "Pengaduan", "Kemarin", "Tidak ada", "Lanjut", "Lewati", "Tidak tahu", "Kirim")
+"""The buttons of a filing dialogue, in its order."""
+
 Step = tuple[str, str]
 
 
@@ -47,9 +50,9 @@ def dialogue(number: int) -> list[Step]:
 def tapped(number: int) -> list[Step]:
     """The same as people do it: three texts, the rest taps."""
     story, place = _told(number)
-    taps = ("Kemarin", "Tidak ada", "Lanjut", "Lewati", "Tidak tahu", "Kirim")
-    begins: list[Step] = [("says", story), ("taps", "Saya mengerti"), ("taps", "Pengaduan"), ("says", place)]
-    return begins + [("taps", label) for label in taps]
+    understands, complains, *rest = TAPS
+    begins: list[Step] = [("says", story), ("taps", understands), ("taps", complains), ("says", place)]
+    return begins + [("taps", label) for label in rest]
 
 
 def _told(number: int) -> tuple[str, str]:
@@ -74,8 +77,12 @@ class Chat:
         if kind == "says":
             await self._act("says", text=words)
         else:
-            message, data = self._button(words)
+            message, data = self._buttons()[words]
             await self._act("taps", data=data, message=message)
+
+    def fits(self, step: Step) -> bool:
+        """Whether it can be done now: what the story told already is not asked, and its button never comes."""
+        return step[0] == "says" or step[1] in self._buttons()
 
     async def answered(self) -> bool:
         """Waits for the next message of the bot; False when none comes."""
@@ -89,13 +96,15 @@ class Chat:
                 return True
         return False
 
-    def _button(self, label: str) -> tuple[int, str]:
-        for message in reversed(self._seen):
+    def _buttons(self) -> dict[str, tuple[int, str]]:
+        """Every label that a tapped dialogue knows, with the newest button that holds it."""
+        found: dict[str, tuple[int, str]] = {}
+        for message in self._seen:
             for row in (message["markup"] or {}).get("inline_keyboard", ()):
                 for button in row:
-                    if label.casefold() in button["text"].casefold():
-                        return message["id"], button["callback_data"]
-        raise LookupError(f"no button {label!r}: {[each['content'] for each in self._seen[-2:]]}")
+                    known = (label for label in TAPS if label.casefold() in button["text"].casefold())
+                    found |= dict.fromkeys(known, (message["id"], button["callback_data"]))
+        return found
 
     async def _act(self, act: str, **details: Any) -> None:
         answer = await self._telegram.post(f"phones/{act}", {"person": self._person, "details": details})
@@ -145,6 +154,8 @@ class Steady:
 
     async def _step(self, chat: Chat, steps: deque[Step]) -> None:
         began = perf_counter()
+        while len(steps) > 1 and not chat.fits(steps[0]):
+            steps.popleft()
         await chat.does(steps.popleft())
         if await chat.answered():
             self.spent.append(1_000 * (perf_counter() - began))

@@ -29,6 +29,23 @@ def cpu_s(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / _TICKS
 
 
+def ended_children_s(pid: int) -> float:
+    """Seconds of processor time of a process's children that have ended."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[13]) + int(fields[14])) / _TICKS
+
+
+def running_children_s(pid: int) -> float:
+    """Seconds of processor time of a process's children that run."""
+    found = 0
+    for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
+        try:
+            found += int(Path(f"/proc/{child}/schedstat").read_text().split()[0])
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+    return found / 1e9
+
+
 def resident_mb(pid: int) -> float:
     """Megabytes of memory that a running process holds."""
     return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * _PAGE / 1_048_576

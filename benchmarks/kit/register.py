@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -28,8 +28,9 @@ from sqlalchemy import (
 )
 
 from benchmarks.kit.spelling import Spelling, roll
+from domain.cadence import TIERS
 from domain.lifecycle import OPEN_STATUSES, Action, ClockKind, Role, Status
-from domain.messages import InboxState, Notice, OutboxState, Visibility
+from domain.messages import NO_LONGER_TRUE, InboxState, Notice, OutboxState, Visibility
 from storage.engine import async_url, create_engine
 from storage.tables import (
     Base,
@@ -45,6 +46,7 @@ from storage.tables import (
     Unit,
 )
 from storage.tables_support import Support
+from storage.tables_time import Escalation
 
 A_DAY = 1_000
 """Complaints a day, in the whole register."""
@@ -119,6 +121,7 @@ class _Filler:
         self._people()
         self._complaints()
         self._clocks()
+        self._climbed()
         self._timeline()
         self._afterwards()
         self._messages()
@@ -153,9 +156,14 @@ class _Filler:
             (COORDINATOR, Role.COORDINATOR, BIG, None),
             (ADMIN, Role.NATIONAL_ADMIN, None, None),
         )
+        # Every desk and every unit has somebody, who is a citizen too.
+        desks = [(10 + n, Role.COORDINATOR, n, None) for n in range(2, GOVERNMENTS + 1)]
+        units = [
+            (100 + unit, Role.OFFICER, owner, unit) for owner in range(1, GOVERNMENTS + 1) for unit in units_of(owner)
+        ]
         rows = [
             {"person_id": person, "role": role, "government_id": government, "unit_id": unit, "since": NOW}
-            for person, role, government, unit in staff
+            for person, role, government, unit in (*staff, *desks, *units)
         ]
         self._connection.execute(insert(StaffMembership), rows)
 
@@ -258,6 +266,15 @@ class _Filler:
                 taken_days=case((Complaint.status.in_(stopped), min(days - 1, 6)), else_=None),
             )
 
+    def _climbed(self) -> None:
+        """What has been late for long was told on every level, long ago."""
+        long_late = (ClockRow.stopped_at.is_(None), ClockRow.due_at < NOW - timedelta(days=20))
+        for days, tier in enumerate(TIERS, start=1):
+            at = self._sql.later(ClockRow.due_at, 3 * days)
+            rows = select(ClockRow.id, ClockRow.complaint_id, literal(tier.value), at).where(*long_late)
+            columns = ["clock_id", "complaint_id", "tier", "at"]
+            self._connection.execute(insert(Escalation).from_select(columns, rows.order_by(ClockRow.id)))
+
     def _timeline(self) -> None:
         every = frozenset(Status)
         at_unit = every - {Status.SUBMITTED}
@@ -319,7 +336,9 @@ class _Filler:
                 complaint_id=Complaint.id,
                 priority=literal(int(notice.priority)),
                 not_before=at,
-                state=literal(OutboxState.SENT.value),
+                # One in twenty came too late to be true, one in two hundred did not arrive.
+                state=case((Complaint.id % 20 < 1, OutboxState.FAILED.value), else_=OutboxState.SENT.value),
+                error=case((Complaint.id % 200 == 0, "unknown"), (Complaint.id % 20 == 0, NO_LONGER_TRUE), else_=None),
                 message_id=Complaint.id,
                 created_at=at,
                 sent_at=at,

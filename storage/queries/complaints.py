@@ -140,13 +140,6 @@ class Complaints(Queries):
         rows = await self._session.scalars(select(Complaint).where(*here).order_by(Complaint.id).limit(limit))
         return rows.all(), await self._count(*here)
 
-    async def on_hold(self) -> Sequence[Complaint]:
-        """What waits for an answer of its citizen."""
-        rows = await self._session.scalars(
-            select(Complaint).where(Complaint.status == Status.ON_HOLD).order_by(Complaint.id)
-        )
-        return rows.all()
-
     async def dissatisfied_since(self, actor: Actor, government_id: int | None, since: datetime) -> Sequence[Complaint]:
         """What was rated with the lowest of the four answers since an instant, latest first."""
         rows = await self._session.scalars(
@@ -203,6 +196,7 @@ class Complaints(Queries):
                 lies_at(government_id),
                 Complaint.status.in_(OPEN_STATUSES),
                 Complaint.received_at >= since,
+                Complaint.flags != [],
                 reach(actor),
             )
             .order_by(Complaint.id.desc())

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, literal, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from domain.examination import INSPECTORATE
 from domain.lifecycle import ComplaintClass
@@ -23,6 +24,15 @@ def open_to_all() -> ColumnElement[bool]:
     ordinary = or_(Complaint.complaint_class.is_(None), Complaint.complaint_class != ComplaintClass.SUPERVISORY)
     elsewhere = or_(Complaint.unit_id.is_(None), Complaint.unit_id.not_in(examiners))
     return Complaint.accuses.is_(False) & ordinary & elsewhere
+
+
+def looked_up(complaint_id: InstrumentedAttribute[int], *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether the complaint of this id fulfils conditions, each looked up by itself.
+
+    For what is few among the many: where both are joined, PostgreSQL prefers to read the whole register.
+    """
+    here = select(literal(1)).where(Complaint.id == complaint_id, *conditions).correlate_except(Complaint, Unit)
+    return here.scalar_subquery() == 1
 
 
 def governments_of(scope: Scope) -> ColumnElement[bool]:

@@ -45,19 +45,29 @@ class DeskDays(Queries):
         ball = or_(Complaint.returns >= TIMES_RETURNED, Complaint.at_arbiter)
         return await self._first(limit, *self._open_at(desk), ball)
 
-    async def due(self, desk: Desk, since: datetime | None, until: datetime, limit: int) -> Found:
-        """What is due before an instant (and not before `since`), nearest deadline first."""
+    async def due(self, desk: Desk, now: datetime, until: datetime, limit: int) -> tuple[Found, Found]:
+        """What is late, and what is due before `until`, each with the nearest deadline first."""
         nearest = self._nearest(desk)
-        span = [nearest.c.due_at < until, *([nearest.c.due_at >= since] if since else [])]
-        count = await self._session.scalar(select(func.count()).select_from(nearest).where(*span)) or 0
-        rows = await self._session.execute(
-            select(Complaint, nearest.c.due_at)
-            .join(nearest, nearest.c.complaint_id == Complaint.id)
-            .where(*span)
-            .order_by(nearest.c.due_at, Complaint.id)
-            .limit(limit)
+        late = (nearest.c.due_at < now).label("late")
+        turn = func.row_number().over(partition_by=late, order_by=(nearest.c.due_at, nearest.c.complaint_id))
+        count = func.count().over(partition_by=late)
+        ranked = (
+            select(nearest.c.complaint_id, nearest.c.due_at, late, turn.label("turn"), count.label("count"))
+            .where(nearest.c.due_at < until)
+            .subquery()
         )
-        return Found([(complaint, due_at) for complaint, due_at in rows], count)
+        rows = await self._session.execute(
+            select(Complaint, ranked.c.due_at, ranked.c.late, ranked.c.count)
+            .join(ranked, ranked.c.complaint_id == Complaint.id)
+            .where(ranked.c.turn <= limit)
+            .order_by(ranked.c.turn)
+        )
+        found: dict[bool, list[tuple[Complaint, datetime | None]]] = {True: [], False: []}
+        counts: dict[bool, int] = {}
+        for complaint, due_at, is_late, among in rows:
+            found[bool(is_late)].append((complaint, due_at))
+            counts[bool(is_late)] = among
+        return Found(found[True], counts.get(True, 0)), Found(found[False], counts.get(False, 0))
 
     def _nearest(self, desk: Desk) -> Subquery:
         return (

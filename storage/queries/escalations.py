@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
+from sqlalchemy.orm import aliased
 
 from domain.lifecycle import Role
 from storage.queries.base import Queries
@@ -25,12 +26,14 @@ class Escalations(Queries):
         )
         return found
 
-    async def of_open_clocks(self) -> Sequence[Escalation]:
-        """The levels that the clocks which have not stopped have climbed, in their order."""
+    async def of_open_clocks(self, below: Role) -> Sequence[Escalation]:
+        """The levels that the clocks which have not stopped and not reached a level have climbed, in their order."""
+        top = aliased(Escalation)
+        topped = exists().where(top.clock_id == ClockRow.id, top.tier == below)
         rows = await self._session.scalars(
             select(Escalation)
             .join(ClockRow, ClockRow.id == Escalation.clock_id)
-            .where(ClockRow.stopped_at.is_(None))
+            .where(ClockRow.stopped_at.is_(None), ~topped)
             .order_by(Escalation.id)
         )
         return rows.all()

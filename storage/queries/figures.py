@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, Date, cast, func, literal, or_, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute
 
-from domain.lifecycle import Action, ClockKind
+from domain.lifecycle import OPEN_STATUSES, Action, ClockKind
 from storage.queries.base import Queries
 from storage.queries.complaints import lies_at
-from storage.queries.counted import open_to_all
+from storage.queries.counted import looked_up, open_to_all
 from storage.tables import ClockRow, Complaint, Event
 from storage.types import UtcDateTime
 
@@ -20,11 +20,12 @@ class Figures(Queries):
 
     async def received_by_day(self, government_id: int | None, since: datetime, zone: str) -> Mapping[date, int]:
         """How many came in on each local day since an instant; days without any are absent."""
-        return await self._by_day(Complaint.received_at, func.count(), zone, lies_at(government_id), since)
+        here = (lies_at(government_id), open_to_all())
+        return await self._by_day(Complaint.received_at, func.count(), zone, here, since)
 
     async def done_by_day(self, government_id: int | None, since: datetime, zone: str) -> Mapping[date, int]:
         """How many were said to be finished on each local day since an instant, each once a day."""
-        here = lies_at(government_id) & (Event.complaint_id == Complaint.id) & (Event.action == Action.MARK_DONE)
+        here = (Event.action == Action.MARK_DONE, looked_up(Event.complaint_id, lies_at(government_id), open_to_all()))
         return await self._by_day(Event.at, func.count(func.distinct(Event.complaint_id)), zone, here, since)
 
     async def overdue_at(
@@ -38,14 +39,22 @@ class Figures(Queries):
             )
         ).cte("moments")
         # Two questions, each with an index of its own: what is late still, and what was late until it stopped.
-        here = (
-            select(ClockRow.complaint_id, ClockRow.due_at, ClockRow.stopped_at, ClockRow.paused_at)
-            .join(Complaint, Complaint.id == ClockRow.complaint_id)
-            .where(lies_at(government_id), open_to_all(), ClockRow.kind.in_(kinds))
-        )
+        columns = (ClockRow.complaint_id, ClockRow.due_at, ClockRow.stopped_at, ClockRow.paused_at)
+        clocks = select(*columns).where(ClockRow.kind.in_(kinds))
+        here = (lies_at(government_id), open_to_all())
         late = union_all(
-            here.where(ClockRow.stopped_at.is_(None), ClockRow.due_at < max(instants)),
-            here.where(ClockRow.stopped_at > ClockRow.due_at, ClockRow.stopped_at > min(instants)),
+            # The clocks of offices run only while a complaint is open.
+            clocks.join(Complaint, Complaint.id == ClockRow.complaint_id).where(
+                *here,
+                Complaint.status.in_(OPEN_STATUSES),
+                ClockRow.stopped_at.is_(None),
+                ClockRow.due_at < max(instants),
+            ),
+            clocks.where(
+                ClockRow.stopped_at > ClockRow.due_at,
+                ClockRow.stopped_at > min(instants),
+                looked_up(ClockRow.complaint_id, *here),
+            ),
         ).cte("late")
         ran = or_(late.c.stopped_at.is_(None), late.c.stopped_at > moments.c.at)
         unpaused = or_(late.c.paused_at.is_(None), late.c.paused_at > moments.c.at)
@@ -62,13 +71,11 @@ class Figures(Queries):
         instant: InstrumentedAttribute[datetime],
         count: ColumnElement[int],
         zone: str,
-        here: ColumnElement[bool],
+        here: tuple[ColumnElement[bool], ...],
         since: datetime,
     ) -> Mapping[date, int]:
         day = self._local_day(instant, since, zone).label("day")
-        rows = await self._session.execute(
-            select(day, count).where(here, open_to_all(), instant >= since).group_by(day)
-        )
+        rows = await self._session.execute(select(day, count).where(*here, instant >= since).group_by(day))
         return {_date(day): found for day, found in rows}
 
     def _local_day(

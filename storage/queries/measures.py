@@ -11,7 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from domain.drafting import Satisfaction
 from domain.examination import INSPECTORATE
 from domain.figures import Share
-from domain.lifecycle import ClockKind, ComplaintClass, Role, Status
+from domain.lifecycle import OPEN_STATUSES, ClockKind, ComplaintClass, Role, Status
 from domain.permissions import Actor
 from domain.requests import RequestState
 from domain.scopes import Scope, ScopeKind
@@ -20,6 +20,9 @@ from storage.queries.counted import Counted, Cut, governments_of
 from storage.queries.requests import ANSWERABLE
 from storage.tables import ClockRow, Complaint, Event, Government, Person, Rating, StaffMembership, Unit
 from storage.tables_time import StaffRequest
+
+OFFICES = frozenset(ClockKind) - {ClockKind.REACT}
+"""The clocks of offices; they run only while a complaint is open."""
 
 PUT_AWAY = (Status.ARCHIVED, Status.MERGED, Status.WITHDRAWN)
 AT_WORK = (Role.OFFICER, Role.UNIT_HEAD)
@@ -197,7 +200,8 @@ class Measures(Queries):
                 ClockRow.stopped_at.is_(None),
                 ClockRow.due_at < now,
                 ClockRow.paused_at.is_(None),
-                ClockRow.kind != ClockKind.REACT,
+                ClockRow.kind.in_(OFFICES),
+                Complaint.status.in_(OPEN_STATUSES),
                 *counted.standing(),
             )
             .group_by(Complaint.government_id)

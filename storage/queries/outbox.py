@@ -1,14 +1,14 @@
 """Messages that must arrive: owed once, claimed in turn, sent, or said to be uncertain."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, not_, or_, select, text, update
 
-from domain.messages import NO_LONGER_TRUE, Notice, OutboxState
+from domain.messages import Notice, OutboxState
 from storage.queries.base import Queries
-from storage.tables import OutboxMessage, Person
+from storage.tables import DOUBTFUL, OutboxMessage, Person
 
 ONE_PER_CHAT = timedelta(seconds=1)
 """What Telegram grants a private chat: one message a second."""
@@ -24,10 +24,10 @@ _ONCE_MORE = [notice for notice in Notice if notice.once_more]
 # Any number will do, as long as nobody else of this program locks it.
 _CLAIM_LOCK = 7_203_001
 
-_DOUBTFUL = and_(
-    OutboxMessage.state.in_((OutboxState.FAILED, OutboxState.UNCERTAIN)),
-    func.coalesce(OutboxMessage.error, "") != NO_LONGER_TRUE,
-)
+_AT_ONCE = 500
+"""Keys in one question."""
+
+_DOUBTFUL = text(DOUBTFUL)
 
 
 class Outbox(Queries):
@@ -71,6 +71,14 @@ class Outbox(Queries):
             .returning(OutboxMessage.id)
         )
         return await self._session.scalar(statement) is not None
+
+    async def known(self, unique_keys: Collection[str]) -> set[str]:
+        """Those among some keys whose message is owed or sent already."""
+        keys, found = list(unique_keys), set[str]()
+        for start in range(0, len(keys), _AT_ONCE):
+            here = OutboxMessage.unique_key.in_(keys[start : start + _AT_ONCE])
+            found.update(await self._session.scalars(select(OutboxMessage.unique_key).where(here)))
+        return found
 
     async def claim_due(self, worker: str, now: datetime, limit: int, lease: timedelta) -> Sequence[OutboxMessage]:
         """Takes what is due, most urgent first, at most one per recipient; marks it as being sent.

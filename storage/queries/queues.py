@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, ScalarSelect, case, func, or_, select, true
+from sqlalchemy import ColumnElement, ScalarSelect, case, exists, func, literal_column, or_, select, true
+from sqlalchemy.orm import aliased
 
 from domain.lifecycle import OPEN_STATUSES, Action, Role, Status
 from domain.permissions import Actor
@@ -64,7 +65,7 @@ def _belongs(tab: Tab, actor: Actor, now: datetime) -> ColumnElement[bool]:
             leads = Complaint.unit_id.in_(actor.units)
             return leads & (Complaint.status == Status.FORWARDED) & Complaint.taken_by.is_(None)
         case Tab.WAITING:
-            return or_(Complaint.status == Status.ON_HOLD, _last_of(Event.action == Action.ASK_CITIZEN) > _answered())
+            return or_(Complaint.status == Status.ON_HOLD, _unanswered())
 
 
 def _due() -> ScalarSelect[datetime]:
@@ -74,12 +75,16 @@ def _due() -> ScalarSelect[datetime]:
     return nearest.correlate(Complaint).scalar_subquery()
 
 
-def _last_of(which: ColumnElement[bool]) -> ScalarSelect[int]:
-    latest = select(func.max(Event.id)).where(Event.complaint_id == Complaint.id, which)
-    return latest.correlate(Complaint).scalar_subquery()
+def _unanswered() -> ColumnElement[bool]:
+    """A question after which neither the citizen nor the unit itself has said anything.
 
-
-def _answered() -> ColumnElement[int]:
-    """The citizen's last word, or the unit's own answer after its question: nothing is waited for any more."""
-    said = or_(Event.role == Role.CITIZEN, Event.action == Action.FOLLOW_UP)
-    return func.coalesce(_last_of(said), 0)
+    Hardly anything was ever asked about: the few questions have an index of their own, which only a constant finds.
+    """
+    asked, said = aliased(Event), aliased(Event)
+    later = exists().where(
+        said.complaint_id == asked.complaint_id,
+        said.id > asked.id,
+        or_(said.role == Role.CITIZEN, said.action == Action.FOLLOW_UP),
+    )
+    question = asked.action == literal_column(f"'{Action.ASK_CITIZEN.value}'")
+    return exists().where(asked.complaint_id == Complaint.id, question, ~later).correlate(Complaint)

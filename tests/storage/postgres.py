@@ -71,13 +71,15 @@ class OwnServer(Server):
     so that no permission outside the temporary folder changes.
     """
 
-    def __init__(self, *, durable: bool = False) -> None:
+    def __init__(self, *, kept_in: Path | None = None, **settings: str) -> None:
         """Starts the server on a unix socket; raises `NoPostgres` with the reason.
 
-        `durable`: a commit survives a power cut, which only measurements need.
+        `kept_in`: a folder that stays, and that another server may take up again. `settings`: of the server; without
+        any a commit does not survive a power cut, which only measurements need.
         """
-        self._safety = () if durable else ("-c fsync=off",)
-        self._folder = Path(tempfile.mkdtemp(prefix="laporbot-pg-"))
+        self._settings = [f"-c {name}={value}" for name, value in (settings or {"fsync": "off"}).items()]
+        self._kept = kept_in is not None
+        self._folder = kept_in or Path(tempfile.mkdtemp(prefix="laporbot-pg-"))
         self._user = _UNPRIVILEGED if os.geteuid() == 0 else None
         try:
             self._binaries = self._install()
@@ -97,17 +99,20 @@ class OwnServer(Server):
         # The programs find their libraries relative to themselves, so both folders travel together.
         for source in (package / _INSTALL, package.with_name(f"{_PACKAGE}.libs")):
             target = self._folder / "programs" / source.relative_to(package.parent)
-            shutil.copytree(source, target, copy_function=shutil.copy)
+            shutil.copytree(source, target, copy_function=shutil.copy, dirs_exist_ok=True)
         shutil.chown(self._folder, self._user)
         return self._folder / "programs" / _PACKAGE / _INSTALL / "bin"
 
     def _start(self) -> None:
-        data = str(self._folder / "data")
-        self._call("initdb", "--auth=trust", "--encoding=utf8", "--no-sync", "-U", "postgres", "-D", data)
+        data = self._folder / "data"
+        if not data.exists():
+            self._call("initdb", "--auth=trust", "--encoding=utf8", "--no-sync", "-U", "postgres", "-D", str(data))
         self._control("start")
 
     def _control(self, verb: str, *more: str) -> None:
-        options = " ".join((f"-h '' -k {self._folder} -c max_connections=60 -c timezone=Asia/Jayapura", *self._safety))
+        options = " ".join(
+            (f"-h '' -k {self._folder} -c max_connections=60 -c timezone=Asia/Jayapura", *self._settings)
+        )
         data, log = str(self._folder / "data"), str(self._folder / "log")
         self._call("pg_ctl", "-w", "-D", data, "-l", log, "-o", options, *more, verb)
 
@@ -128,7 +133,9 @@ class OwnServer(Server):
         )
 
     def stop(self) -> None:
-        """Stops the server and removes its folder."""
+        """Stops the server and removes its folder, unless that is kept."""
         if (self._folder / "data" / "postmaster.pid").exists():
-            self._call("pg_ctl", "-D", str(self._folder / "data"), "-m", "immediate", "stop")
-        shutil.rmtree(self._folder)
+            how = "fast" if self._kept else "immediate"
+            self._call("pg_ctl", "-D", str(self._folder / "data"), "-m", how, "stop")
+        if not self._kept:
+            shutil.rmtree(self._folder)

@@ -18,16 +18,21 @@ from sqlalchemy import Connection, event
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from benchmarks.kit.register import BIG, BIG_UNIT, CITIZEN, COORDINATOR, NOW, OFFICER, Size, fill
-from domain.lifecycle import Role
+from domain.lifecycle import ClockKind, Role
 from domain.permissions import Actor, Membership
+from domain.queues import Tab
 from routing.directory import Directory as RoutingDirectory
 from routing.matcher import AgencyMatcher
 from services.caller import Caller
+from services.citizen_words import CitizenWords
+from services.escalating import Escalating
 from services.export_sheets import Form
 from services.exporting import Exporting, ExportRequest
 from services.handling import Handling
 from services.office import Office
+from services.outlook import no_note
 from services.oversight import Oversight
+from services.reminding import Reminding
 from services.tracking import Tracking
 from storage import migrate
 from storage.crypto import Keyring
@@ -73,9 +78,33 @@ async def exports(office: Office) -> None:
         return
 
 
-async def finds_what_is_late(office: Office) -> None:
+async def reminds(office: Office) -> None:
     async with office.database.reading() as work:
-        await work.clocks.due_before(NOW, NOW - timedelta(days=1))
+        await Reminding(work, NOW, no_note).found()
+
+
+async def escalates(office: Office) -> None:
+    async with office.database.reading() as work:
+        await Escalating(office, work, NOW, no_note).found()
+
+
+async def has_words_for_citizens(office: Office) -> None:
+    async with office.database.reading() as work:
+        words = CitizenWords(office, work, NOW, no_note)
+        await words.late()
+        await words.outcomes()
+
+
+async def ends_pauses_and_windows(office: Office) -> None:
+    async with office.database.reading() as work:
+        await work.running.on_hold()
+        await work.running.late({ClockKind.REACT}, NOW)
+
+
+async def takes_the_pulse(office: Office) -> None:
+    async with office.database.reading() as work:
+        await work.pulses.at(NOW)
+        await work.outbox.undelivered()
 
 
 DAILY: dict[str, Work] = {
@@ -85,7 +114,12 @@ DAILY: dict[str, Work] = {
     "the digest of a coordinator": lambda office: Oversight(office).digest(coordinator),
     "the claim of owed messages": claims_messages,
     "the claim of an update": claims_an_update,
-    "the look for what is late": finds_what_is_late,
+    "the waiting tab of a unit": lambda office: Handling(office).queue(officer, tab=Tab.WAITING),
+    "who is reminded": reminds,
+    "what climbs": escalates,
+    "the words to citizens": has_words_for_citizens,
+    "what goes on or closes by itself": ends_pauses_and_windows,
+    "the pulse": takes_the_pulse,
     "an export": exports,
 }
 

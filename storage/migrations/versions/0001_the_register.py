@@ -436,6 +436,7 @@ def upgrade() -> None:
         batch_op.create_index("ix_complaints_person_id", ["person_id", "id"], unique=False)
         batch_op.create_index("ix_complaints_place", ["regency_code", "status", "received_at"], unique=False)
         batch_op.create_index("ix_complaints_received", ["received_at"], unique=False)
+        batch_op.create_index("ix_complaints_status", ["status", "id"], unique=False)
         batch_op.create_index("ix_complaints_taken_by", ["taken_by"], unique=False)
         batch_op.create_index("ix_complaints_unit_status", ["unit_id", "status", "id"], unique=False)
 
@@ -571,7 +572,7 @@ def upgrade() -> None:
         batch_op.create_index("ix_clocks_complaint", ["complaint_id", "kind"], unique=False)
         batch_op.create_index(
             "ix_clocks_due",
-            ["due_at"],
+            ["kind", "due_at"],
             unique=False,
             sqlite_where=sa.text("stopped_at IS NULL"),
             postgresql_where=sa.text("stopped_at IS NULL"),
@@ -582,6 +583,13 @@ def upgrade() -> None:
             unique=False,
             sqlite_where=sa.text("stopped_at > due_at"),
             postgresql_where=sa.text("stopped_at > due_at"),
+        )
+        batch_op.create_index(
+            "ix_clocks_paused",
+            ["complaint_id"],
+            unique=False,
+            sqlite_where=sa.text("paused_at IS NOT NULL AND stopped_at IS NULL"),
+            postgresql_where=sa.text("paused_at IS NOT NULL AND stopped_at IS NULL"),
         )
         batch_op.create_index(
             "ix_clocks_running",
@@ -866,6 +874,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("timeline", schema=None) as batch_op:
         batch_op.create_index("ix_timeline_action_at", ["action", "at"], unique=False)
+        batch_op.create_index(
+            "ix_timeline_asked",
+            ["complaint_id", "id"],
+            unique=False,
+            sqlite_where=sa.text("action = 'ask_citizen'"),
+            postgresql_where=sa.text("action = 'ask_citizen'"),
+        )
         batch_op.create_index("ix_timeline_complaint", ["complaint_id", "id"], unique=False)
         batch_op.create_index(
             "ix_timeline_hollow",
@@ -877,7 +892,7 @@ def upgrade() -> None:
         batch_op.create_index("ix_timeline_person_action", ["person_id", "action", "id"], unique=False)
         batch_op.create_index(
             "ix_timeline_replies",
-            ["complaint_id", "substantive"],
+            ["complaint_id", "unit_id", "substantive"],
             unique=False,
             sqlite_where=sa.text("substantive IS NOT NULL"),
             postgresql_where=sa.text("substantive IS NOT NULL"),
@@ -1054,6 +1069,17 @@ def upgrade() -> None:
         sa.UniqueConstraint("unique_key", name=op.f("uq_outbox_unique_key")),
     )
     with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_outbox_doubtful",
+            ["state", "id"],
+            unique=False,
+            sqlite_where=sa.text(
+                "state IN ('failed', 'uncertain') AND coalesce(error, '') <> 'dropped: no longer true'"
+            ),
+            postgresql_where=sa.text(
+                "state IN ('failed', 'uncertain') AND coalesce(error, '') <> 'dropped: no longer true'"
+            ),
+        )
         batch_op.create_index("ix_outbox_due", ["state", "priority", "not_before", "id"], unique=False)
         batch_op.create_index("ix_outbox_person", ["person_id", "state"], unique=False)
         batch_op.create_index("ix_outbox_person_message", ["person_id", "message_id"], unique=False)
@@ -1067,6 +1093,15 @@ def downgrade() -> None:
         batch_op.drop_index("ix_outbox_person_message")
         batch_op.drop_index("ix_outbox_person")
         batch_op.drop_index("ix_outbox_due")
+        batch_op.drop_index(
+            "ix_outbox_doubtful",
+            sqlite_where=sa.text(
+                "state IN ('failed', 'uncertain') AND coalesce(error, '') <> 'dropped: no longer true'"
+            ),
+            postgresql_where=sa.text(
+                "state IN ('failed', 'uncertain') AND coalesce(error, '') <> 'dropped: no longer true'"
+            ),
+        )
 
     op.drop_table("outbox")
     with op.batch_alter_table("heard_messages", schema=None) as batch_op:
@@ -1102,6 +1137,11 @@ def downgrade() -> None:
             postgresql_where=sa.text("substantive IS FALSE"),
         )
         batch_op.drop_index("ix_timeline_complaint")
+        batch_op.drop_index(
+            "ix_timeline_asked",
+            sqlite_where=sa.text("action = 'ask_citizen'"),
+            postgresql_where=sa.text("action = 'ask_citizen'"),
+        )
         batch_op.drop_index("ix_timeline_action_at")
 
     op.drop_table("timeline")
@@ -1151,6 +1191,11 @@ def downgrade() -> None:
             postgresql_where=sa.text("stopped_at IS NULL AND paused_at IS NULL"),
         )
         batch_op.drop_index(
+            "ix_clocks_paused",
+            sqlite_where=sa.text("paused_at IS NOT NULL AND stopped_at IS NULL"),
+            postgresql_where=sa.text("paused_at IS NOT NULL AND stopped_at IS NULL"),
+        )
+        batch_op.drop_index(
             "ix_clocks_late",
             sqlite_where=sa.text("stopped_at > due_at"),
             postgresql_where=sa.text("stopped_at > due_at"),
@@ -1179,6 +1224,7 @@ def downgrade() -> None:
     with op.batch_alter_table("complaints", schema=None) as batch_op:
         batch_op.drop_index("ix_complaints_unit_status")
         batch_op.drop_index("ix_complaints_taken_by")
+        batch_op.drop_index("ix_complaints_status")
         batch_op.drop_index("ix_complaints_received")
         batch_op.drop_index("ix_complaints_place")
         batch_op.drop_index("ix_complaints_person_id")
