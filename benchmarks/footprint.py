@@ -64,7 +64,8 @@ async def soak(url: str | None, seconds: int) -> list[float]:
 async def _load(line: Telegram, what: str, seconds: float, first: int) -> None:
     load = ("-m", "benchmarks.kit.load", line.url, what, str(RATE), str(seconds), str(first))
     async with running(*load) as generator:
-        await generator.line(PATIENCE_S + seconds)
+        if not await generator.line(PATIENCE_S + seconds):
+            raise RuntimeError("the load broke off: what was measured is no load")
 
 
 async def main() -> int:

@@ -54,12 +54,12 @@ class Escalating:
         if len(closed) == len(calendars.desks):
             return []
         responsible = Responsible(await Roster.read(self.work), self.work.directory)
-        top = self.office.cadence.steps[-1].tier
+        late = await self.work.running.late(CLIMBING, self.now, below=self.office.cadence.steps[-1].tier)
         levels: dict[int, list[Escalation]] = {}
-        for level in await self.work.escalations.of_open_clocks(below=top):
+        for level in await self.work.escalations.of_clocks([clock.id for clock in late]):
             levels.setdefault(level.clock_id, []).append(level)
         found = []
-        for clock in await self.work.running.late(CLIMBING, self.now, below=top):
+        for clock in late:
             if clock.government_id not in closed:
                 calendar = calendars.of(clock.government_id)
                 found.append(await self._next(clock, calendar, levels.get(clock.id, ()), responsible))

@@ -31,7 +31,7 @@ from services.sheets import (
 from services.similar import Similar, may_be_offered
 from services.support_sheets import SimilarLine
 from storage.queries.evidence import FileRow
-from storage.tables import ClockRow, Complaint, Draft, Event, Government
+from storage.tables import ClockRow, Complaint, Draft, Event, Government, Unit
 from storage.tables_evidence import Attachment, StoredFile
 from storage.unit_of_work import UnitOfWork
 
@@ -299,11 +299,22 @@ class Reader:
             mine,
         )
 
-    async def line(self, complaint: Complaint) -> CaseLine:
-        """The complaint in a list: its nearest running deadline stands for it."""
-        government = await self.office.government(self.work, complaint.government_id)
-        unit = await self.work.directory.unit(complaint.unit_id) if complaint.unit_id else None
-        running = [row for row in await self.work.clocks.of(complaint.id) if row.stopped_at is None]
+    async def lines(self, complaints: Sequence[Complaint]) -> tuple[CaseLine, ...]:
+        """Several complaints in a list, each with its nearest running deadline."""
+        running: dict[int, list[ClockRow]] = {}
+        for row in await self.work.clocks.unstopped_of([each.id for each in complaints]):
+            running.setdefault(row.complaint_id, []).append(row)
+        # Asked for at once and held here, or each line would ask for its own again.
+        governments = await self.work.directory.governments_of({each.government_id for each in complaints})
+        units = await self.work.directory.units_of({each.unit_id for each in complaints})
+        return tuple(
+            self._line(each, running.get(each.id, ()), governments.get(each.government_id), units.get(each.unit_id))
+            for each in complaints
+        )
+
+    def _line(
+        self, complaint: Complaint, running: Sequence[ClockRow], government: Government | None, unit: Unit | None
+    ) -> CaseLine:
         due_at = min((row.due_at for row in running), default=None)
         overdue = any(row.paused_at is None and row.due_at < self.office.clock() for row in running)
         own = complaint.person_id == self.actor.person_id
@@ -320,10 +331,6 @@ class Reader:
             complaint.supporters,
             any(each.unit_id in self.actor.units for each in complaint.participations),
         )
-
-    async def lines(self, complaints: Sequence[Complaint]) -> tuple[CaseLine, ...]:
-        """Several complaints in a list."""
-        return tuple([await self.line(complaint) for complaint in complaints])
 
 
 def without_gate(data: Mapping[str, Any]) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from services.escalating import CLIMBING
 from services.office import desk_name
 from services.outlook import Note, Why, Withheld
 from services.owing import Owed
-from services.responsible import Responsible, Roster
+from services.responsible import WORKING_ROLES, Responsible, Roster
 from storage.queries.running import RunningClock
 from storage.unit_of_work import UnitOfWork
 
@@ -44,8 +44,9 @@ class Reminding:
         keys = {_key(person, slot) for person in roster.people for slot in set(slots.values())}
         told = await self.work.outbox.known(keys)
         responsible = Responsible(roster, self.work.directory)
-        # Everybody has heard of the day: then there is nothing to look for.
-        for clock in await self.work.running.open(CLIMBING) if keys - told else ():
+        # Once everybody has heard of the day there is nothing to look for; where a whole unit has, little is left.
+        heard = {unit for unit in roster.units if await self._has_heard(roster, unit, slots, told)}
+        for clock in await self.work.running.open(CLIMBING, besides=heard) if keys - told else ():
             if clock.government_id in slots:
                 people = await _people(responsible, clock)
                 self._list(clock, people, slots[clock.government_id], told, calendars.of(clock.government_id))
@@ -56,6 +57,16 @@ class Reminding:
             Owed(key, person, Notice.REMINDER, {"complaint_ids": complaints})
             for key, (person, complaints) in self._listed.items()
         ]
+
+    async def _has_heard(
+        self, roster: Roster, unit: int, slots: Mapping[int | None, str], told: Collection[str]
+    ) -> bool:
+        people = await roster.in_unit(unit, WORKING_ROLES)
+        slot = slots.get(roster.units[unit])
+        if not people or slot is None or any(_key(person, slot) not in told for person in people):
+            return False
+        self._heard.setdefault(roster.units[unit], set()).update(people)
+        return True
 
     def _open_today(self, calendars: Calendars) -> Mapping[int | None, str]:
         """The date at each desk that is open now; by it a person is reminded once."""

@@ -38,12 +38,15 @@ class Roster:
     def __init__(self, held: Iterable[StaffMembership]) -> None:
         """Sorts the memberships by their place; the order within a place stays."""
         self.people: set[int] = set()
+        self.units: dict[int, int | None] = {}
         self._units: dict[int | None, list[StaffMembership]] = {}
         self._desks: dict[int | None, list[int]] = {}
         self._hubs: dict[str | None, list[int]] = {}
         for each in held:
             self.people.add(each.person_id)
             self._units.setdefault(each.unit_id, []).append(each)
+            if each.unit_id is not None:
+                self.units[each.unit_id] = each.government_id
             match each.role:
                 case Role.COORDINATOR if each.government_id is not None:
                     self._desks.setdefault(each.government_id, []).append(each.person_id)

@@ -28,6 +28,7 @@ from services.timekeeping import Timekeeping
 from services.tracking import Tracking
 from storage.crypto import Keyring, new_key
 from storage.engine import Database
+from storage.queries.inbox import Arrived
 from storage.rehearsal import rehearsing
 from storage.seed.regulation import seed_regulations
 
@@ -77,7 +78,7 @@ class Town:
         async with self.database.work() as work:
             for n in range(WAITING):
                 await work.outbox.add(f"waiting:{first + n}", 100 + n, Notice.REMINDER, NOW)
-                await work.inbox.store(first + n, str(n % 300), "{}", NOW)
+            await work.inbox.store([Arrived(first + n, str(n % 300), "{}") for n in range(WAITING)], NOW)
             await work.commit()
 
     async def queue(self) -> None:

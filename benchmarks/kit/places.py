@@ -20,7 +20,7 @@ from tests.storage.postgres import OwnServer
 
 ENGINES = ("sqlite", "postgresql")
 
-SETTINGS = {"fsync": "on", "shared_buffers": "2GB", "random_page_cost": "1.1"}
+SETTINGS = {"fsync": "on", "shared_buffers": "2GB", "random_page_cost": "1.1", "work_mem": "32MB"}
 """What docs/operations advises for a large register; everything else stays as PostgreSQL ships it."""
 
 

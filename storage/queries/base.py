@@ -8,6 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from storage.crypto import Keyring
 from storage.tables import Base
 
+AT_ONCE = 500
+"""Keys in one question."""
+
 
 class Queries:
     """Queries on one subject inside one unit of work."""

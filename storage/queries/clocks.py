@@ -1,6 +1,6 @@
 """The clocks of complaints: which run, which are due."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
 
@@ -20,6 +20,15 @@ class Clocks(Queries):
         """Every clock of a complaint, the stopped ones too, in the order they started."""
         rows = await self._session.scalars(
             select(ClockRow).where(ClockRow.complaint_id == complaint_id).order_by(ClockRow.id)
+        )
+        return rows.all()
+
+    async def unstopped_of(self, complaint_ids: Collection[int]) -> Sequence[ClockRow]:
+        """The clocks of some complaints that have not stopped, in the order they started."""
+        rows = await self._session.scalars(
+            select(ClockRow)
+            .where(ClockRow.complaint_id.in_(complaint_ids), ClockRow.stopped_at.is_(None))
+            .order_by(ClockRow.id)
         )
         return rows.all()
 

@@ -1,6 +1,7 @@
 """Who answers for what: governments, their units, the numbers to call in danger."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from sqlalchemy import select
 
@@ -27,6 +28,16 @@ class Directory(Queries):
     async def governments(self) -> Sequence[Government]:
         """Every government, by code."""
         return (await self._session.scalars(select(Government).order_by(Government.code))).all()
+
+    async def governments_of(self, ids: AbstractSet[int | None]) -> Mapping[int | None, Government]:
+        """The governments of these ids; None is nobody's."""
+        rows = await self._session.scalars(select(Government).where(Government.id.in_(ids - {None})))
+        return {row.id: row for row in rows}
+
+    async def units_of(self, ids: AbstractSet[int | None]) -> Mapping[int | None, Unit]:
+        """The units of these ids; None is nobody's."""
+        rows = await self._session.scalars(select(Unit).where(Unit.id.in_(ids - {None})))
+        return {row.id: row for row in rows}
 
     async def unit(self, unit_id: int) -> Unit:
         """The unit of this id; raises `NoResultFound` when there is none."""

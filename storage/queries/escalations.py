@@ -1,13 +1,12 @@
 """How far the lateness of each clock has climbed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import exists, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import select
 
 from domain.lifecycle import Role
-from storage.queries.base import Queries
+from storage.queries.base import AT_ONCE, Queries
 from storage.tables import ClockRow
 from storage.tables_time import Escalation
 
@@ -26,17 +25,13 @@ class Escalations(Queries):
         )
         return found
 
-    async def of_open_clocks(self, below: Role) -> Sequence[Escalation]:
-        """The levels that the clocks which have not stopped and not reached a level have climbed, in their order."""
-        top = aliased(Escalation)
-        topped = exists().where(top.clock_id == ClockRow.id, top.tier == below)
-        rows = await self._session.scalars(
-            select(Escalation)
-            .join(ClockRow, ClockRow.id == Escalation.clock_id)
-            .where(ClockRow.stopped_at.is_(None), ~topped)
-            .order_by(Escalation.id)
-        )
-        return rows.all()
+    async def of_clocks(self, clock_ids: Collection[int]) -> Sequence[Escalation]:
+        """The levels that some clocks have climbed, in their order."""
+        ids, found = list(clock_ids), list[Escalation]()
+        for start in range(0, len(ids), AT_ONCE):
+            here = Escalation.clock_id.in_(ids[start : start + AT_ONCE])
+            found += await self._session.scalars(select(Escalation).where(here).order_by(Escalation.id))
+        return found
 
     async def of(self, clock_id: int) -> Sequence[Escalation]:
         """The levels that one clock has climbed, in their order."""

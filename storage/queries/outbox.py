@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, func, not_, or_, select, text, update
 
 from domain.messages import Notice, OutboxState
-from storage.queries.base import Queries
+from storage.queries.base import AT_ONCE, Queries
 from storage.tables import DOUBTFUL, OutboxMessage, Person
 
 ONE_PER_CHAT = timedelta(seconds=1)
@@ -23,9 +23,6 @@ _ONCE_MORE = [notice for notice in Notice if notice.once_more]
 
 # Any number will do, as long as nobody else of this program locks it.
 _CLAIM_LOCK = 7_203_001
-
-_AT_ONCE = 500
-"""Keys in one question."""
 
 _DOUBTFUL = text(DOUBTFUL)
 
@@ -75,8 +72,8 @@ class Outbox(Queries):
     async def known(self, unique_keys: Collection[str]) -> set[str]:
         """Those among some keys whose message is owed or sent already."""
         keys, found = list(unique_keys), set[str]()
-        for start in range(0, len(keys), _AT_ONCE):
-            here = OutboxMessage.unique_key.in_(keys[start : start + _AT_ONCE])
+        for start in range(0, len(keys), AT_ONCE):
+            here = OutboxMessage.unique_key.in_(keys[start : start + AT_ONCE])
             found.update(await self._session.scalars(select(OutboxMessage.unique_key).where(here)))
         return found
 

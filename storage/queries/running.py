@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, exists, or_, select
 
 from domain.lifecycle import OPEN_STATUSES, ClockKind, Role, Status
 from storage.queries.base import Queries
@@ -72,9 +72,14 @@ class RunningClock:
 class Running(Queries):
     """Queries of the jobs, which come every minute: one question each, and no row that nothing is done about."""
 
-    async def open(self, kinds: Collection[ClockKind]) -> Sequence[RunningClock]:
-        """The running, unpaused clocks of some kinds, nearest deadline first."""
-        return await self._where(*_STANDS, ClockRow.kind.in_(kinds))
+    async def open(self, kinds: Collection[ClockKind], *, besides: Collection[int] = ()) -> Sequence[RunningClock]:
+        """The running, unpaused clocks of some kinds, nearest deadline first.
+
+        `besides`: units whose clocks are left out, but for those of their desk and of what accuses anybody.
+        """
+        elsewhere = or_(Complaint.unit_id.is_(None), Complaint.unit_id.not_in(besides))
+        left = or_(elsewhere, ClockRow.kind == ClockKind.VERIFY, Complaint.accused_unit_ids != [])
+        return await self._where(*_STANDS, ClockRow.kind.in_(kinds), *([left] if besides else []))
 
     async def late(
         self,
