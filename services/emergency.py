@@ -6,7 +6,7 @@ from routing.alarm import danger
 from services.caller import Caller
 from services.office import Office
 from services.sheets import EmergencySheet
-from storage.tables import EmergencyNumber
+from storage.tables_emergency import EmergencyNumber
 from storage.unit_of_work import UnitOfWork
 
 ANY_DANGER = "any"

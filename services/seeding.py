@@ -5,7 +5,7 @@ from __future__ import annotations
 from services.office import Office
 from storage.seed.emergency import seed_emergency
 from storage.seed.holidays import seed_holidays, seed_source
-from storage.tables import EmergencyNumber
+from storage.tables_emergency import EmergencyNumber
 from storage.tables_time import HolidayRow
 
 YEARS_BACK, YEARS_AHEAD = 1, 1

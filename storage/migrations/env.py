@@ -10,6 +10,7 @@ from storage.tables import Base
 from storage.tables_audit import AuditRow
 from storage.tables_campaigns import Campaign
 from storage.tables_canned import CannedReply
+from storage.tables_emergency import EmergencyNumber
 from storage.tables_evidence import Attachment
 from storage.tables_exports import Export
 from storage.tables_groups import UnitGroup
@@ -26,6 +27,7 @@ EVERY_FILE_OF_TABLES = (
     AuditRow,
     Campaign,
     CannedReply,
+    EmergencyNumber,
     Practice,
     Consent,
     Export,

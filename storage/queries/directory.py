@@ -6,7 +6,8 @@ from collections.abc import Set as AbstractSet
 from sqlalchemy import select
 
 from storage.queries.base import Queries
-from storage.tables import EmergencyNumber, Government, Unit
+from storage.tables import Government, Unit
+from storage.tables_emergency import EmergencyNumber
 
 
 class Directory(Queries):

@@ -3,7 +3,7 @@
 import pytest
 
 from domain.drafting import Purpose, Step
-from storage.tables import EmergencyNumber
+from storage.tables_emergency import EmergencyNumber
 from tests.handlers.citizen.conftest import Street
 from tests.handlers.citizen.test_cases import Desk, files
 from tests.handlers.citizen.test_intake import ASKED, come_to
