@@ -83,6 +83,8 @@ _ONCE_MORE = frozenset(
         Notice.UPDATE,
         Notice.CARD,
         Notice.DESK_CARD,
+        Notice.APOLOGY,
+        Notice.RESUME,
         Notice.LATE,
         Notice.REQUEST,
         Notice.FILES,

@@ -91,6 +91,7 @@ class Delivery(Rounds):
         self._leads_until: datetime | None = None
         self._silent: tuple[datetime, datetime] | None = None
         self._failures = 0
+        self._went_well_at: datetime | None = None
         self._locked_out = False
         self._flooded: dict[int, datetime] = {}
 
@@ -179,14 +180,14 @@ class Delivery(Rounds):
         except Exception as error:
             # A fault of the program or of the database: it is tried again and then set aside, where it is seen.
             log.exception("outbox=%d could not be opened", message.id)
-            return Unwell(f"could not be opened: {type(error).__name__}")
+            return Unwell(f"could not be opened: {type(error).__name__}", ours=True)
         return await self._courier.send(letter.chat_id, screen, message.kind.value)
 
     async def _record(self, work: UnitOfWork, message: OutboxMessage, outcome: Outcome, now: datetime) -> None:
         """Writes down what came of a message."""
         match outcome:
             case Sent(message_id, choices):
-                self._failures, self._locked_out = 0, False
+                self._failures, self._locked_out, self._went_well_at = 0, False, now
                 await work.outbox.sent(message.id, message_id, now)
                 if choices:
                     await work.shown.keep(message.person_id, noted(choices), now)
@@ -200,8 +201,8 @@ class Delivery(Rounds):
             case Refused(why):
                 log.warning("outbox=%d has failed: %s", message.id, why)
                 await work.outbox.failed(message.id, why)
-            case Unwell(why):
-                await self._unwell(work, message, why, now)
+            case Unwell():
+                await self._unwell(work, message, outcome, now)
             case Flooded(pause) if not self._flood_is_everywhere(message.person_id, pause, now):
                 log.warning("outbox=%d: its chat asks for silence (429): %d s", message.id, pause.total_seconds())
                 await work.outbox.failed_for_now(message.id, now + pause, _reason(outcome))
@@ -220,12 +221,14 @@ class Delivery(Rounds):
         await work.outbox.blocked(message.id, why)
         return await work.people.mark_unreachable(message.person_id, now)
 
-    async def _unwell(self, work: UnitOfWork, message: OutboxMessage, why: str, now: datetime) -> None:
-        """Lets this message rest; after many attempts it is set aside, where it is seen."""
-        if message.attempts < self._pace.attempts:
-            return await work.outbox.failed_for_now(message.id, now + self._pace.rest(message.attempts), why)
-        log.warning("outbox=%d has failed for good: %s", message.id, why)
-        return await work.outbox.failed(message.id, why)
+    async def _unwell(self, work: UnitOfWork, message: OutboxMessage, outcome: Unwell, now: datetime) -> None:
+        """Lets this message rest; after many attempts it is set aside, where it is seen, if others go well."""
+        rest = self._pace.rest(message.attempts)
+        others_go_well = self._went_well_at is not None and self._went_well_at > now - rest
+        if message.attempts < self._pace.attempts or not (outcome.ours or others_go_well):
+            return await work.outbox.failed_for_now(message.id, now + rest, outcome.why)
+        log.warning("outbox=%d has failed for good: %s", message.id, outcome.why)
+        return await work.outbox.failed(message.id, outcome.why)
 
     def _flood_is_everywhere(self, person_id: int, pause: timedelta, now: datetime) -> bool:
         """Telegram does not say whether a chat or the bot was too fast: a second chat beside the first tells it."""

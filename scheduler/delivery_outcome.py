@@ -63,9 +63,10 @@ class NoRoad:
 
 @dataclass(frozen=True)
 class Unwell:
-    """Telegram answered that it could not do it now (5xx): this message rests, others may pass."""
+    """Telegram answered that it could not do it now (5xx), or we could not: this message rests, others may pass."""
 
     why: str
+    ours: bool = False
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,10 @@ ONE_PER_CHAT = timedelta(seconds=1)
 ORPHANED = "the sender ended before the answer"
 """Why a message is uncertain whose process was killed: it may as well never have left."""
 
-RECEIPT_TRIES = 5
-"""Attempts at a receipt while one process after the other is killed over it: its number is what people ask by."""
+TRIES = 5
+"""Attempts at what somebody waits for while one process after the other is killed over it."""
 
+_WAITED_FOR = (Notice.RECEIPT, Notice.RESUME, Notice.APOLOGY)
 _ONCE_MORE = [notice for notice in Notice if notice.once_more]
 
 # Any number will do, as long as nobody else of this program locks it.
@@ -188,12 +189,12 @@ class Outbox(Queries):
     async def once_more(self, now: datetime) -> int:
         """Queues the uncertain ones again whose kind prefers a double to silence, each only once.
 
-        A receipt that our own end has interrupted goes until somebody lives to hear the answer.
+        What somebody waits for and our own end has interrupted goes until we live to hear the answer.
         """
         interrupted = and_(
-            OutboxMessage.kind == Notice.RECEIPT,
+            OutboxMessage.kind.in_(_WAITED_FOR),
             OutboxMessage.error == ORPHANED,
-            OutboxMessage.attempts < RECEIPT_TRIES,
+            OutboxMessage.attempts < TRIES,
         )
         repeatable = and_(
             OutboxMessage.state == OutboxState.UNCERTAIN,

@@ -1,12 +1,15 @@
-"""What delivery does when Telegram asks for silence (429): in one chat, or everywhere."""
+"""What delivery does when Telegram asks for silence (429) or cannot (5xx): in one chat, or everywhere."""
 
 import asyncio
+from dataclasses import replace
+
+import pytest
 
 from domain.messages import Notice, OutboxState
-from simulator import Phone
-from tests.scheduler.office import PostOffice
+from simulator import ALWAYS, Phone
+from tests.scheduler.office import QUICK, PostOffice, eventually
 
-SENT, QUEUED = OutboxState.SENT, OutboxState.QUEUED
+SENT, QUEUED, FAILED = OutboxState.SENT, OutboxState.QUEUED, OutboxState.FAILED
 
 
 async def test_a_flood_in_one_chat_rests_that_chat_in_its_order_while_others_get_theirs(
@@ -70,3 +73,29 @@ async def test_a_silence_that_was_asked_of_a_wrong_clock_is_over_once_it_is_set_
         post.clock.advance(hours=-3)
         await post.owes(rina, "C")
         await rina.sees("C")
+
+
+@pytest.mark.parametrize(("others_go_well", "state"), [(False, QUEUED), (True, FAILED)])
+async def test_what_telegram_cannot_take_is_set_aside_only_while_it_takes_the_others(
+    post: PostOffice, siti: Phone, budi: Phone, others_go_well: bool, state: OutboxState
+) -> None:
+    await post.telegram.faults.fail("sendMessage", times=ALWAYS, status=500, chat_id=siti.id)
+    await post.owes(siti, "A")
+    pace = replace(QUICK, attempts=3)
+    async with post.open(pace):
+        for attempt in range(1, pace.attempts + 1):
+            if others_go_well:
+                await post.owes(budi, f"B{attempt}")
+                await budi.sees(f"B{attempt}")
+            await post.until(SENT, QUEUED, FAILED)
+            post.clock.advance(seconds=2 ** (attempt - 1))
+            await post.tried(attempt + (attempt if others_go_well else 0))
+        await eventually(lambda: is_now(post, "A", state))
+        await post.telegram.faults.clear()
+        post.clock.advance(minutes=5)
+        if not others_go_well:
+            await siti.sees("A")
+
+
+async def is_now(post: PostOffice, number: str, state: OutboxState) -> bool:
+    return (await post.row(number)).state is state

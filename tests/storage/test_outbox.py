@@ -8,7 +8,7 @@ import pytest
 
 from domain.messages import Notice, OutboxState, Priority
 from storage.engine import Database
-from storage.queries.outbox import RECEIPT_TRIES
+from storage.queries.outbox import TRIES
 from storage.tables import OutboxMessage, Person
 from tests.conftest import FakeClock
 from tests.storage.rows import a_complaint, a_person, owe
@@ -142,8 +142,11 @@ async def test_a_sender_that_is_known_to_be_gone_makes_nobody_wait_for_its_lease
     assert await outbox.notes("expire_worker", "gone") == 1
 
 
-async def test_an_uncertain_receipt_is_sent_once_more_and_only_once(outbox: Outbox, siti: Person, clock: FakeClock):
-    await outbox.owes(siti, "receipt")
+@pytest.mark.parametrize("kind", [Notice.RECEIPT, Notice.RESUME, Notice.APOLOGY])
+async def test_what_somebody_waits_for_is_sent_once_more_when_uncertain_and_only_once(
+    outbox: Outbox, siti: Person, clock: FakeClock, kind: Notice
+):
+    await outbox.owes(siti, "waited for", kind=kind)
     repeats = []
     for _ in range(2):
         [message] = await outbox.claims()
@@ -153,8 +156,10 @@ async def test_an_uncertain_receipt_is_sent_once_more_and_only_once(outbox: Outb
     assert await outbox.states() == {OutboxState.UNCERTAIN: 1}
 
 
-@pytest.mark.parametrize(("kind", "times"), [(Notice.RECEIPT, RECEIPT_TRIES - 1), (Notice.UPDATE, 1)])
-async def test_a_receipt_goes_again_for_as_long_as_processes_are_killed_over_it_but_not_for_ever(
+@pytest.mark.parametrize(
+    ("kind", "times"), [(Notice.RECEIPT, TRIES - 1), (Notice.RESUME, TRIES - 1), (Notice.UPDATE, 1)]
+)
+async def test_what_people_wait_for_goes_again_for_as_long_as_processes_are_killed_over_it_but_not_for_ever(
     outbox: Outbox, siti: Person, clock: FakeClock, kind: Notice, times: int
 ):
     await outbox.owes(siti, "owed", kind=kind)
