@@ -36,7 +36,7 @@ from bot.scheduling import Scheduling
 from bot.settings import Address, Settings
 from bot.shown import note_shown
 from bot.soon import Soon
-from bot.telegram import open_line, response_types
+from bot.telegram import Counted, open_line, response_types
 from bot.webhook import GAP, Webhook
 from domain.groups import BETWEEN_CALLS
 from handlers import (
@@ -241,6 +241,7 @@ class Application:
         """Connects nowhere yet. `between` is how far apart the calls to one group are."""
         self.scheduling = Scheduling(settings, house, between)
         self.conversation = Conversation(settings, house, self.scheduling.delivery.wake, Soon(self.scheduling.wake))
+        self.conversation.bot.session.middleware(Counted(self.scheduling.courier.beat.taken))
         self.inbox, self.listener = self.conversation.inbox, self.conversation.listener
         self.delivery, self.timetable = self.scheduling.delivery, self.scheduling.timetable
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from typing import Any
 
 from aiogram import Bot
@@ -30,6 +31,9 @@ SHORT_WAIT_S = 5
 ANSWER_WITHIN_S = 20
 """Seconds that a call may take before it counts as failed."""
 
+_COUNTED = ("Send", "Copy", "Edit")
+"""How the methods begin that Telegram counts as messages."""
+
 _SPOKEN = (SendMessage, EditMessageText, EditMessageReplyMarkup, AnswerCallbackQuery, SetMyCommands)
 
 
@@ -47,6 +51,22 @@ class Patience(BaseRequestMiddleware):
                 raise
             await asyncio.sleep(flood.retry_after)
             return await make_request(bot, method)
+
+
+class Counted(BaseRequestMiddleware):
+    """Tells whoever shares Telegram's limit of each message that a dialogue sends; it waits for nobody."""
+
+    def __init__(self, sent: Callable[[], None]) -> None:
+        """Calls `sent` before each message."""
+        self._sent = sent
+
+    async def __call__(
+        self, make_request: NextRequestMiddlewareType[TelegramType], bot: Bot, method: TelegramMethod[TelegramType]
+    ) -> Any:
+        """Calls."""
+        if type(method).__name__.startswith(_COUNTED):
+            self._sent()
+        return await make_request(bot, method)
 
 
 def open_line(settings: Settings) -> SpeakingBot:

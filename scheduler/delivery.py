@@ -5,35 +5,25 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from domain.messages import NO_LONGER_TRUE
 from domain.time import Clock
 from domain.watch import Watch
 from locales.translator import words_for
 from scheduler.delivery_courier import Courier
-from scheduler.delivery_outcome import (
-    Flooded,
-    LockedOut,
-    NoRoad,
-    NotYet,
-    Outcome,
-    Refused,
-    Sent,
-    Uncertain,
-    Unreachable,
-    Unwell,
-    code_of,
-)
+from scheduler.delivery_outcome import NotYet, Outcome, Refused, Uncertain, Unwell
+from scheduler.delivery_patience import Pace, Silence
+from scheduler.delivery_record import Landed, Record
 from scheduler.rounds import Rounds
 from services.letters import Letters
+from services.sheets import Letter
 from storage.engine import Database
 from storage.tables import OutboxMessage
 from storage.unit_of_work import UnitOfWork
-from views.letters import render
-from views.spoken import noted
+from views.letters import DRAWN, render
+from views.screen import Screen
 
 LEASE = "delivery"
 """The right to deliver; the token has one flood limit, so one process at a time holds it."""
@@ -41,29 +31,11 @@ LEASE = "delivery"
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class Pace:
-    """How patiently delivery works. All but `in_flight` and `attempts` are lengths of time."""
-
-    in_flight: int = 4
-    poll: timedelta = timedelta(seconds=1)
-    lease: timedelta = timedelta(seconds=10)
-    message_lease: timedelta = timedelta(seconds=30)
-    second_try: timedelta = timedelta(seconds=10)
-    locked_out: timedelta = timedelta(seconds=30)
-    first_rest: timedelta = timedelta(seconds=1)
-    longest_rest: timedelta = timedelta(minutes=5)
-    attempts: int = 8
-    for_files: timedelta = timedelta(minutes=1)
-    """How long after it was owed a letter waits for files that are still being fetched."""
-
-    def rest(self, failures: int) -> timedelta:
-        """How long to rest after so many failures in a row: twice as long each time, up to the longest."""
-        return min(self.longest_rest, self.first_rest * (1 << min(failures - 1, 20)))
-
-
 class Delivery(Rounds):
-    """One process's post office. Others with the same database stand by until its lease is free."""
+    """One process's post office. Others with the same database stand by until its lease is free.
+
+    Each round is one transaction: it writes down what has landed since the last, and claims what leaves next.
+    """
 
     def __init__(
         self,
@@ -86,50 +58,89 @@ class Delivery(Rounds):
         self._pace = pace or Pace()
         self._name = name or f"delivery-{secrets.token_hex(4)}"
         self._watch = watch or Watch()
+        self._silence = Silence(self._pace)
+        self._record = Record(self._pace, self._silence)
         self._flying: set[int] = set()
+        self._landed: list[Landed] = []
         self._begun = False
         self._leads_until: datetime | None = None
-        self._silent: tuple[datetime, datetime] | None = None
-        self._failures = 0
-        self._went_well_at: datetime | None = None
-        self._locked_out = False
-        self._flooded: dict[int, datetime] = {}
+        self._claimed_at = float("-inf")
 
     def leads(self) -> bool:
         """Whether this process delivers just now, and no other."""
         return self._leads_until is not None and self._clock() < self._leads_until
 
     async def run(self) -> None:
-        """Delivers until it is stopped."""
+        """Delivers until it is stopped and what was under way is written down."""
         try:
             async with asyncio.TaskGroup() as flights:
-                while not self._stopped:
-                    for message in await self._claim():
-                        flights.create_task(self._carry(message))
+                while True:
+                    if claimed := await self._round():
+                        flights.create_task(self._carry(claimed))
+                    if self._stopped and not self._flying:
+                        break
                     await self._rest(self._pace.poll.total_seconds())
         finally:
             await self._step_down()
 
-    async def _claim(self) -> Sequence[OutboxMessage]:
-        """Takes what is due now, in a transaction of its own that ends before anything leaves."""
+    async def _round(self) -> Sequence[OutboxMessage]:
+        """Writes down and claims, in a transaction that ends before anything leaves; returns what was claimed."""
+        landed, self._landed = self._landed, []
         try:
             async with self._database.work() as work:
-                claimed = await self._claim_in(work, self._clock())
+                now = self._clock()
+                await self._record.write(work, landed, now)
+                claimed = await self._claim_in(work, now, self._in_flight_without(landed))
                 await work.commit()
         except Exception as error:  # noqa: BLE001 (whatever ails the database, the post opens again when it is well)
             log.warning("delivery waits, the database does not answer: %s", type(error).__name__)
             self._leads_until = None
+            await self._write_each(landed)
             return ()
+        self._settled(landed)
         self._watch.beat("delivery")
         self._flying.update(message.id for message in claimed)
         return claimed
 
-    async def _claim_in(self, work: UnitOfWork, now: datetime) -> Sequence[OutboxMessage]:
-        free = self._pace.in_flight - len(self._flying)
-        if not await self._lead(work, now) or free == 0 or self._is_silent(now):
+    def _in_flight_without(self, landed: Sequence[Landed]) -> int:
+        return len(self._flying) - len(landed)
+
+    async def _write_each(self, landed: Sequence[Landed]) -> None:
+        """Writes each down by itself after all together could not be: one message must not stop the post."""
+        for each in landed:
+            try:
+                async with self._database.work() as work:
+                    await self._record.write(work, [each], self._clock())
+                    await work.commit()
+            except Exception as error:  # noqa: BLE001 (its row turns uncertain when its lease has run out)
+                log.error("outbox=%d could not be written down: %s", each.message.id, type(error).__name__)
+                self._flying.discard(each.message.id)
+            else:
+                self._settled([each])
+
+    def _settled(self, landed: Sequence[Landed]) -> None:
+        now = self._clock()
+        for each in landed:
+            self._flying.discard(each.message.id)
+            due = max(each.message.created_at, each.message.not_before)
+            self._watch.delivered(each.message.kind, each.counted, now - due)
+
+    async def _claim_in(self, work: UnitOfWork, now: datetime, flying: int) -> Sequence[OutboxMessage]:
+        if not await self._lead(work, now) or self._stopped or self._silence.lasts(now):
             return ()
-        await work.outbox.once_more(now + self._pace.second_try)
+        free = self._pace.in_flight - flying
+        if not self._is_worth_a_claim(free):
+            return ()
         return await work.outbox.claim_due(self._name, now, free, self._pace.message_lease)
+
+    def _is_worth_a_claim(self, free: int) -> bool:
+        """Several are claimed and opened together for hardly more than one costs, so a few free hands wait a moment."""
+        now = asyncio.get_running_loop().time()
+        waited = now >= self._claimed_at + self._pace.refill.total_seconds()
+        if free == 0 or (free < self._pace.in_flight / 2 and not waited):
+            return False
+        self._claimed_at = now
+        return True
 
     async def _lead(self, work: UnitOfWork, now: datetime) -> bool:
         """Holds the lease, renewing it before it runs out; False while another process delivers."""
@@ -143,123 +154,52 @@ class Delivery(Rounds):
         return fence is not None
 
     async def _find_orphans(self, work: UnitOfWork, now: datetime) -> None:
-        """Calls uncertain what was being sent by a process that has ended."""
+        """Calls uncertain what was being sent by a process that has ended, and sends once more what may be."""
         if not self._begun:
             self._begun = True
             await work.outbox.expire_worker(self._name)
         # What is ours and in flight is not lost, however far a clock may have jumped.
         if not self._flying:
             await work.outbox.expire(now)
+        await work.outbox.once_more(now + self._pace.second_try)
 
-    def _is_silent(self, now: datetime) -> bool:
-        return self._silent is not None and self._silent[0] <= now < self._silent[1]
+    async def _carry(self, claimed: Sequence[OutboxMessage]) -> None:
+        """Opens some messages together; then each goes its own way."""
+        opened = await self._open(claimed)
+        async with asyncio.TaskGroup() as flights:
+            for message in claimed:
+                flights.create_task(self._fly(message, opened))
 
-    async def _carry(self, message: OutboxMessage) -> None:
+    async def _open(self, claimed: Sequence[OutboxMessage]) -> Mapping[int, Letter | None]:
         try:
-            outcome = await self._attempt(message)
-            async with self._database.work() as work:
-                await self._record(work, message, outcome, now := self._clock())
-                await work.commit()
-            self._watch.delivered(message.kind, _counted(outcome), now - max(message.created_at, message.not_before))
-        except Exception as error:  # noqa: BLE001 (one message must not stop the post; its row turns uncertain)
-            log.error("outbox=%d could not be written down: %s", message.id, type(error).__name__)
-        finally:
-            self._flying.discard(message.id)
-            self.wake()
+            return await self._letters.together(claimed)
+        except Exception as error:  # noqa: BLE001 (each is opened by itself then, which tells whose fault it is)
+            log.info("%d letters are opened one by one: %s", len(claimed), type(error).__name__)
+            return {}
 
-    async def _attempt(self, message: OutboxMessage) -> Outcome:
-        """Opens, renders and sends one message; no transaction is open meanwhile."""
+    async def _fly(self, message: OutboxMessage, opened: Mapping[int, Letter | None]) -> None:
+        """Sends one message; no transaction is open meanwhile."""
+        outcome = await self._attempt(message, opened)
+        self._landed.append(Landed(message, outcome))
+        self.wake()
+
+    async def _attempt(self, message: OutboxMessage, opened: Mapping[int, Letter | None]) -> Outcome:
         try:
-            letter = await self._letters.open(message)
+            letter = opened[message.id] if message.id in opened else await self._letters.open(message)
             if letter is None:
                 return Refused(NO_LONGER_TRUE)
             if letter.waits and self._clock() < message.created_at + self._pace.for_files:
                 return NotYet()
-            # In a thread: a letter may have a chart to draw, and people must be answered meanwhile.
-            screen = await asyncio.to_thread(render, letter, words_for(letter.locale))
+            screen = await _rendered(letter)
         except Exception as error:
             # A fault of the program or of the database: it is tried again and then set aside, where it is seen.
             log.exception("outbox=%d could not be opened", message.id)
             return Unwell(f"could not be opened: {type(error).__name__}", ours=True)
-        return await self._courier.send(letter.chat_id, screen, message.kind.value)
-
-    async def _record(self, work: UnitOfWork, message: OutboxMessage, outcome: Outcome, now: datetime) -> None:
-        """Writes down what came of a message."""
-        match outcome:
-            case Sent(message_id, choices):
-                self._failures, self._locked_out, self._went_well_at = 0, False, now
-                await work.outbox.sent(message.id, message_id, now)
-                if choices:
-                    await work.shown.keep(message.person_id, noted(choices), now)
-            case NotYet():
-                await work.outbox.put_off(message.id, now + self._pace.first_rest)
-            case Unreachable(why):
-                await self._blocked(work, message, why, now)
-            case Uncertain(why):
-                log.warning("outbox=%d is uncertain: %s", message.id, why)
-                await work.outbox.uncertain(message.id, why)
-            case Refused(why):
-                log.warning("outbox=%d has failed: %s", message.id, why)
-                await work.outbox.failed(message.id, why)
-            case Unwell():
-                await self._unwell(work, message, outcome, now)
-            case Flooded(pause) if not self._flood_is_everywhere(message.person_id, pause, now):
-                log.warning("outbox=%d: its chat asks for silence (429): %d s", message.id, pause.total_seconds())
-                await work.outbox.failed_for_now(message.id, now + pause, _reason(outcome))
-            case Flooded() | NoRoad() | LockedOut():
-                self._fall_silent(outcome, now)
-                # All are silent together, so the row keeps its place: pushed back, it would be overtaken
-                # by what was written to the same person after it.
-                await work.outbox.failed_for_now(message.id, message.not_before, _reason(outcome))
-
-    async def _blocked(self, work: UnitOfWork, message: OutboxMessage, why: str, now: datetime) -> None:
-        """Marks the person unreachable, unless they have written while this was under way."""
-        person = await work.people.get(message.person_id)
-        claimed_at = (message.leased_until or now) - self._pace.message_lease
-        if person.last_seen_at > claimed_at:
-            return await work.outbox.failed_for_now(message.id, now, why)
-        await work.outbox.blocked(message.id, why)
-        return await work.people.mark_unreachable(message.person_id, now)
-
-    async def _unwell(self, work: UnitOfWork, message: OutboxMessage, outcome: Unwell, now: datetime) -> None:
-        """Lets this message rest; after many attempts it is set aside, where it is seen, if others go well."""
-        rest = self._pace.rest(message.attempts)
-        others_go_well = self._went_well_at is not None and self._went_well_at > now - rest
-        if message.attempts < self._pace.attempts or not (outcome.ours or others_go_well):
-            return await work.outbox.failed_for_now(message.id, now + rest, outcome.why)
-        log.warning("outbox=%d has failed for good: %s", message.id, outcome.why)
-        return await work.outbox.failed(message.id, outcome.why)
-
-    def _flood_is_everywhere(self, person_id: int, pause: timedelta, now: datetime) -> bool:
-        """Telegram does not say whether a chat or the bot was too fast: a second chat beside the first tells it."""
-        self._flooded = {each: until for each, until in self._flooded.items() if until > now}
-        others = self._flooded.keys() - {person_id}
-        self._flooded[person_id] = now + pause
-        return bool(others)
-
-    def _fall_silent(self, outcome: Flooded | NoRoad | LockedOut, now: datetime) -> None:
-        """Nothing leaves for a while: it would fare no better, or make things worse."""
-        _, until = self._silent if self._silent and self._is_silent(now) else (now, now)
-        self._failures += until == now
-        match outcome:
-            case Flooded(pause):
-                log.warning("Telegram asks for silence (429): %d s", pause.total_seconds())
-            case NoRoad(why):
-                pause = self._pace.rest(self._failures)
-                log.warning("no road to Telegram, next try in %d s: %s", pause.total_seconds(), why)
-            case LockedOut():
-                pause = self._pace.locked_out
-                self._say_locked_out()
-        self._silent = now, max(until, now + pause)
-
-    def _say_locked_out(self) -> None:
-        """Says it once, not every half minute."""
-        if not self._locked_out:
-            self._locked_out = True
-            log.error(
-                "Telegram knows no such bot (401 or 404): put the token that BotFather gave into TELEGRAM_TOKEN, "
-                "check TELEGRAM_API_URL, and start again"
-            )
+        try:
+            return await self._courier.send(letter.chat_id, screen, message.kind.value)
+        except Exception as error:
+            log.exception("outbox=%d: what came of it is not known", message.id)
+            return Uncertain(f"a fault of the program: {type(error).__name__}")
 
     async def _step_down(self) -> None:
         """Gives the lease back, so that whoever stands by goes on at once."""
@@ -271,15 +211,9 @@ class Delivery(Rounds):
             log.warning("the right to deliver is left to run out: %s", type(error).__name__)
 
 
-def _counted(outcome: Outcome) -> str:
-    return "dropped" if outcome == Refused(NO_LONGER_TRUE) else code_of(outcome)
-
-
-def _reason(outcome: Flooded | NoRoad | LockedOut) -> str:
-    match outcome:
-        case Flooded(pause):
-            return f"429, {pause.total_seconds():.0f} s"
-        case NoRoad(why):
-            return why
-        case LockedOut():
-            return "401 or 404: the token or the address is wrong"
+async def _rendered(letter: Letter) -> Screen:
+    words = words_for(letter.locale)
+    if letter.kind in DRAWN:
+        # A chart takes a while, and people must be answered meanwhile.
+        return await asyncio.to_thread(render, letter, words)
+    return render(letter, words)

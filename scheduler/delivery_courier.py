@@ -20,11 +20,12 @@ from telegram import (
 )
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
-from telegram.ext import AIORateLimiter, ExtBot
+from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 from telegram.warnings import PTBDeprecationWarning
 
 from domain.groups import BETWEEN_CALLS
+from scheduler.delivery_beat import Beat, InBeat
 from scheduler.delivery_files import Bot, FileSource, Luggage, about_words, refused
 from scheduler.delivery_outcome import Outcome, Sent, outcome_of
 from views.screen import TEXT_LIMIT, File, Screen, clip, utf16_length
@@ -36,10 +37,10 @@ UPLOAD_S = 10
 """Seconds more that an answer may take for each file that goes along."""
 
 A_SECOND = 25
-"""Messages a second: Telegram grants thirty over all chats, and the conversation needs some of them."""
+"""Messages a second: Telegram grants thirty over all chats, and dialogues in other processes need some of them."""
 
-CONNECTIONS = 8
-"""More than are ever in flight, so that none waits for a connection."""
+CONNECTIONS = 16
+"""More than are ever in flight, letters and groups, so that none waits for a connection."""
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
@@ -68,6 +69,7 @@ class Courier:
         """
         _keep_quiet()
         self._patience = patience
+        self.beat = Beat(a_second)
         self._requests = (self._request(CONNECTIONS, proxy), self._request(1, proxy))
         self.bot: Bot = ExtBot(
             token,
@@ -75,14 +77,8 @@ class Courier:
             base_file_url=f"{api_url.rstrip('/')}/file/bot",
             request=self._requests[0],
             get_updates_request=self._requests[1],
-            # One at a time evenly, and never a retry behind our back: what waits is a row, and rows are claimed afresh.
-            rate_limiter=AIORateLimiter(
-                overall_max_rate=1,
-                overall_time_period=1 / a_second,
-                group_max_rate=1,
-                group_time_period=between.total_seconds(),
-                max_retries=0,
-            ),
+            # Never a retry behind our back: what waits is a row, and rows are claimed afresh.
+            rate_limiter=InBeat(self.beat, between.total_seconds()),
         )
         self._luggage = Luggage(self.bot, source)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from domain.lifecycle import DESK, OPEN_STATUSES, WORKERS, Action
@@ -54,43 +55,69 @@ class Letters:
 
     async def open(self, message: OutboxMessage) -> Letter | None:
         """The letter, cut to what its reader may see now; None when it is no longer true and should not leave."""
+        return (await self.together([message]))[message.id]
+
+    async def together(self, messages: Sequence[OutboxMessage]) -> Mapping[int, Letter | None]:
+        """The same of several, by the row's number: what they have in common is read once."""
         async with self._office.database.reading() as work:
-            chat_id = await work.identities.chat_id_of(message.person_id)
-            if chat_id is None:
-                return None
-            person = await work.people.get(message.person_id)
-            actor = await actor_of(work, person)
-            subject = await _Subject.of(self._office, work, actor, message)
-            if subject is None:
-                return None
-            return Letter(
-                kind=message.kind,
-                locale=person.locale,
-                chat_id=chat_id,
-                case=subject.case,
-                event=subject.event,
-                digest=subject.digest,
-                reminders=subject.reminders,
-                draft=subject.draft,
-                writing=subject.writing,
-                data=dict(message.data),
-                moved=subject.moved,
-                escalated=subject.escalated,
-                late=subject.late,
-                request=subject.request,
-                reveal=subject.reveal,
-                quiet=subject.quiet,
-                practice=subject.practice,
-                export=subject.export,
-                unsent=subject.unsent,
-                group=subject.group,
-                staff=subject.staff,
-                weekly=(
-                    await Figures(self._office, work, actor).weekly(message.data["government_id"])
-                    if message.kind is Notice.WEEKLY
-                    else None
-                ),
-            )
+            await _look_ahead(work, messages)
+            return {message.id: await self._letter(work, message) for message in messages}
+
+    async def _letter(self, work: UnitOfWork, message: OutboxMessage) -> Letter | None:
+        chat_id = await work.identities.chat_id_of(message.person_id)
+        if chat_id is None:
+            return None
+        person = await work.people.get(message.person_id)
+        actor = await actor_of(work, person)
+        subject = await _Subject.of(self._office, work, actor, message)
+        if subject is None:
+            return None
+        return Letter(
+            kind=message.kind,
+            locale=person.locale,
+            chat_id=chat_id,
+            case=subject.case,
+            event=subject.event,
+            digest=subject.digest,
+            reminders=subject.reminders,
+            draft=subject.draft,
+            writing=subject.writing,
+            data=dict(message.data),
+            moved=subject.moved,
+            escalated=subject.escalated,
+            late=subject.late,
+            request=subject.request,
+            reveal=subject.reveal,
+            quiet=subject.quiet,
+            practice=subject.practice,
+            export=subject.export,
+            unsent=subject.unsent,
+            group=subject.group,
+            staff=subject.staff,
+            weekly=(
+                await Figures(self._office, work, actor).weekly(message.data["government_id"])
+                if message.kind is Notice.WEEKLY
+                else None
+            ),
+        )
+
+
+async def _look_ahead(work: UnitOfWork, messages: Sequence[OutboxMessage]) -> None:
+    """Reads what most letters need, in a few questions for all of them."""
+    people = {message.person_id for message in messages}
+    await work.identities.ahead(people)
+    await work.people.ahead(people)
+    await work.staff.ahead(people)
+    about = {message.complaint_id for message in messages if message.complaint_id is not None}
+    if about:
+        complaints = await work.complaints.ahead(about)
+        await work.directory.ahead(
+            {each.government_id for each in complaints if each.government_id is not None},
+            {each.unit_id for each in complaints if each.unit_id is not None},
+        )
+        for subject in (work.timeline, work.clocks, work.evidence):
+            await subject.ahead(about)
+        await work.supports.ahead(about, people)
 
 
 @dataclass(frozen=True)

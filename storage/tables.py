@@ -396,6 +396,9 @@ class ChatLease(Base):
 DOUBTFUL = f"state IN ('failed', 'uncertain') AND coalesce(error, '') <> '{NO_LONGER_TRUE}'"
 """What somebody should look at, in SQL: an index serves only who asks in its very words."""
 
+WAITING = f"state IN ('{OutboxState.QUEUED}', '{OutboxState.SENDING}')"
+"""What has not come to an end, as an index spells it: a question in the same words finds it by that index."""
+
 
 class OutboxMessage(Base):
     """A message that must arrive. It names what it speaks of; its words are made when it leaves."""
@@ -406,6 +409,7 @@ class OutboxMessage(Base):
         one_of("state", OutboxState),
         Index("ix_outbox_due", "state", "priority", "not_before", "id"),
         Index("ix_outbox_person", "person_id", "state"),
+        index_where("ix_outbox_waiting", "person_id", where=WAITING),
         Index("ix_outbox_sent", "sent_at"),
         Index("ix_outbox_person_message", "person_id", "message_id"),
         index_where("ix_outbox_doubtful", "state", "id", where=DOUBTFUL),

@@ -29,6 +29,9 @@ from views.question import question
 from views.screen import Button, Screen, choice_screen
 from views.taps import Verb, tap
 
+DRAWN = frozenset({Notice.DIGEST, Notice.WEEKLY})
+"""Letters that may have a chart to draw."""
+
 _Told = TypeVar("_Told")
 
 

@@ -110,7 +110,7 @@ class Town:
             await work.commit()
         for row in rows:
             async with self.database.work() as work:
-                await work.outbox.sent(row.id, row.id, now)
+                await work.outbox.sent({row.id: row.id}, now)
                 await work.commit()
 
     async def claim_update(self) -> None:

@@ -1,6 +1,8 @@
 """What the queries of every subject share: the session and the keyring of their unit of work."""
 
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, TypeVar
 
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -11,9 +13,19 @@ from storage.tables import Base
 AT_ONCE = 500
 """Keys in one question."""
 
+Row = TypeVar("Row")
+
 
 class Queries:
     """Queries on one subject inside one unit of work."""
+
+    _ahead: Mapping[int, Sequence[Any]] = MappingProxyType({})
+    """What was read for many at once (`ahead`): a question about one of them needs no trip of its own.
+
+    Only for units that do nothing but read: what they see stays as it is.
+    """
+    _read: Sequence[Any] = ()
+    """Rows read ahead that are found by their id: the session knows them for as long as somebody holds them."""
 
     def __init__(self, session: AsyncSession, keyring: Keyring) -> None:
         """Borrows the session; the unit of work opens and closes it."""
@@ -34,3 +46,11 @@ class Queries:
 
     def _open(self, sealed: bytes | None) -> str | None:
         return None if sealed is None else self._keyring.decrypt(sealed)
+
+
+def grouped(keys: Iterable[int], rows: Iterable[Row], of: Callable[[Row], int]) -> dict[int, list[Row]]:
+    """The rows of each key, in their order; a key without any has none."""
+    found: dict[int, list[Row]] = {key: [] for key in keys}
+    for row in rows:
+        found[of(row)].append(row)
+    return found

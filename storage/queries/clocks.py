@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import select
 
 from domain.lifecycle import ClockKind
-from storage.queries.base import Queries
+from storage.queries.base import Queries, grouped
 from storage.tables import ClockRow, Complaint
 
 
@@ -16,8 +16,17 @@ class Clocks(Queries):
         """Starts a clock with the unit of work."""
         self._session.add(clock)
 
+    async def ahead(self, complaint_ids: Collection[int]) -> None:
+        """Reads the clocks of several complaints at once."""
+        rows = await self._session.scalars(
+            select(ClockRow).where(ClockRow.complaint_id.in_(complaint_ids)).order_by(ClockRow.id)
+        )
+        self._ahead = grouped(complaint_ids, rows, lambda clock: clock.complaint_id)
+
     async def of(self, complaint_id: int) -> Sequence[ClockRow]:
         """Every clock of a complaint, the stopped ones too, in the order they started."""
+        if complaint_id in self._ahead:
+            return self._ahead[complaint_id]
         rows = await self._session.scalars(
             select(ClockRow).where(ClockRow.complaint_id == complaint_id).order_by(ClockRow.id)
         )

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, UnaryExpression, func, or_, select
 from domain.drafting import Satisfaction
 from domain.lifecycle import OPEN_STATUSES, Status
 from domain.permissions import Actor
-from storage.queries.base import Queries
+from storage.queries.base import Queries, grouped
 from storage.queries.counted import open_to_all
 from storage.queries.scopes import at_desks, reach
 from storage.tables import Complaint, Person, Rating
@@ -27,6 +27,13 @@ class Complaints(Queries):
     def rate(self, rating: Rating) -> None:
         """Keeps what the citizen thought of one round."""
         self._session.add(rating)
+
+    async def ahead(self, complaint_ids: Collection[int]) -> Sequence[Complaint]:
+        """Reads several complaints at once, with what their citizens thought of them."""
+        found = await self._session.scalars(select(Complaint).where(Complaint.id.in_(complaint_ids)))
+        rated = await self._session.scalars(select(Rating).where(Rating.complaint_id.in_(complaint_ids)))
+        self._read, self._ahead = found.all(), grouped(complaint_ids, rated, lambda rating: rating.complaint_id)
+        return self._read
 
     async def get(self, complaint_id: int) -> Complaint:
         """The complaint of this id, whoever asks; raises `NoResultFound` when there is none."""
@@ -212,6 +219,8 @@ class Complaints(Queries):
 
     async def rating_of(self, complaint: Complaint) -> Rating | None:
         """What the citizen thought of the present round; None: no answer."""
+        if complaint.id in self._ahead:
+            return next((rating for rating in self._ahead[complaint.id] if rating.round == complaint.round), None)
         return await self._session.scalar(
             select(Rating).where(Rating.complaint_id == complaint.id, Rating.round == complaint.round)
         )

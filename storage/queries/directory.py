@@ -1,6 +1,6 @@
 """Who answers for what: governments, their units, the numbers to call in danger."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from sqlalchemy import select
@@ -17,6 +17,12 @@ class Directory(Queries):
         """Enters a row; it has its id afterwards."""
         self._session.add(row)
         await self._session.flush()
+
+    async def ahead(self, government_ids: Collection[int], unit_ids: Collection[int]) -> None:
+        """Reads several governments and units at once."""
+        governments = await self._session.scalars(select(Government).where(Government.id.in_(government_ids)))
+        units = await self._session.scalars(select(Unit).where(Unit.id.in_(unit_ids)))
+        self._read = (*governments, *units)
 
     async def government(self, government_id: int) -> Government:
         """The government of this id; raises `NoResultFound` when there is none."""

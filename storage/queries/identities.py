@@ -1,5 +1,6 @@
 """Who somebody is at Telegram: found by a blind index, opened only to deliver."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple
 
@@ -92,6 +93,11 @@ class Identities(Queries):
         key = self._open(sealed)
         identity = await self._identity(int(key)) if key and key.removeprefix("-").isdigit() else None
         return identity.person_id if identity else None
+
+    async def ahead(self, person_ids: Collection[int]) -> None:
+        """Reads the identities of several people at once; each stays sealed until it is asked for."""
+        rows = await self._session.scalars(select(Identity).where(Identity.person_id.in_(person_ids)))
+        self._read = rows.all()
 
     async def chat_id_of(self, person_id: int) -> int | None:
         """Opens where a person is written to; None when the identity was erased."""

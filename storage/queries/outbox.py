@@ -4,14 +4,12 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, not_, or_, select, text, update
+from sqlalchemy import ColumnElement, and_, func, not_, or_, select, text, update
 
 from domain.messages import Notice, OutboxState
 from storage.queries.base import AT_ONCE, Queries
-from storage.tables import DOUBTFUL, OutboxMessage, Person
-
-ONE_PER_CHAT = timedelta(seconds=1)
-"""What Telegram grants a private chat: one message a second."""
+from storage.queries.outbox_statements import DUE, SENT, asked
+from storage.tables import DOUBTFUL, OutboxMessage
 
 ORPHANED = "the sender ended before the answer"
 """Why a message is uncertain whose process was killed: it may as well never have left."""
@@ -44,7 +42,6 @@ class Outbox(Queries):
         event_id: int | None = None,
         data: Mapping[str, Any] | None = None,
         not_before: datetime | None = None,
-        priority: int | None = None,
     ) -> bool:
         """Owes a message; returns False when the same one (by its key) is owed or sent already."""
         self.owes = True
@@ -58,7 +55,7 @@ class Outbox(Queries):
                 complaint_id=complaint_id,
                 event_id=event_id,
                 data=dict(data or {}),
-                priority=kind.priority if priority is None else priority,
+                priority=kind.priority,
                 not_before=not_before or now,
                 state=OutboxState.QUEUED,
                 attempts=0,
@@ -87,46 +84,13 @@ class Outbox(Queries):
         if self._on_postgresql:
             # Row locks cannot see that two rows are of one recipient, so the claims queue up: they are short.
             await self._session.execute(text(f"SELECT pg_advisory_xact_lock({_CLAIM_LOCK})"))
-        due = (await self._session.scalars(self._due(now, limit))).all()
+        due = (await self._session.scalars(DUE, asked(now, limit))).all()
         for message in due:
             message.state = OutboxState.SENDING
             message.attempts += 1
             message.leased_by, message.leased_until = worker, now + lease
         await self._session.flush()
         return due
-
-    def _due(self, now: datetime, limit: int) -> Select[OutboxMessage]:
-        """Whole sets, no correlated look-ups: the cost grows with the queue, whatever the planner believes."""
-        order = (OutboxMessage.priority, OutboxMessage.not_before, OutboxMessage.id)
-        in_flight = select(OutboxMessage.person_id).where(OutboxMessage.state == OutboxState.SENDING)
-        just_served = select(OutboxMessage.person_id).where(
-            OutboxMessage.sent_at > now - ONE_PER_CHAT, OutboxMessage.sent_at < now + ONE_PER_CHAT
-        )
-        unreachable = select(Person.id).where(Person.unreachable_since.is_not(None))
-        # What has failed once and rests must not be overtaken in its own chat: order is kept.
-        resting = select(OutboxMessage.person_id).where(
-            OutboxMessage.state == OutboxState.QUEUED, OutboxMessage.attempts > 0, OutboxMessage.not_before > now
-        )
-        # And not afterwards by what was owed while it rested.
-        tried_first = case((OutboxMessage.attempts > 0, 0), else_=1)
-        in_turn = (OutboxMessage.priority, tried_first, OutboxMessage.not_before, OutboxMessage.id)
-        turn = func.row_number().over(partition_by=OutboxMessage.person_id, order_by=in_turn)
-        queue = (
-            select(OutboxMessage.id, turn.label("turn"))
-            .where(
-                OutboxMessage.state == OutboxState.QUEUED,
-                OutboxMessage.not_before <= now,
-                OutboxMessage.person_id.not_in(in_flight.union_all(just_served, unreachable, resting)),
-            )
-            .subquery()
-        )
-        return (
-            select(OutboxMessage)
-            .join(queue, and_(queue.c.id == OutboxMessage.id, queue.c.turn == 1))
-            .order_by(*order)
-            .limit(limit)
-            .execution_options(populate_existing=True)
-        )
 
     async def complaint_of(self, person_id: int, message_id: int) -> int | None:
         """The complaint that a message in a person's chat spoke of."""
@@ -145,15 +109,11 @@ class Outbox(Queries):
         )
         return await self._set(queued, data=dict(data)) > 0
 
-    async def sent(self, owed_id: int, message_id: int, now: datetime) -> None:
-        """Telegram has accepted it. True whatever was believed before, so it holds in every state."""
-        await self._set(
-            OutboxMessage.id == owed_id,
-            state=OutboxState.SENT,
-            message_id=message_id,
-            sent_at=now,
-            error=None,
-        )
+    async def sent(self, accepted: Mapping[int, int], now: datetime) -> None:
+        """Telegram has accepted these, each as a message of its own. True whatever was believed before."""
+        if accepted:
+            given = [{"owed": owed_id, "given": message_id, "now": now} for owed_id, message_id in accepted.items()]
+            await self._session.execute(SENT, given)
 
     async def failed_for_now(self, owed_id: int, retry_at: datetime, error: str) -> None:
         """It certainly did not arrive (429, no connection) and is tried again at `retry_at`."""

@@ -1,6 +1,6 @@
 """People as numbers: whether they can be reached, and since when."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -11,6 +11,11 @@ from storage.tables import Person
 
 class People(Queries):
     """Queries on people; who they are is asked of `identities`."""
+
+    async def ahead(self, person_ids: Collection[int]) -> None:
+        """Reads several people at once."""
+        rows = await self._session.scalars(select(Person).where(Person.id.in_(person_ids)))
+        self._read = rows.all()
 
     async def get(self, person_id: int) -> Person:
         """The person of this number; raises `NoResultFound` when there is none."""

@@ -1,7 +1,7 @@
 """Which choices a person has before them, in the order of their numbers."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete
@@ -10,21 +10,34 @@ from storage.crypto import CannotOpen
 from storage.queries.base import Queries
 from storage.tables_telling import ShownChoices
 
+Choice = tuple[str, str]
+"""A label and what its button says."""
+
 
 class Shown(Queries):
-    """Queries on what was shown last; a choice is its label and what its button says."""
+    """Queries on what was shown last."""
 
-    async def keep(self, person_id: int, choices: Sequence[tuple[str, str]], now: datetime) -> None:
+    async def keep(self, person_id: int, choices: Sequence[Choice], now: datetime) -> None:
         """These stand before the person now, instead of any others."""
-        if not choices:
+        if choices:
+            await self.keep_all({person_id: choices}, now)
+        else:
             await self.forget(person_id)
-            return
-        # Labels may quote what somebody has told.
-        values = {"choices_sealed": self._seal(json.dumps(choices)), "shown_at": now}
-        added = self._insert(ShownChoices).values(person_id=person_id, **values)
-        await self._session.execute(added.on_conflict_do_update(index_elements=["person_id"], set_=values))
 
-    async def of(self, person_id: int) -> tuple[tuple[str, str], ...]:
+    async def keep_all(self, shown: Mapping[int, Sequence[Choice]], now: datetime) -> None:
+        """The same for several people, each with choices."""
+        if not shown:
+            return
+        added = self._insert(ShownChoices)
+        newest = {"choices_sealed": added.excluded.choices_sealed, "shown_at": added.excluded.shown_at}
+        # Labels may quote what somebody has told.
+        rows = [
+            {"person_id": person_id, "choices_sealed": self._seal(json.dumps(choices)), "shown_at": now}
+            for person_id, choices in shown.items()
+        ]
+        await self._session.execute(added.on_conflict_do_update(index_elements=["person_id"], set_=newest), rows)
+
+    async def of(self, person_id: int) -> tuple[Choice, ...]:
         """What stands before a person; empty if nothing does, or if the key that sealed it is gone."""
         row = await self._session.get(ShownChoices, person_id)
         try:

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, bindparam, exists, func, select
 from domain.lifecycle import OPEN_STATUSES, Role, Status
 from domain.permissions import Actor
 from domain.staffing import ACTING
-from storage.queries.base import Queries
+from storage.queries.base import Queries, grouped
 from storage.queries.scopes import appointed, behind_the_wall
 from storage.tables import Complaint, Event, StaffMembership, Unit
 
@@ -31,8 +31,15 @@ class Staff(Queries):
         """Gives a role with the unit of work."""
         self._session.add(membership)
 
+    async def ahead(self, person_ids: Collection[int]) -> None:
+        """Reads the roles of several people at once."""
+        rows = await self._where(StaffMembership.person_id.in_(person_ids))
+        self._ahead = grouped(person_ids, rows, lambda membership: membership.person_id)
+
     async def memberships_of(self, person_id: int) -> Sequence[StaffMembership]:
         """The roles that a person holds."""
+        if person_id in self._ahead:
+            return self._ahead[person_id]
         return (await self._session.scalars(_HELD_BY, {"person": person_id})).all()
 
     async def everybody(self) -> Sequence[StaffMembership]:

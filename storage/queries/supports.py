@@ -1,11 +1,11 @@
 """Who supports what. A complaint carries their number, so that lists need not count."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, exists, select, update
 
-from storage.queries.base import Queries
+from storage.queries.base import Queries, grouped
 from storage.tables import Complaint
 from storage.tables_support import Support
 
@@ -51,8 +51,20 @@ class Supports(Queries):
         )
         return rows.all()
 
+    async def ahead(self, complaint_ids: Collection[int], person_ids: Collection[int]) -> None:
+        """Reads at once which of some people support which of some complaints, for these people alone."""
+        rows = await self._session.execute(
+            select(Support.complaint_id, Support.person_id).where(
+                Support.complaint_id.in_(complaint_ids), Support.person_id.in_(person_ids)
+            )
+        )
+        found = grouped(complaint_ids, rows, lambda row: int(row.complaint_id))
+        self._ahead = {complaint_id: [row.person_id for row in rows] for complaint_id, rows in found.items()}
+
     async def supports(self, complaint_id: int, person_id: int | None) -> bool:
         """Whether somebody is a supporter."""
+        if complaint_id in self._ahead:
+            return person_id in self._ahead[complaint_id]
         found = exists().where(Support.complaint_id == complaint_id, Support.person_id == person_id)
         return bool(await self._session.scalar(select(found)))
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from domain.lifecycle import Action
 from domain.messages import Visibility
 from domain.permissions import Actor
-from storage.queries.base import Queries
+from storage.queries.base import Queries, grouped
 from storage.queries.complaints import lies_at
 from storage.queries.scopes import reach
 from storage.tables import Complaint, Event
@@ -27,8 +27,17 @@ class Timeline(Queries):
         """The line of this id; raises `NoResultFound` when there is none."""
         return await self._session.get_one(Event, event_id)
 
+    async def ahead(self, complaint_ids: Collection[int]) -> None:
+        """Reads the lines of several complaints at once."""
+        rows = await self._session.scalars(
+            select(Event).where(Event.complaint_id.in_(complaint_ids)).order_by(Event.id)
+        )
+        self._ahead = grouped(complaint_ids, rows, lambda event: event.complaint_id)
+
     async def of(self, complaint_id: int, visible: Collection[Visibility] = tuple(Visibility)) -> Sequence[Event]:
         """The lines of a complaint that may be seen, oldest first."""
+        if complaint_id in self._ahead:
+            return [event for event in self._ahead[complaint_id] if event.visibility in visible]
         rows = await self._session.scalars(
             select(Event).where(Event.complaint_id == complaint_id, Event.visibility.in_(visible)).order_by(Event.id)
         )

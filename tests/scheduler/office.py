@@ -1,7 +1,7 @@
 """A post office for tests: a real delivery over HTTP to the simulator, with letters that are made up."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy import select
 
 from domain.messages import Notice, OutboxState
-from scheduler.delivery import Delivery, Pace
+from scheduler.delivery import Delivery
 from scheduler.delivery_courier import Courier
+from scheduler.delivery_patience import Pace
 from services.sheets import Letter
 from simulator.phone import Phone
 from simulator.server import TOKEN, SimulatedTelegram
@@ -35,6 +36,10 @@ class FakeLetters:
     extras: dict[str, dict[str, Any]] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
     opened: int = 0
+
+    async def together(self, messages: Sequence[OutboxMessage]) -> dict[int, Letter | None]:
+        """All of them, or the error of the first that is broken."""
+        return {message.id: await self.open(message) for message in messages}
 
     async def open(self, message: OutboxMessage) -> Letter | None:
         """None for what the test has declared untrue; an error for what it has broken."""

@@ -152,13 +152,11 @@ class Town:
                 await work.commit()
             if not rows:
                 return letters
-            for row in rows:
-                letter = await self.letters.open(row)
-                if letter is not None:
-                    letters.append(letter)
-                async with self.office.database.work() as work:
-                    await work.outbox.sent(row.id, 1000 + row.id, clock())
-                    await work.commit()
+            opened = await self.letters.together(rows)
+            letters += [letter for row in rows if (letter := opened[row.id]) is not None]
+            async with self.office.database.work() as work:
+                await work.outbox.sent({row.id: 1000 + row.id for row in rows}, clock())
+                await work.commit()
             clock.advance(seconds=2)
 
     async def at_work(self, clock: FakeClock, unit: str = "dprkp") -> "AtWork":

@@ -108,7 +108,7 @@ async def test_one_person_never_has_two_messages_in_flight(outbox: Outbox, siti:
 async def test_one_person_gets_one_message_a_second(outbox: Outbox, siti: Person, clock: FakeClock):
     await outbox.owes(siti, "first")
     [first] = await outbox.claims()
-    await outbox.notes("sent", first.id, 77, clock.now())
+    await outbox.notes("sent", {first.id: 77}, clock.now())
     await outbox.owes(siti, "second")
     clock.advance(seconds=0.9)
     assert await outbox.claimed_keys() == []
@@ -184,7 +184,7 @@ async def test_an_answer_that_comes_after_the_lease_still_counts(outbox: Outbox,
     clock.advance(minutes=2)
     await outbox.notes("expire", clock.now())
     await outbox.notes("once_more", clock.now())
-    await outbox.notes("sent", message.id, 77, clock.now())
+    await outbox.notes("sent", {message.id: 77}, clock.now())
     assert await outbox.states() == {OutboxState.SENT: 1}
     assert await outbox.claims() == []
 
@@ -232,7 +232,7 @@ async def test_what_was_blocked_waits_until_the_person_writes_again(
 async def test_a_verdict_on_what_is_not_being_sent_changes_nothing(outbox: Outbox, siti: Person, clock: FakeClock):
     await outbox.owes(siti, "receipt")
     [message] = await outbox.claims()
-    await outbox.notes("sent", message.id, 77, clock.now())
+    await outbox.notes("sent", {message.id: 77}, clock.now())
     await outbox.notes("failed", message.id, "late")
     await outbox.notes("uncertain", message.id, "late")
     assert await outbox.states() == {OutboxState.SENT: 1}
@@ -246,7 +246,7 @@ async def test_a_reply_to_a_message_finds_the_complaint_that_it_spoke_of(
         await work.commit()
     await outbox.owes(siti, "card", complaint_id=complaint.id)
     [message] = await outbox.claims()
-    await outbox.notes("sent", message.id, 77, clock.now())
+    await outbox.notes("sent", {message.id: 77}, clock.now())
     async with database.reading() as read:
         assert await read.outbox.complaint_of(siti.id, 77) == complaint.id
         assert await read.outbox.complaint_of(budi.id, 77) is None

@@ -14,11 +14,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, delete, event, insert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from benchmarks.kit.register import BIG, BIG_UNIT, CITIZEN, COORDINATOR, NOW, OFFICER, Size, fill
 from domain.lifecycle import ClockKind, Role
+from domain.messages import Notice
 from domain.permissions import Actor, Membership
 from domain.queues import Tab
 from routing.directory import Directory as RoutingDirectory
@@ -39,6 +40,7 @@ from storage.crypto import Keyring
 from storage.engine import Database, async_url, create_engine
 from storage.queries.inbox import Arrived
 from storage.seed.regulation import seed_regulations
+from storage.tables import OutboxMessage
 from tests.conftest import TEST_KEY, Place
 
 pytestmark = pytest.mark.xdist_group("plans")
@@ -171,6 +173,46 @@ async def test_daily_work_reads_no_whole_table(name: str, long_past: str) -> Non
         await database.dispose()
     assert ear.heard
     assert await wasted(long_past, ear.heard) == []
+
+
+MANY, FEW_ROWS, FEW_STEPS = 4_000, 500, 100_000
+"""What waits, and how little of it a claim may look at: rows on PostgreSQL, instructions of SQLite."""
+
+
+async def test_a_claim_looks_at_the_head_of_the_queue_however_long_it_is(long_past: str) -> None:
+    database, ear = Database.open(long_past, Keyring.parse(TEST_KEY), lambda: NOW), Ear()
+    ear.listen(*database.engines)
+    postgresql = long_past.startswith("postgresql")
+    try:
+        async with database.session() as session:
+            await session.execute(insert(OutboxMessage), [_a_digest(person_id) for person_id in range(10, 10 + MANY)])
+            await session.commit()
+        async with database.work() as work:
+            assert len(await work.outbox.claim_due("test", NOW, 8, timedelta(seconds=30))) == 8
+        (claim,) = [said for said in ear.heard if said.statement.startswith("SELECT outbox")]
+        if postgresql:
+            async with database.engines[0].connect() as connection:
+                assert await connection.run_sync(_rows_read, claim) < FEW_ROWS
+        else:
+            assert _steps(str(database.url.database), claim) < FEW_STEPS
+        async with database.session() as session:
+            await session.execute(delete(OutboxMessage).where(OutboxMessage.unique_key.startswith("waits:")))
+            await session.commit()
+    finally:
+        await database.dispose()
+
+
+def _a_digest(person_id: int) -> dict[str, Any]:
+    kind = Notice.DIGEST
+    when = {"created_at": NOW, "not_before": NOW}
+    return {"unique_key": f"waits:{person_id}", "person_id": person_id, "kind": kind, "priority": kind.priority} | when
+
+
+def _rows_read(connection: Connection, said: Said) -> float:
+    plan = connection.exec_driver_sql(f"EXPLAIN (ANALYZE, FORMAT JSON) {said.statement}", said.parameters)
+    nodes = list(_nodes(plan.scalar_one()[0]["Plan"]))
+    read = sum(node["Actual Rows"] * node["Actual Loops"] for node in nodes)
+    return float(read + sum(node.get("Rows Removed by Filter", 0) * node["Actual Loops"] for node in nodes))
 
 
 async def wasted(url: str, heard: list[Said]) -> list[str]:

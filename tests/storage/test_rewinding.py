@@ -37,7 +37,7 @@ async def delivered(database: Database, clock: FakeClock) -> list[str]:
     async with database.work() as work:
         due = await work.outbox.claim_due("w1", clock(), 10, LEASE)
         for row in due:
-            await work.outbox.sent(row.id, 1, clock())
+            await work.outbox.sent({row.id: 1}, clock())
         await work.commit()
         return [row.unique_key for row in due]
 

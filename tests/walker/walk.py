@@ -333,7 +333,7 @@ class Walk:
             letter.chat_id, screen.text, parse_mode="HTML", reply_markup=keyboard(screen)
         )
         async with self.town.house.database.work() as work:
-            await work.outbox.sent(row.id, message.message_id, self.town.clock())
+            await work.outbox.sent({row.id: message.message_id}, self.town.clock())
             await work.shown.keep(row.person_id, noted(screen.choices), self.town.clock())
             await work.commit()
 

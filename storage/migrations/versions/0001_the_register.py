@@ -1084,11 +1084,23 @@ def upgrade() -> None:
         batch_op.create_index("ix_outbox_person", ["person_id", "state"], unique=False)
         batch_op.create_index("ix_outbox_person_message", ["person_id", "message_id"], unique=False)
         batch_op.create_index("ix_outbox_sent", ["sent_at"], unique=False)
+        batch_op.create_index(
+            "ix_outbox_waiting",
+            ["person_id"],
+            unique=False,
+            sqlite_where=sa.text("state IN ('queued', 'sending')"),
+            postgresql_where=sa.text("state IN ('queued', 'sending')"),
+        )
 
 
 def downgrade() -> None:
     """Takes the tables back."""
     with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_outbox_waiting",
+            sqlite_where=sa.text("state IN ('queued', 'sending')"),
+            postgresql_where=sa.text("state IN ('queued', 'sending')"),
+        )
         batch_op.drop_index("ix_outbox_sent")
         batch_op.drop_index("ix_outbox_person_message")
         batch_op.drop_index("ix_outbox_person")
