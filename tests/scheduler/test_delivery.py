@@ -351,28 +351,6 @@ async def test_the_token_and_the_words_stand_in_no_log(
     assert not [line for line in ours if post.telegram.token in line or "Laporan Anda" in line]
 
 
-async def test_what_cannot_be_written_down_takes_nothing_along_that_landed_with_it(
-    post: PostOffice, siti: Phone, budi: Phone, caplog: pytest.LogCaptureFixture
-) -> None:
-    await post.owes(siti, "A")
-    await post.owes(budi, "B")
-    await post.telegram.faults.delay("sendMessage", seconds=0.2, times=2)
-    async with post.open():
-        await post.until(OutboxState.SENDING)
-        async with post.database.work() as work:
-            person = await work.identities.person_of(siti.id)
-            assert person is not None
-            await work._session.delete(person)
-            await work.flush()
-            # Nobody else writes meanwhile, so that both answers wait to be written down.
-            await post.tried(2)
-            await asyncio.sleep(0.3)
-            await work.commit()
-        await post.until(SENT)
-    assert [row.data["number"] for row in await post.rows()] == ["B"]
-    assert "could not be written down" in caplog.text
-
-
 async def test_stopping_waits_for_what_is_in_flight(post: PostOffice, siti: Phone) -> None:
     await post.telegram.faults.delay("sendMessage", seconds=0.3)
     await post.owes(siti, "A")
