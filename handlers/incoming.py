@@ -20,12 +20,14 @@ class Said(Filter):
 
 
 class Located(Filter):
-    """Passes a shared location or venue, and hands over its `point`: latitude and longitude."""
+    """Passes a shared location or venue on earth, and hands over its `point`: latitude and longitude."""
 
     async def __call__(self, message: Message) -> bool | dict[str, Any]:
         """A venue carries its location in the same field."""
         where = message.location
-        return {"point": (where.latitude, where.longitude)} if where else False
+        if where is None or not (abs(where.latitude) <= 90 and abs(where.longitude) <= 180):
+            return False
+        return {"point": (where.latitude, where.longitude)}
 
 
 class Filed(Filter):

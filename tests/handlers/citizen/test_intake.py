@@ -175,6 +175,12 @@ async def test_a_location_answers_where(sari: Warga) -> None:
     assert ASKED[Step.TIME] in answer
 
 
+@pytest.mark.parametrize("latitude", [1e308, -90.1])
+async def test_a_location_that_is_nowhere_on_earth_asks_again(sari: Warga, latitude: float) -> None:
+    await come_to(sari, Step.PLACE)
+    assert ASKED[Step.PLACE] in await sari.sends(location={"latitude": latitude, "longitude": 106.15})
+
+
 async def test_a_location_abroad_leaves_the_draft_alone(street: Street, sari: Warga) -> None:
     await come_to(sari, Step.PLACE)
     answer = await sari.sends(location={"latitude": 52.5, "longitude": 13.4})
