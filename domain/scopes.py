@@ -94,9 +94,9 @@ def reads_complaints(actor: Actor, scope: Scope) -> bool:
 
 
 def watches_province(actor: Actor, province: str) -> bool:
-    """Whether a province lies within what somebody looks after or observes."""
+    """Whether a province lies within what somebody looks after or observes; a forged one lies nowhere."""
     scopes = scopes_of(actor)
-    return NATION in scopes or Scope(ScopeKind.PROVINCE, int(province)) in scopes
+    return province.isdecimal() and (NATION in scopes or Scope(ScopeKind.PROVINCE, int(province)) in scopes)
 
 
 def may_remind(actor: Actor, province: str | None) -> bool:

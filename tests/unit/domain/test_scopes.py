@@ -68,6 +68,11 @@ def test_a_province_is_watched_by_its_hub_and_the_nations_people_and_reminded_by
     assert watching == {Role.PROVINCE_HUB, Role.NATIONAL_ADMIN, Role.OBSERVER}
     assert {role for role in MEMBERSHIPS if may_remind(who(role), PROVINCE)} == {Role.PROVINCE_HUB, Role.NATIONAL_ADMIN}
     assert not watches_province(who(Role.PROVINCE_HUB), "32")
+
+
+@pytest.mark.parametrize("forged", ["", "VX7-HQF-GZV", "-36", "3.6"])
+def test_a_province_that_is_no_number_is_watched_by_nobody(forged: str) -> None:
+    assert not any(watches_province(who(role), forged) for role in MEMBERSHIPS)
     assert not may_remind(who(Role.PROVINCE_HUB), "32")
     assert not may_remind(who(Role.PROVINCE_HUB), None)
 
