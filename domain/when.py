@@ -64,6 +64,22 @@ class When:
 
 
 @dataclass(frozen=True)
+class Occurred:
+    """When something happened, as it was told: words, and the day that they name or that was chosen.
+
+    With neither the person chose "sudah lama".
+    """
+
+    words: str | None = None
+    on: date | None = None
+
+    @property
+    def rough(self) -> bool:
+        """Whether the words name a span of days rather than one."""
+        return self.words is not None and is_rough(self.words)
+
+
+@dataclass(frozen=True)
 class _Rule:
     pattern: re.Pattern[str]
     day: Reckoned

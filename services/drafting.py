@@ -27,7 +27,7 @@ from services.fairness import within_drafts
 from services.occurrence import Occurrence, forget_agencies
 from services.office import Office
 from services.previewing import as_officer, as_public, telling_phrases
-from services.reading import Reader, candidate_sheets, file_sheets, place_sheet
+from services.reading import Reader, candidate_sheets, file_sheets, occurred_of, place_sheet
 from services.sheets import DraftSheet
 from services.similar import Similar, may_be_offered
 from services.support_sheets import SimilarLine
@@ -195,8 +195,7 @@ class DraftDesk:
             kind=draft.kind,
             place=place_sheet(draft.place_text, draft.place),
             place_choices=tuple(choice.label or "" for choice in choices if choice),
-            occurred=draft.occurred_text,
-            occurred_on=draft.occurred_on,
+            occurred=occurred_of(draft),
             files=file_sheets(files, sheltered=False, looks=(False,)),
             anonymous=draft.anonymous,
             secret=draft.secret,

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from domain.drafting import FileKind
 from domain.lifecycle import Bucket, ComplaintClass, Kind
+from domain.when import Occurred
 
 
 class Form(StrEnum):
@@ -46,7 +47,7 @@ class ExportRow:
     regency: str | None
     district: str | None
     village: str | None
-    occurred: str | None = None
+    occurred: Occurred | None = None
     place: str | None = None
     point: tuple[float, float] | None = None
     wished: tuple[str, str, str | None] | None = None

@@ -18,7 +18,7 @@ from services.caller import Caller
 from services.export_sheets import ExportAsked, ExportRow, Form
 from services.figures import GovernmentUnknown
 from services.office import HOME_ZONE, Office
-from services.reading import candidate_sheets, covered, masked
+from services.reading import candidate_sheets, covered, masked, occurred_of
 from storage.queries.exports import Wanted
 from storage.tables import Complaint, Event, Government, Unit
 from storage.tables_exports import Export
@@ -219,7 +219,7 @@ def _row(
         regency=place.get("regency"),
         district=place.get("district"),
         village=place.get("village"),
-        occurred=None if complaint.secret else covered(complaint.occurred_text),
+        occurred=None if complaint.secret else occurred_of(complaint, covered),
         place=None if complaint.secret else covered(complaint.place_text),
         point=None if complaint.secret or place.get("lat") is None else (place["lat"], place["lng"]),
         wished=_wished(complaint),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from domain.lifecycle import Action, Kind, Role, Status
@@ -54,6 +54,7 @@ class FiledSheet:
     place: dict[str, Any] | None
     place_words: str | None
     occurred: str | None
+    occurred_on: date | None
     anonymous: bool
     secret: bool
     name_shown: str | None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from domain.lifecycle import DESK, OPEN_STATUSES, Action, Role
 from domain.masking import mask
 from domain.messages import Visibility
 from domain.permissions import Actor, Subject, may_read, open_actions, standings
+from domain.when import Occurred
 from routing.rudeness import Flag, softened
 from services.arbitration import handed_back
 from services.moves import subject_of
@@ -73,6 +74,11 @@ def place_sheet(words: str | None, place: dict[str, Any] | None) -> PlaceSheet |
     label = ", ".join(name for name in names if name) or None
     point = (place["lat"], place["lng"]) if place.get("lat") is not None and place.get("lng") is not None else None
     return PlaceSheet(words, label, place.get("code"), point)
+
+
+def occurred_of(told: Complaint | Draft, show: Callable[[str | None], str | None] = lambda text: text) -> Occurred:
+    """When it happened, as stored; `show` covers what its reader may not see in the words."""
+    return Occurred(show(told.occurred_text), told.occurred_on)
 
 
 def candidate_sheets(suggestions: Sequence[dict[str, Any]] | None) -> tuple[CandidateSheet, ...]:
@@ -353,7 +359,7 @@ def as_told(told: Complaint | Draft, files: tuple[FileSheet, ...], name: str | N
         "text": told.text if own else masked(told.text),
         "voiced": told.voiced,
         "place": place_sheet(show(told.place_text), told.place),
-        "occurred": show(occurred_sheet(told)),
+        "occurred": occurred_of(told, show),
         "files": files,
         "reporter": None if told.anonymous else show(name),
     }
@@ -371,10 +377,3 @@ def public_text(told: Complaint | Draft) -> str | None:
 def _examined(told: Complaint | Draft) -> bool:
     complaint_class = told.complaint_class if isinstance(told, Complaint) else None
     return is_examined(accuses=told.accuses, complaint_class=complaint_class)
-
-
-def occurred_sheet(told: Complaint | Draft) -> str | None:
-    """When it happened, in the person's words, or else as the date that was chosen."""
-    if told.occurred_text is None and told.occurred_on is not None:
-        return told.occurred_on.isoformat()
-    return told.occurred_text

@@ -10,6 +10,7 @@ from domain.lifecycle import Action, ClockKind, ComplaintClass, Kind, Role, Stat
 from domain.messages import Notice
 from domain.queues import Tab
 from domain.reply_gate import Finding
+from domain.when import Occurred
 from routing.rudeness import Flag
 from services.clock_sheets import EscalatedLine, LateSheet, MovedSheet
 from services.desk_sheets import ColleagueSheet, GroupNews, HandedBack, LeavingSheet, RequestSheet, WishSheet
@@ -83,8 +84,7 @@ class DraftSheet:
     kind: Kind | None
     place: PlaceSheet | None
     place_choices: tuple[str, ...]
-    occurred: str | None
-    occurred_on: date | None
+    occurred: Occurred
     files: tuple[FileSheet, ...]
     anonymous: bool
     secret: bool
@@ -171,7 +171,7 @@ class CaseSheet:
     timeline: tuple[EventSheet, ...] = ()
     text: str | None = None
     place: PlaceSheet | None = None
-    occurred: str | None = None
+    occurred: Occurred | None = None
     files: tuple[FileSheet, ...] = ()
     voiced: bool = False
     anonymous: bool = False

@@ -31,7 +31,7 @@ from views.screen import (
 )
 from views.taps import Tap, Verb, tap
 from views.teamwork import helping, side_by_side
-from views.told import closed_files, files_text, flagged, place_text, voiced
+from views.told import closed_files, files_text, flagged, occurred_text, place_text, voiced
 
 DESKS = WORKERS | DESK | HELPERS
 """Who works on complaints; hubs and observers see figures only."""
@@ -200,7 +200,7 @@ def _facts(case: CaseSheet, words: Words) -> tuple[Html | None, ...]:
         words("support.near", numbers=", ".join(each.number for each in case.near)) if case.near else None,
         *(due(item, case.time_zone, words) for item in case.due),
         words("desk.place", place=place) if place else None,
-        words("desk.occurred", occurred=clip(case.occurred, VALUE_SHOWN)) if case.occurred else None,
+        words("desk.occurred", occurred=occurred_text(case.occurred, words)) if case.occurred else None,
         _holder(case, words),
         helping(case.helping, words),
         side_by_side(case, words),

@@ -107,7 +107,7 @@ def _understood(sheet: DraftSheet, words: Words) -> Html | None:
     return lines(
         words("intake.understood"),
         words("review.place", value=where) if where else None,
-        words("review.time", value=review.time_text(sheet, words)) if "time" in sheet.understood else None,
+        words("review.time", value=told.occurred_text(sheet.occurred, words)) if "time" in sheet.understood else None,
         words("intake.understood_change"),
     )
 

@@ -13,7 +13,7 @@ from locales.translator import Html, Words
 from services.office import HOME_ZONE
 from services.privacy_sheets import ChoicesSheet, ErasureSheet, FiledSheet, HandledSheet, HeldDataSheet
 from views import notice
-from views.dates import moment
+from views.dates import day, moment
 from views.naming import kind_name, role_name, status_name
 from views.screen import Button, Document, Screen, choice_screen, lines, paragraph
 from views.taps import Verb, tap
@@ -109,6 +109,7 @@ def _filed(sheet: FiledSheet, words: Words) -> Html:
         "place_words": sheet.place_words,
         "place": sheet.place,
         "occurred": sheet.occurred,
+        "occurred_on": sheet.occurred_on,
         "anonymous": sheet.anonymous,
         "secret": sheet.secret,
         "name_shown": sheet.name_shown,
@@ -170,6 +171,8 @@ def _said(value: Any, words: Words) -> Html | str:
             return words("mydata.yes" if value else "mydata.no")
         case datetime():
             return moment(words, value, HOME_ZONE)
+        case date():
+            return day(words, value)
         case dict() | list() | tuple():
             return json.dumps(value, default=_plain, ensure_ascii=False)
         case _:

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from domain.drafting import Step
-from domain.when import is_rough
 from locales.translator import Html, Words, plain
 from services.sheets import CandidateSheet, DraftSheet
 from views.cases import public_told
-from views.dates import day
 from views.letter_parts import QUOTED
 from views.naming import kind_name
 from views.screen import Button, Screen, clip, lines, numbered, paragraph, utf16_length
 from views.taps import Verb, tap
-from views.told import place_text, told
+from views.told import occurred_text, place_text, told
 
 VALUE_SHOWN = 200
 """Characters of a value."""
@@ -44,21 +42,11 @@ def _told(sheet: DraftSheet, words: Words) -> tuple[Html, ...]:
     values = {
         Step.KIND: kind_name(words, sheet.kind) if sheet.kind else missing,
         Step.PLACE: None if sheet.place and place_text(sheet.place, words) else missing,
-        Step.TIME: time_text(sheet, words),
+        Step.TIME: occurred_text(sheet.occurred, words),
         Step.EVIDENCE: None if sheet.files else words("review.no_files"),
         Step.AGENCY: _office(sheet, words),
     }
     return tuple(words(f"review.{step.value}", value=value) for step, value in values.items() if value)
-
-
-def time_text(sheet: DraftSheet, words: Words) -> Html:
-    """The person's own words with the day that was understood in them."""
-    said = plain(clip(sheet.occurred, VALUE_SHOWN)) if sheet.occurred else None
-    on = day(words, sheet.occurred_on) if sheet.occurred_on else None
-    if said and on:
-        rough = sheet.occurred is not None and is_rough(sheet.occurred)
-        return words("review.understood_roughly" if rough else "review.understood", said=said, day=on)
-    return said or on or words("review.long_ago")
 
 
 def _office(sheet: DraftSheet, words: Words) -> Html:

@@ -7,6 +7,7 @@ from html import unescape
 
 from domain.drafting import Purpose
 from domain.lifecycle import Action, Kind
+from domain.when import Occurred
 from locales.translator import FALLBACK, Html, Words, words_for
 from services.export_sheets import ExportRow
 from services.sheets import CandidateSheet, CaseSheet, PlaceSheet
@@ -14,7 +15,7 @@ from views.naming import kind_name, sector_name
 from views.review import office_text
 from views.screen import TEXT_LIMIT, Button, Screen, choice_screen, clip, lines, numbered, utf16_length
 from views.taps import Verb, tap
-from views.told import files_text
+from views.told import files_text, occurred_text, place_parts
 
 TITLE_SHOWN = 80
 CELL_MAX = 32_000
@@ -63,7 +64,7 @@ class _Told:
 
     kind: Kind
     text: str
-    occurred: str | None
+    occurred: Occurred | None
     place: PlaceSheet | None
     wished: CandidateSheet | None
     files: str
@@ -98,7 +99,7 @@ def _block(told: _Told, limit: int) -> Html:
         words("sp4n.kind", kind=kind_name(words, told.kind)),
         words("sp4n.title", title=clip(" ".join(told.text.split()), min(limit, TITLE_SHOWN))),
         words("sp4n.text", text=told.text),
-        words("sp4n.occurred", occurred=clip(told.occurred, limit) if told.occurred else none),
+        words("sp4n.occurred", occurred=occurred_text(told.occurred, words, limit) if told.occurred else none),
         words("sp4n.place", place=_place(told.place, limit) or none),
         words("sp4n.agency", agency=office_text(told.wished, limit) if told.wished else none),
         words("sp4n.category", category=sector_name(words, told.wished.sector) if told.wished else none),
@@ -118,7 +119,7 @@ def _place(place: PlaceSheet | None, limit: int) -> str:
     if place is None:
         return ""
     point = f"{place.point[0]:.5f}, {place.point[1]:.5f}" if place.point else None
-    return "; ".join(clip(part, limit) for part in (place.words, place.label, point) if part)
+    return "; ".join(clip(part, limit) for part in (*place_parts(place), point) if part)
 
 
 def _yes(switch: bool, words: Words) -> Html:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
 
 from domain.drafting import FileState
+from domain.when import Occurred
 from locales.translator import Html, Words, plain
 from services.sheets import CaseSheet, FileSheet, PlaceSheet
 from views.dates import day
@@ -39,12 +39,13 @@ def voiced(case: CaseSheet, words: Words) -> Html | None:
     return words("letter.gist" if case.text else "letter.voiced")
 
 
-def occurred_text(told: str, words: Words) -> Html:
-    """A day that was picked is kept as a date; what was typed is kept as it was."""
-    try:
-        return day(words, date.fromisoformat(told))
-    except ValueError:
-        return plain(clip(told, VALUE_SHOWN))
+def occurred_text(told: Occurred, words: Words, limit: int = VALUE_SHOWN) -> Html:
+    """The person's own words with the day that was understood in them: weeks later "kemarin" alone says nothing."""
+    said = plain(clip(told.words, limit)) if told.words else None
+    on = day(words, told.on) if told.on else None
+    if said and on:
+        return words("told.roughly" if told.rough else "told.understood", said=said, day=on)
+    return said or on or words("told.long_ago")
 
 
 def _reporter(case: CaseSheet, words: Words) -> Html:
@@ -71,11 +72,15 @@ _CLOSED = (FileState.WAITING, FileState.WITHHELD, FileState.LOST)
 
 def place_text(place: PlaceSheet, words: Words) -> Html | None:
     """The place as it was told and as it was recognised."""
-    told, label = place.words or "", place.label or ""
-    # What was typed as it is written in the register need not be said twice.
-    parts = (label,) if label.casefold().startswith(told.casefold().strip()) else (told, label)
-    said = Html("; ".join(plain(clip(part, PLACE_SHOWN)) for part in parts if part))
+    said = Html("; ".join(plain(clip(part, PLACE_SHOWN)) for part in place_parts(place)))
     return said or (words("review.point") if place.point else None)
+
+
+def place_parts(place: PlaceSheet) -> tuple[str, ...]:
+    """The person's words and the register's; what was typed as it is written there need not be said twice."""
+    told, label = place.words or "", place.label or ""
+    parts = (label,) if label.casefold().startswith(told.casefold().strip()) else (told, label)
+    return tuple(part for part in parts if part)
 
 
 def files_text(files: tuple[FileSheet, ...], words: Words) -> Html:

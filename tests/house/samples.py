@@ -26,7 +26,6 @@ NAMED: dict[str, object] = {
     "sector": "transport",
     "question": "electricity-transport",
     "archive_reason": "incomplete",
-    "occurred": "2025-01-06",
     "command": "lihat",
     "regulation": "PermenPANRB 5/2025",
     "chosen": 0,

@@ -10,6 +10,7 @@ from domain.lifecycle import Action, ClockKind, ComplaintClass, Kind, Role, Stat
 from domain.messages import Notice
 from domain.requests import RequestKind, RequestState
 from domain.staffing import StaffWord
+from domain.when import Occurred
 from services.clock_sheets import EscalatedLine, LateSheet, MovedLine, MovedSheet
 from services.desk_sheets import RequestSheet, WishSheet
 from services.export_sheets import ExportSheet, Form
@@ -56,7 +57,7 @@ def a_case(**fields: Any) -> CaseSheet:
         "due": (a_due(ClockKind.VERIFY),),
         "text": "Jalan Mawar berlubang besar dan sudah ada yang jatuh.",
         "place": PlaceSheet("depan SDN 3", "Coblong, Kota Bandung"),
-        "occurred": "kemarin sore",
+        "occurred": Occurred("kemarin sore", date(2025, 1, 5)),
     }
     return CaseSheet(**{**usual, **fields})
 
@@ -131,8 +132,7 @@ def a_draft(**fields: Any) -> DraftSheet:
         "kind": None,
         "place": None,
         "place_choices": (),
-        "occurred": None,
-        "occurred_on": None,
+        "occurred": Occurred(),
         "files": (),
         "anonymous": False,
         "secret": False,

@@ -13,6 +13,7 @@ from domain.lifecycle import TABLE, Action, Audience, ClockKind, ComplaintClass,
 from domain.messages import Notice
 from domain.privacy import RevealState
 from domain.staffing import StaffWord
+from domain.when import Occurred
 from locales.translator import Words, words_for
 from services.clock_sheets import MovedSheet
 from services.desk_sheets import GroupNews
@@ -171,8 +172,17 @@ def test_an_officers_card_carries_everything_that_is_needed_to_begin(words: Word
     assert labels(screen) == ["Tangani", "Tulis tanggapan", "Nyatakan selesai", "Lihat laporan", "Lampiran (2)"]
 
 
-@pytest.mark.parametrize(("occurred", "read"), [("2025-01-05", "Minggu, 5 Januari 2025"), ("tadi malam", "tadi malam")])
-def test_the_time_of_a_complaint_reads_as_people_say_it(words: Words, occurred: str, read: str) -> None:
+@pytest.mark.parametrize(
+    ("occurred", "read"),
+    [
+        (Occurred(None, date(2025, 1, 5)), "Minggu, 5 Januari 2025"),
+        (Occurred("tadi malam", date(2025, 1, 5)), "tadi malam (Minggu, 5 Januari 2025)"),
+        (Occurred("seminggu lalu", date(2024, 12, 30)), "seminggu lalu (sekitar Senin, 30 Desember 2024)"),
+        (Occurred("tiap malam"), "tiap malam"),
+        (Occurred(), "sudah lama"),
+    ],
+)
+def test_the_time_of_a_complaint_reads_as_people_say_it(words: Words, occurred: Occurred, read: str) -> None:
     case = a_case(roles=OFFICER, occurred=occurred)
     assert f"Waktu kejadian: {read}" in render(a_letter(Notice.CARD, case=case), words).text
 
@@ -313,7 +323,7 @@ def test_the_longest_letter_fits_one_message_and_is_valid_markup(words: Words, k
         unit=endless[:200],
         government=endless[:200],
         place=PlaceSheet(endless, endless),
-        occurred=endless,
+        occurred=Occurred(endless, date(2025, 1, 5)),
         reporter=endless,
         secret=True,
         accuses=True,

@@ -212,7 +212,8 @@ async def test_a_block_says_in_sp4ns_order_what_a_person_types_there(town: Town)
         "Lampiran",
         "Anonim",
     ]
-    assert "Cipocok Jaya, Kota Serang" in others[1]
+    assert others[0] == "Tanggal kejadian: Senin, 6 April 2026"
+    assert others[1] == "Lokasi: Cipocok Jaya, Kota Serang, Banten"
     assert others[4] == "Lampiran: 1 foto"
     assert (secret.number, "Isi: [isi dirahasiakan]" in written(secret)) == (hidden.number, True)
     assert "sekolah" not in written(secret).casefold()

@@ -252,6 +252,9 @@ async def test_the_file_holds_everything_and_says_who_opened_and_did_what_by_rol
     assert "Staf 20" not in told
     assert "Pejabat penghubung" in told
     assert "membuka laporan" in told
+    # The days that were chosen by a button, in the file for people and in the one for machines.
+    assert "hari kejadian: Senin, 6 April 2026" in told
+    assert '"occurred_on": "2026-04-06"' in machine
 
 
 async def test_a_look_is_written_once_for_all_pages_and_never_for_ones_own_complaint(

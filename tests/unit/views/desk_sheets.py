@@ -1,10 +1,11 @@
 """Cases, lines, proposals and compositions as the desks read them, with as few words as possible."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from domain.drafting import Purpose
 from domain.lifecycle import Action, ClockKind, ComplaintClass, Kind, Role, Status, actions_for
+from domain.when import Occurred
 from services.sheets import (
     CandidateSheet,
     CaseLine,
@@ -38,7 +39,7 @@ def a_case(role: Role = Role.OFFICER, status: Status = Status.FORWARDED, **field
         "due": (a_due(),),
         "text": "Lampu jalan di depan SD Negeri 2 mati.",
         "place": PlaceSheet("depan SD Negeri 2", "Cipocok Jaya, Kota Serang", None, (-6.12, 106.17)),
-        "occurred": "kemarin sore",
+        "occurred": Occurred("kemarin sore", date(2026, 4, 6)),
         "files": (),
         "reporter": "Ibu Sari",
         "candidates": (a_candidate("Dinas Perumahan", "lampu jalan"), a_candidate("Dinas Pekerjaan Umum", "jalan")),

@@ -1,15 +1,17 @@
 """The card of a case: everything that the work needs, nothing that names the person, only what the rules allow."""
 
+from datetime import date
 from itertools import product
 
 import pytest
 
 from domain.drafting import TEXT_MAX, FileKind, FileState
 from domain.lifecycle import DESK, HELPERS, WORKERS, Action, ClockKind, Role, Status
+from domain.when import Occurred
 from locales.translator import words_for
 from services.sheets import FileSheet, PlaceSheet
 from simulator.formatting import formatted, units
-from tests.unit.views.desk_sheets import NUMBER, a_candidate, a_case, a_due, an_event
+from tests.unit.views.desk_sheets import NUMBER, TUESDAY, a_candidate, a_case, a_due, an_event
 from views import case as cards
 from views.screen import TEXT_LIMIT, Screen
 from views.taps import Verb, tap
@@ -156,6 +158,19 @@ def test_the_longest_complaint_stands_whole_on_the_most_crowded_card() -> None:
     assert "Tindak lanjut pertama" in text
 
 
+@pytest.mark.parametrize(
+    ("occurred", "read"),
+    [
+        (Occurred("seminggu lalu", date(2026, 3, 31)), "seminggu lalu (sekitar Selasa, 31 Maret 2026)"),
+        (Occurred(None, date(2026, 4, 6)), "Senin, 6 April 2026"),
+        (Occurred(), "sudah lama"),
+    ],
+)
+def test_the_card_names_the_day_of_the_event(occurred: Occurred, read: str) -> None:
+    text = shown(cards.at_desk(a_case(occurred=occurred), WORDS))
+    assert f"Waktu kejadian: {read}\n" in text
+
+
 def test_nothing_that_people_write_becomes_markup_or_breaks_the_card() -> None:
     nasty = "<b>&</i>😀" * 300
     case = a_case(
@@ -164,7 +179,7 @@ def test_nothing_that_people_write_becomes_markup_or_breaks_the_card() -> None:
         text=nasty,
         reporter=nasty,
         place=PlaceSheet(nasty, nasty),
-        occurred=nasty,
+        occurred=Occurred(nasty, TUESDAY.date()),
         unit=nasty,
         candidates=(a_candidate(nasty, nasty),) * 3,
         timeline=tuple(an_event(text=nasty, unit=nasty) for _ in range(20)),

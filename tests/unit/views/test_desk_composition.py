@@ -1,10 +1,14 @@
 """Words of a desk: asked for with a hint, shown exactly as they will be read, and the copy-ready block of SP4N."""
 
+from datetime import date
+
 import pytest
 
 from domain.drafting import CITIZEN_PURPOSES, TEXT_MAX, ArchiveReason, Purpose
 from domain.lifecycle import Role, Status
+from domain.when import Occurred
 from locales.translator import words_for
+from services.sheets import PlaceSheet
 from simulator.formatting import formatted, units
 from tests.unit.views.desk_sheets import NUMBER, a_candidate, a_case, a_composition
 from views import cases, composition, sp4n
@@ -103,6 +107,18 @@ def test_the_block_for_sp4n_keeps_that_registers_own_order_of_fields() -> None:
     assert "Instansi: Dinas Pekerjaan Umum, Pemerintah Kota Serang" in text
     assert "Anonim: ya. Rahasia: tidak" in text
     assert screen.text.count("<pre>") == 1
+
+
+def test_the_block_names_the_day_of_the_event_and_the_place_once() -> None:
+    place = PlaceSheet("Cipocok Jaya, Kota Serang", "Cipocok Jaya, Kota Serang, Banten", None, (-6.12, 106.17))
+    for occurred, read in (
+        (Occurred("kemarin sore", date(2026, 4, 6)), "kemarin sore (Senin, 6 April 2026)"),
+        (Occurred(None, date(2026, 4, 6)), "Senin, 6 April 2026"),
+        (Occurred(), "sudah lama"),
+    ):
+        text = shown(sp4n.block(a_case(Role.NATIONAL_ADMIN, occurred=occurred, place=place), WORDS))
+        assert f"Tanggal kejadian: {read}\n" in text
+        assert "Lokasi: Cipocok Jaya, Kota Serang, Banten; -6.12000, 106.17000\n" in text
 
 
 def test_what_nobody_told_is_not_invented_in_the_block() -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from domain.drafting import TEXT_MAX, FileKind, FileState, Step
+from domain.when import Occurred
 from locales.translator import words_for
 from routing.questions import PAIRS, question_key
 from services.sheets import CandidateSheet, EmergencySheet, FileSheet, PlaceSheet, Receipt
@@ -46,7 +47,7 @@ def test_whatever_was_told_every_screen_can_be_sent(step: Step, text: str) -> No
         "text": text,
         "place": PlaceSheet(text, text),
         "place_choices": (text,) * 5,
-        "occurred": text[:200],
+        "occurred": Occurred(text[:200]),
         "shown_name": text[:60],
         "candidates": (office, office, office),
         "accuses": True,

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from domain.drafting import NAME_MAX, STORY_MAX, TEXT_MAX, UNDECIDED, Step
+from domain.when import Occurred
 from locales.translator import words_for
 from services.sheets import CandidateSheet, PlaceSheet
 from tests.unit.views.told import PHOTO, VIDEO, a_draft, labels, read
@@ -92,7 +93,7 @@ def test_the_longest_that_can_be_told_fits_one_message() -> None:
         a_draft(
             text="🙂" * STORY_MAX,
             place=PlaceSheet("🙂" * 300, "🙂" * 300, point=(-6.0, 106.0)),
-            occurred="🙂" * 300,
+            occurred=Occurred("🙂" * 300, date(2025, 1, 5)),
             shown_name="🙂" * NAME_MAX,
             files=(PHOTO, VIDEO),
             telling=("🙂" * 80,) * 9,
@@ -122,9 +123,9 @@ def test_a_long_description_is_cut_here_and_said_to_leave_whole() -> None:
 @pytest.mark.parametrize(
     ("fields", "line"),
     [
-        ({"occurred": None, "occurred_on": date(2025, 1, 5)}, "Waktu: Minggu, 5 Januari 2025\n"),
-        ({"occurred": "tiap malam", "occurred_on": None}, "Waktu: tiap malam\n"),
-        ({"occurred": None, "occurred_on": None}, "Waktu: sudah lama\n"),
+        ({"occurred": Occurred(None, date(2025, 1, 5))}, "Waktu: Minggu, 5 Januari 2025\n"),
+        ({"occurred": Occurred("tiap malam")}, "Waktu: tiap malam\n"),
+        ({"occurred": Occurred()}, "Waktu: sudah lama\n"),
         ({"place": PlaceSheet(None, None, point=(-7.5, 110.8))}, "Lokasi: lokasi yang Anda kirim\n"),
         ({"place": PlaceSheet("Jebres", "Jebres")}, "Lokasi: Jebres\n"),
         ({"place": None}, "Tempat: tidak disebutkan\n"),

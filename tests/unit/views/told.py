@@ -6,6 +6,7 @@ from typing import Any
 
 from domain.drafting import FileKind, FileState, Purpose, Step
 from domain.lifecycle import Action, ClockKind, ComplaintClass, Kind, Role, Status
+from domain.when import Occurred
 from services.reading import masked
 from services.sheets import (
     CandidateSheet,
@@ -38,8 +39,7 @@ def a_draft(step: Step = Step.REVIEW, **fields: Any) -> DraftSheet:
         "kind": Kind.COMPLAINT,
         "place": PlaceSheet("depan Pasar Gede", "Sudiroprajan, Jebres, Kota Surakarta"),
         "place_choices": (),
-        "occurred": "kemarin sore",
-        "occurred_on": date(2025, 1, 5),
+        "occurred": Occurred("kemarin sore", date(2025, 1, 5)),
         "files": (),
         "anonymous": False,
         "secret": False,
