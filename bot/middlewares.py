@@ -17,6 +17,7 @@ from handlers.activities import Services
 from locales.translator import locale_of, words_for
 from services.caller import Caller
 from services.people import TelegramPerson, menu_for
+from views.emergency import not_heard
 from views.menus import commands
 
 log = logging.getLogger(__name__)
@@ -117,7 +118,9 @@ class FairUse(BaseMiddleware):
         if decided is Admission.WORK:
             return await handler(event, data)
         if decided is Admission.ANSWER:
-            await data["bot"].send_message(data["event_chat"].id, data["words"]("flood.slow"), parse_mode="HTML")
+            words = data["words"]
+            said = not_heard(words("flood.slow"), await self._services.emergency.for_everybody(), words)
+            await data["bot"].send_message(data["event_chat"].id, said, parse_mode="HTML")
         return None
 
 

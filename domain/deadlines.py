@@ -162,7 +162,6 @@ class Explanation:
 
     kind: ClockKind
     limit_days: int
-    regulation_version: str
     time_zone: str
     started_at: datetime
     counted_from: date
@@ -182,7 +181,6 @@ def explain(deadline: Deadline, calendar: WorkingCalendar) -> Explanation:
     return Explanation(
         kind=deadline.kind,
         limit_days=deadline.limit_days,
-        regulation_version=deadline.regulation_version,
         time_zone=deadline.time_zone,
         started_at=deadline.started_at,
         counted_from=counted_from,

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """What the citizen says it is (klasifikasi laporan)."""
+    """What the citizen says it is (jenis laporan)."""
 
     COMPLAINT = "complaint"
     ASPIRATION = "aspiration"

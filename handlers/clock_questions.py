@@ -22,7 +22,7 @@ from views.naming import class_name
 from views.taps import Tap, Verb
 
 WHY = ("kenapa", "mengapa")
-CLASS = "kelas"
+CLASS = ("golongan", "kelas")
 WORKERS_WRITE = {"kembalikan": Purpose.RETURN}
 DESK_WRITES = {"tunda": Purpose.HOLD, "umumkan": Purpose.ANNOUNCE}
 WRITES = WORKERS_WRITE | DESK_WRITES
@@ -32,16 +32,16 @@ def router() -> Router:
     """Stands behind the desks and before the citizen's conversations: everybody may ask why."""
     questions = Router(name="clock_questions")
     questions.message.register(show_why, Command(*WHY))
-    questions.message.register(change_class, Command(CLASS), Holds(*DESK))
+    questions.message.register(change_class, Command(*CLASS), Holds(*DESK))
     questions.message.register(write, Command(*WORKERS_WRITE), Holds(*WORKERS))
     questions.message.register(write, Command(*DESK_WRITES), Holds(*DESK))
-    questions.message.register(refuse_stranger, Command(CLASS, *WRITES))
+    questions.message.register(refuse_stranger, Command(*CLASS, *WRITES))
     questions.callback_query.register(show_why_tapped, Tapped(Verb.WHY))
     return questions
 
 
 async def show_why(message: Message, command: CommandObject, by: Caller, services: Services, words: Words) -> None:
-    """/kenapa NOMOR: start, skipped days by name, pauses, extensions, rule and version."""
+    """/kenapa NOMOR: start, skipped days by name, pauses, extensions and the rule."""
     if not command.args:
         await show(message, explanation.ask_number(words))
         return
@@ -54,7 +54,7 @@ async def show_why_tapped(query: CallbackQuery, tap: Tap, by: Caller, services: 
 
 
 async def change_class(message: Message, command: CommandObject, by: Caller, services: Services, words: Words) -> None:
-    """/kelas NOMOR KLASIFIKASI."""
+    """/golongan NOMOR and one of the four classes."""
     number, name = split_number(command.args or "")
     if name.lower() not in CLASSES:
         await show(message, requests.ask_class(words))

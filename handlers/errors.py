@@ -32,7 +32,7 @@ from handlers.showing import drop_buttons, show
 from locales.translator import Html, Words
 from services.caller import Caller
 from services.seeking import NumberMistyped
-from views import cases
+from views import cases, emergency
 from views.naming import status_name
 from views.numbers import number
 
@@ -60,6 +60,9 @@ LIMITS = {
 }
 """What a hint names as the limit; elsewhere it is that of one message."""
 
+UNHEARD = {"drafts", "complaints"}
+"""Limits that keep somebody from telling what is wrong, which may be a danger."""
+
 
 def router() -> Router:
     """Answers refusals; every other exception goes on to the inbox, which counts it and tries again."""
@@ -81,7 +84,14 @@ async def explain(event: ErrorEvent, by: Caller, services: Services, words: Word
     if isinstance(refusal, NumberMistyped):
         await show(asked, cases.slip(refusal.suggestions, words))
     else:
-        await ask_again(asked, by, services, words, said(refusal, words))
+        await ask_again(asked, by, services, words, await _why(refusal, services, words))
+
+
+async def _why(refusal: Refusal, services: Services, words: Words) -> Html:
+    why = said(refusal, words)
+    if isinstance(refusal, Enough) and refusal.what in UNHEARD:
+        return emergency.not_heard(why, await services.emergency.for_everybody(), words)
+    return why
 
 
 def said(refusal: Refusal, words: Words) -> Html:

@@ -30,6 +30,7 @@ TYPED = {
     "unit": RequestKind.ADD_UNIT,
     "waktu": RequestKind.EXTENSION,
     "tanya": RequestKind.ASK_CITIZEN,
+    "golongan": RequestKind.CHANGE_CLASS,
     "kelas": RequestKind.CHANGE_CLASS,
     "rahasia": RequestKind.MAKE_SECRET,
     "gabung": RequestKind.MERGE,

@@ -14,6 +14,7 @@ from handlers.showing import show
 from handlers.taps import Tapped, whole
 from locales.translator import Words
 from services.caller import Caller
+from services.people import menu_for
 from views import arrival, intake, welcome
 from views.taps import Tap, Verb
 
@@ -47,6 +48,6 @@ async def adopt(query: CallbackQuery, tap: Tap, by: Caller, services: Services, 
     await show(query, intake.screen(await services.campaigns.adopt(by, whole(tap, 0)), words))
 
 
-async def show_guide(event: Message | CallbackQuery, words: Words) -> None:
-    """How to use it."""
-    await show(event, welcome.guide(words))
+async def show_guide(event: Message | CallbackQuery, by: Caller, words: Words) -> None:
+    """How to use it, and what one's office brings."""
+    await show(event, welcome.guide(words, menu_for(by.actor)))

@@ -34,6 +34,12 @@ class Emergency:
         serving = [row for row in rows if {ANY_DANGER, found.value} & set(row.dangers) and _near(row, areas)]
         return tuple(EmergencySheet(row.number, row.label) for row in serving)
 
+    async def for_everybody(self) -> tuple[EmergencySheet, ...]:
+        """The numbers for somebody who cannot be heard just now: whatever danger they may be in, wherever they are."""
+        async with self._office.database.reading() as work:
+            rows = await work.directory.emergency_numbers()
+        return tuple(EmergencySheet(row.number, row.label) for row in rows if row.dangers and row.area_code is None)
+
     async def _areas(self, work: UnitOfWork, by: Caller, text: str) -> tuple[str, ...]:
         """The codes of the areas that the words name, else of the place of the draft."""
         named = tuple(match.place.code for match in self._office.matcher.gazetteer.mentions(text) if match.place.code)

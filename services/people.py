@@ -15,7 +15,7 @@ from storage.tables import Person
 from storage.unit_of_work import Cause, UnitOfWork
 
 DESK_MENU, OFFICER_MENU, HEAD_MENU, INSPECTOR_MENU = "coordinator", "officer", "unit_head", "inspector"
-FIGURES_MENU, CITIZEN_MENU = "figures", "citizen"
+NATIONAL_MENU, FIGURES_MENU, CITIZEN_MENU = "national", "figures", "citizen"
 """Which commands a person is offered."""
 
 
@@ -140,12 +140,18 @@ class People:
 
 def menu_for(actor: Actor) -> str:
     """The menu of the highest office held: desks before units before who sees figures before citizens."""
-    if actor.holds(Role.COORDINATOR, Role.NATIONAL_ADMIN):
-        return DESK_MENU
-    for role, menu in ((Role.INSPECTOR, INSPECTOR_MENU), (Role.UNIT_HEAD, HEAD_MENU), (Role.OFFICER, OFFICER_MENU)):
-        if actor.holds(role):
-            return menu
-    return FIGURES_MENU if actor.holds(Role.PROVINCE_HUB, Role.OBSERVER) else CITIZEN_MENU
+    return next((menu for role, menu in _MENUS.items() if actor.holds(role)), CITIZEN_MENU)
+
+
+_MENUS = {
+    Role.COORDINATOR: DESK_MENU,
+    Role.NATIONAL_ADMIN: NATIONAL_MENU,
+    Role.INSPECTOR: INSPECTOR_MENU,
+    Role.UNIT_HEAD: HEAD_MENU,
+    Role.OFFICER: OFFICER_MENU,
+    Role.PROVINCE_HUB: FIGURES_MENU,
+    Role.OBSERVER: FIGURES_MENU,
+}
 
 
 async def actor_of(work: UnitOfWork, person: Person | Known) -> Actor:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from locales.translator import Words
+from locales.translator import Html, Words
 from services.sheets import EmergencySheet
 from views.screen import Button, Screen, choice_screen, lines, paragraph
 from views.taps import Verb, tap
@@ -14,6 +14,11 @@ def numbers(found: Sequence[EmergencySheet], words: Words) -> Screen:
     """The numbers, the most important first."""
     calls = (words("emergency.number", number=call.number, label=call.label) for call in found)
     return Screen(paragraph(words("emergency.call_first"), lines(*calls)))
+
+
+def not_heard(why: Html, found: Sequence[EmergencySheet], words: Words) -> Html:
+    """Why somebody cannot be heard just now; whoever is in danger learns whom to call instead."""
+    return paragraph(why, numbers(found, words).text if found else None)
 
 
 def ask_go_on(words: Words, *, kept: bool) -> Screen:

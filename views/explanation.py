@@ -78,7 +78,6 @@ def _rule(why: ClockWhy, words: Words) -> Html:
         count=told.limit_days,
         national=why.national_limit,
         regulation=why.regulation,
-        version=told.regulation_version,
     )
 
 

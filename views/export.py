@@ -12,7 +12,7 @@ from domain.sp4n import COLUMNS, harmless
 from locales.translator import FALLBACK, Html, Words, words_for
 from services.export_sheets import ExportAsked, ExportRow, ExportSheet, Form
 from views.dates import short_day
-from views.naming import archive_name, class_name, kind_name, sector_name
+from views.naming import archive_name, classification, sector_name
 from views.screen import Button, Document, Screen, choice_screen, clip
 from views.sp4n import CELL_MAX, TITLE_SHOWN, written
 from views.spreadsheets import written as written_to
@@ -80,7 +80,7 @@ def cells(row: ExportRow, words: Words) -> tuple[str, ...]:
         row.tracking_id or row.number,
         row.received_at.strftime("%Y-%m-%d"),
         row.received_at.strftime("%H:%M:%S"),
-        class_name(words, row.complaint_class) if row.complaint_class else kind_name(words, row.kind),
+        classification(words, row.kind, row.complaint_class),
         "",
         sector_name(words, row.sector) if row.sector else "",
         clip(" ".join(text.split()), TITLE_SHOWN),

@@ -70,9 +70,17 @@ def desk_card(case: CaseSheet, event: EventSheet | None, words: Words) -> Screen
         due_lines(case, words, ClockKind.VERIFY, ClockKind.FIRST_FOLLOW_UP),
         words(f"letter.desk_card.{_how(case)}", number=case.number),
     )
-    forwarding = (Action.WRITE_GIST,) if _unheard(case) else (Action.FORWARD, Action.REFORWARD)
-    verify = next((action for action in forwarding if action in case.actions), None)
-    return _with_evidence(case, choice_screen(text, *_offers(case, words, (verify,) if verify else ())))
+    return _with_evidence(case, choice_screen(text, *_next_steps(case, words)))
+
+
+def _next_steps(case: CaseSheet, words: Words) -> tuple[Row, ...]:
+    """What the desk does with it first: the gist of a recording, the copy for SP4N, or the verification."""
+    if _unheard(case):
+        return _offers(case, words, (Action.WRITE_GIST,))
+    if case.at_sp4n_desk:
+        return (Button(words("desk.do_sp4n"), tap(Verb.SP4N, case.number)),), *_offers(case, words, ())
+    verify = next((action for action in (Action.FORWARD, Action.REFORWARD) if action in case.actions), None)
+    return _offers(case, words, (verify,) if verify else ())
 
 
 def _unheard(case: CaseSheet) -> bool:

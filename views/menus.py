@@ -30,6 +30,19 @@ MENUS: dict[str, tuple[str, ...]] = {
         "latihan",
         *CITIZEN,
     ),
+    "national": (
+        "verifikasi",
+        "permintaan",
+        "lihat",
+        "ringkasan",
+        "statistik",
+        "wilayah",
+        "staf",
+        "undang",
+        "bukaidentitas",
+        "latihan",
+        *CITIZEN,
+    ),
     "citizen": CITIZEN,
     "figures": ("wilayah", "statistik", "latihan", *CITIZEN),
 }
@@ -39,6 +52,11 @@ MENUS: dict[str, tuple[str, ...]] = {
 def commands(words: Words, menu: str) -> tuple[tuple[str, str], ...]:
     """Each command with its description in plain words."""
     return tuple((name, unescape(words(f"command.{name}"))) for name in MENUS[menu])
+
+
+def at_work(words: Words, menu: str) -> tuple[tuple[str, str], ...]:
+    """Those among them that an office brings."""
+    return tuple(each for each in commands(words, menu) if each[0] not in CITIZEN)
 
 
 def group_answer(words: Words, username: str) -> Screen:

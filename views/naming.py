@@ -22,6 +22,11 @@ def class_name(words: Words, complaint_class: ComplaintClass) -> Html:
     return words(f"class.{complaint_class.value}")
 
 
+def classification(words: Words, kind: Kind, complaint_class: ComplaintClass | None) -> Html:
+    """SP4N's own field "Klasifikasi": the class once a coordinator has said it, and until then the citizen's kind."""
+    return class_name(words, complaint_class) if complaint_class else kind_name(words, kind)
+
+
 def role_name(words: Words, role: Role) -> Html:
     """In what capacity somebody acts."""
     return words(f"role.{role.value}")

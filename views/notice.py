@@ -7,7 +7,7 @@ from views.language import hints
 from views.screen import Button, Screen, choice_screen, paragraph
 from views.taps import Verb, tap
 
-VERSION = "2"
+VERSION = "3"
 """Kept with the time of reading; a notice that says something new gets a new version and is shown again."""
 
 

@@ -114,7 +114,7 @@ def ask_days(words: Words) -> Screen:
 
 
 def ask_class(words: Words) -> Screen:
-    """How `/kelas` is written."""
+    """How `/golongan` is written."""
     return Screen(words("clock.class.how"))
 
 

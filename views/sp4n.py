@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from html import unescape
 
 from domain.drafting import Purpose
-from domain.lifecycle import Action, Kind
+from domain.lifecycle import Action, ComplaintClass, Kind
 from domain.when import Occurred
 from locales.translator import FALLBACK, Html, Words, words_for
 from services.export_sheets import ExportRow
 from services.sheets import CandidateSheet, CaseSheet, PlaceSheet
-from views.naming import kind_name, sector_name
+from views.naming import classification, sector_name
 from views.review import office_text
 from views.screen import TEXT_LIMIT, Button, Screen, choice_screen, clip, lines, numbered, utf16_length
 from views.taps import Verb, tap
@@ -46,6 +46,7 @@ def written(row: ExportRow) -> str:
     area = ", ".join(part for part in (row.village, row.district, row.regency, row.province) if part)
     told = _Told(
         kind=row.kind,
+        complaint_class=row.complaint_class,
         # No line of somebody's words passes for a field of the block.
         text=text.replace("\n", "\n  "),
         occurred=row.occurred,
@@ -63,6 +64,7 @@ class _Told:
     """What the block says."""
 
     kind: Kind
+    complaint_class: ComplaintClass | None
     text: str
     occurred: Occurred | None
     place: PlaceSheet | None
@@ -75,7 +77,15 @@ class _Told:
 def _of_case(case: CaseSheet) -> _Told:
     files = unescape(files_text(case.files, _indonesian())) if case.files else ""
     return _Told(
-        case.kind, case.text or "", case.occurred, case.place, _wished(case), files, case.anonymous, case.secret
+        kind=case.kind,
+        complaint_class=case.complaint_class,
+        text=case.text or "",
+        occurred=case.occurred,
+        place=case.place,
+        wished=_wished(case),
+        files=files,
+        anonymous=case.anonymous,
+        secret=case.secret,
     )
 
 
@@ -96,7 +106,7 @@ def _block(told: _Told, limit: int) -> Html:
     words = _indonesian()
     none = words("sp4n.none")
     return lines(
-        words("sp4n.kind", kind=kind_name(words, told.kind)),
+        words("sp4n.class", name=classification(words, told.kind, told.complaint_class)),
         words("sp4n.title", title=clip(" ".join(told.text.split()), min(limit, TITLE_SHOWN))),
         words("sp4n.text", text=told.text),
         words("sp4n.occurred", occurred=occurred_text(told.occurred, words, limit) if told.occurred else none),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from domain.lifecycle import Role
 from domain.practice import Road, road_of
-from locales.translator import Words
+from locales.translator import Html, Words
 from services.directory import Joined
 from views.language import hints
+from views.menus import at_work
 from views.naming import role_name
-from views.screen import Button, Screen, choice_screen, paragraph
+from views.screen import Button, Screen, choice_screen, lines, paragraph
 from views.taps import Verb, tap
 
 WATCHING = (Role.PROVINCE_HUB, Role.OBSERVER)
@@ -26,10 +27,18 @@ def first_choices(words: Words) -> tuple[Button, ...]:
     return report_button(words), _mine(words), _help(words)
 
 
-def guide(words: Words) -> Screen:
-    """How to use it, on one screen."""
-    text = paragraph(words("guide.title"), words("guide.tell"), words("guide.commands"), words("guide.answers"))
+def guide(words: Words, menu: str = "citizen") -> Screen:
+    """How to use it, on one screen; whoever works here reads the commands of their office first."""
+    duties = at_work(words, menu)
+    about = (words("guide.title"), words("guide.tell"))
+    if duties:
+        about = (lines(words("guide.at_work"), *(_command(*each, words) for each in duties)), words("guide.also"))
+    text = paragraph(*about, words("guide.commands"), words("guide.answers"))
     return choice_screen(text, (report_button(words),), (_mine(words),))
+
+
+def _command(name: str, what: str, words: Words) -> Html:
+    return words("guide.command", name=name, what=what)
 
 
 def invited(joined: Joined, words: Words) -> Screen:

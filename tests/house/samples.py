@@ -27,6 +27,7 @@ NAMED: dict[str, object] = {
     "question": "electricity-transport",
     "archive_reason": "incomplete",
     "command": "lihat",
+    "menu": "coordinator",
     "regulation": "PermenPANRB 5/2025",
     "chosen": 0,
 }

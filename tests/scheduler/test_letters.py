@@ -102,6 +102,15 @@ def test_every_action_that_staff_are_told_of_has_its_words(words: Words, action:
     assert NUMBER in screen.text
 
 
+def test_the_card_of_the_sp4n_desk_offers_the_text_to_copy_and_no_verification(words: Words) -> None:
+    case = a_case(roles=frozenset({Role.NATIONAL_ADMIN}), at_sp4n_desk=True, government=None)
+    screen = render(a_letter(Notice.DESK_CARD, case=case, event=an_event(Action.PASS_ON)), words)
+    assert labels(screen)[:2] == ["Teks untuk SP4N", "Lihat laporan"]
+    assert "Ketuk Teks untuk SP4N" in screen.text
+    here = a_case(roles=COORDINATOR, actions=(Action.FORWARD,))
+    assert labels(render(a_letter(Notice.DESK_CARD, case=here, event=None), words))[0] == "Verifikasi"
+
+
 @pytest.mark.parametrize(
     ("action", "says"),
     [

@@ -62,7 +62,7 @@ async def test_an_officer_who_writes_it_otherwise_is_shown_how(
 
 
 async def test_a_coordinator_changes_the_class_by_a_word(town: Town, dewi: Warga, forwarded: str) -> None:
-    assert "Klasifikasi" in await dewi.says(f"/kelas {forwarded} informasi")
+    assert "Golongan" in await dewi.says(f"/golongan {forwarded} informasi")
     assert "Penyelesaian: jatuh tempo Selasa, 14 April 2026" in await dewi.says(f"/kenapa {forwarded}")
     assert "Pilihannya: informasi" in await dewi.says(f"/kelas {forwarded} gawat")
 
@@ -75,7 +75,7 @@ async def test_an_officer_returns_and_a_coordinator_holds_by_a_command(
     assert "Sedang ditunda" in await rina.says(f"/kenapa {forwarded}")
 
 
-@pytest.mark.parametrize("command", ["/perpanjang", "/permintaan", "/kelas", "/kembalikan", "/tunda"])
+@pytest.mark.parametrize("command", ["/perpanjang", "/permintaan", "/golongan", "/kelas", "/kembalikan", "/tunda"])
 async def test_a_citizen_has_no_use_for_the_commands_of_a_desk(town: Town, command: str) -> None:
     answer = await town.phone(SARI).says(f"{command} 7KM-3QX-PW9 5 hari")
     assert "petugas" in answer.lower()
