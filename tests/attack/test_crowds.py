@@ -37,6 +37,7 @@ async def test_a_thousand_accounts_and_one_that_floods_keep_nobody_from_being_he
     assert answered == {STRANGERS[0], *(9000 + n for n in range(CROWD))}
     to_the_flood = [message for message in town.desk.shown if message.chat.id == STRANGERS[0]]
     assert len(to_the_flood) == 1
+    assert "112" in str(to_the_flood[0].text)
     async with town.house.database.reading() as unit:
         assert await unit.inbox.waiting() == 0
         assert not await unit.inbox.dead()

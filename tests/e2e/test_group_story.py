@@ -78,7 +78,7 @@ async def test_a_small_group_moves_loses_the_bot_and_has_it_back(
     larger = GroupPhone(petugas, await group.upgrades())
     card = await larger.sees(number, "balas pesan ini")
     await larger.taps("Tangani", message=card)
-    await larger.sees_toast("sekarang Anda tangani")
+    await larger.sees_toast("sekarang Bapak/Ibu tangani")
     await larger.says("/cek")
     await larger.sees_new("Pemeriksaan grup", "nyalakan topik")
 

@@ -1,5 +1,7 @@
 """Words of danger show the numbers at once, in whatever dialogue they are said; nothing that was told is lost."""
 
+from dataclasses import replace
+
 import pytest
 
 from domain.drafting import Purpose, Step
@@ -143,3 +145,18 @@ async def test_staff_who_write_about_a_danger_are_not_sent_away(street: Street, 
     assert "112" not in await officer.says("Kebakaran di gudang itu padam pukul tiga, lampu diganti besok.")
     await officer.says("/batal")
     assert "112" in await officer.says(CRY)
+
+
+async def test_whoever_has_told_as_much_as_one_may_still_reads_whom_to_call_as_the_table_says(
+    street: Street, sari: Warga
+) -> None:
+    street.office.limits = replace(street.office.limits, drafts_per_day=0)
+    async with street.office.database.work() as work:
+        [row] = [each for each in await work.directory.emergency_numbers() if each.number == "112"]
+        row.number = "112 atau 021-112"
+        await work.commit()
+    answer = await sari.says("Lampu jalan di depan SD Negeri 2 sudah seminggu mati")
+    assert "Silakan lanjutkan besok" in answer
+    assert answer.index("mohon hubungi dahulu") < answer.index("112 atau 021-112: Panggilan darurat")
+    assert "113: Pemadam kebakaran" in answer
+    assert "1708" not in answer

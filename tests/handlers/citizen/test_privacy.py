@@ -10,7 +10,7 @@ STORY = "Lampu jalan di depan SD Negeri 2 mati sudah seminggu"
 
 async def test_the_notice_can_be_read_at_any_time_with_what_can_be_decided(sari: Warga) -> None:
     shown = await sari.says("/privasi")
-    for part in ("Tentang data Anda", "Pemberitahuan versi 2.", "Survei kepuasan: tidak", "1. Ambil data saya"):
+    for part in ("Tentang data Anda", "Pemberitahuan versi 3.", "Survei kepuasan: tidak", "1. Ambil data saya"):
         assert part in shown
 
 

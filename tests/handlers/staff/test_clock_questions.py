@@ -13,7 +13,7 @@ async def test_a_citizen_asks_why_and_reads_the_reasons(town: Town, forwarded: s
     answer = await town.phone(SARI).says(f"/kenapa {forwarded}")
     assert "Tindak lanjut pertama: jatuh tempo Selasa, 14 April 2026 pukul 16.00 WIB" in answer
     assert "akhir pekan: 11-12 April 2026" in answer
-    assert "versi permenpanrb-5-2025" in answer
+    assert "menurut Peraturan Menteri PANRB Nomor 5 Tahun 2025." in answer
     assert "7KM-3QX-PW9" in await town.phone(SARI).says("/kenapa")
 
 

@@ -173,7 +173,7 @@ async def test_plain_talk_and_lines_in_a_topic_are_left_alone(connected: GroupRo
 
 
 async def test_take_and_open_are_answered_to_who_tapped_alone(connected: GroupRoom, card: Message) -> None:
-    assert "sekarang Anda tangani" in await connected.taps(RINA, "Tangani")
+    assert "sekarang Bapak/Ibu tangani" in await connected.taps(RINA, "Tangani")
     assert "rekan" in (await connected.taps(TINA, "Tangani", card)).lower()
     [drawn] = await connected.delivers()
     assert "sedang ditangani" in (drawn.text or "")
@@ -247,10 +247,10 @@ async def test_an_administrator_without_a_name_is_refused_and_the_code_stays_goo
 async def test_a_code_is_good_for_nobody_else_and_in_no_second_group(room: GroupRoom, budi: Warga) -> None:
     code = await code_of(room)
     assert LINK in await room.says(STRANGER, code)
-    assert "tidak berlaku untuk Anda" in await room.says(BUDI, code)
+    assert "tidak berlaku untuk Bapak/Ibu" in await room.says(BUDI, code)
     assert "sekarang terhubung" in await room.says(RINA, code)
     second = GroupRoom(room.town, room.desk, -1009)
-    assert "tidak berlaku untuk Anda" in await second.says(RINA, code)
+    assert "tidak berlaku untuk Bapak/Ibu" in await second.says(RINA, code)
     assert LINK in await second.says(STRANGER, "/antrean")
 
 

@@ -278,7 +278,7 @@ async def test_an_officer_is_told_that_verifying_is_the_coordinators(rina: Warga
 async def test_a_citizen_cannot_take_or_answer_the_own_complaint(town: Town, forwarded: str) -> None:
     sari = town.phone(SARI)
     for forged in (tap(Verb.TAKE, forwarded), tap(Verb.COMPOSE, forwarded, "follow_up")):
-        assert "tidak termasuk kewenangan" in await sari.presses(forged.pack())
+        assert "tidak termasuk wewenang" in await sari.presses(forged.pack())
     assert await town.house.services.correspondence.current(await town.caller(SARI)) is None
 
 

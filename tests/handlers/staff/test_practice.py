@@ -181,9 +181,9 @@ async def test_a_practice_that_was_forgotten_is_over(town: Town, rina: Warga) ->
 async def test_an_inspector_gets_a_tour_a_citizen_the_way_to_complain(town: Town) -> None:
     inspector = await town.hires(7040, Role.INSPECTOR)
     await inspector.says("/latihan")
-    assert "Inspektorat." in await inspector.taps("Kenali layar kerja Anda (1 menit)")
+    assert "Inspektorat." in await inspector.taps("Mengenal layar kerja (1 menit)")
     hub = await town.hires(7041, Role.PROVINCE_HUB)
-    assert "Hub provinsi." in await hub.says("/latihan")
+    assert "Admin provinsi." in await hub.says("/latihan")
     assert "tidak ada" not in await town.phone(7042).says("/latihan")
     forged = town.phone(7042)
     await forged.presses("1:practise:desk")
