@@ -34,8 +34,8 @@ NAMED: dict[str, object] = {
 """What a word by itself does not tell: codes, and places in lists."""
 
 
-FIRST: dict[type, Enum] = {Action: Action.FOLLOW_UP}
-"""What stands for its kind where everything else is tried out: everybody is told of a response."""
+FIRST: dict[type, Enum] = {Action: Action.MARK_DONE}
+"""What stands for its kind where everything else is tried out: everybody is told that it is done."""
 
 ALONGSIDE = {"unit_ids", "unit_names"}
 """Sequences that lie side by side and are equally long."""

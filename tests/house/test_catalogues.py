@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from itertools import chain
@@ -12,9 +13,11 @@ from unicodedata import category
 import pytest
 
 from domain import refusals
+from domain.lifecycle import TABLE, Action, Audience
 from domain.refusals import Refusal
 from handlers.errors import KEYS
-from locales.translator import languages, own_sentences, words_for
+from locales.translator import CATALOGUES, languages, own_sentences, words_for
+from storage.seed.emergency import seed_emergency
 
 HOUSE = Path(__file__).parents[2]
 SPEAKING = ("views", "handlers", "scheduler", "bot")
@@ -156,6 +159,35 @@ def test_no_sentence_leaves_its_meaning_to_a_picture_sign(language: str) -> None
     """Screen readers skip emoji or read out their names."""
     signs = {key for key, text in own_sentences(language).items() if any(category(sign) == "So" for sign in text)}
     assert signs == set()
+
+
+@pytest.mark.parametrize("language", languages())
+def test_no_sentence_stands_in_two_files(language: str) -> None:
+    """The second would silently win."""
+    files = (CATALOGUES / language / "LC_MESSAGES").glob("*.po")
+    keys = [key for file in files for key in re.findall(r'^msgid "(.+)"$', file.read_text(encoding="utf-8"), re.M)]
+    assert [key for key, times in Counter(keys).items() if times > 1] == []
+
+
+def test_letters_speak_only_of_what_somebody_is_told() -> None:
+    """Their keys are put together from actions, so that a spare one would not be missed above."""
+    staff = {Audience.UNIT, Audience.COORDINATOR, Audience.ARBITER, Audience.ASKER}
+    for prefix, readers, besides in (
+        # A request that is granted, and a complaint that a colleague takes over, are told by the service itself.
+        ("letter.desk_update.", staff, {"granted", Action.TAKE}),
+        ("letter.update.", {Audience.CITIZEN}, set()),
+    ):
+        told = besides | {action.value for (_, action), row in TABLE.items() if readers & set(row.told)}
+        said = {key.removeprefix(prefix) for key in WORDS.keys if key.startswith(prefix)}
+        assert {each for each in said if each in set(Action) | besides} <= told
+
+
+@pytest.mark.parametrize("language", languages())
+def test_no_sentence_names_a_number_to_call_in_danger(language: str) -> None:
+    """They are data, which changes."""
+    numbers = {seeded.number for seeded in seed_emergency()}
+    said = {key for key, text in own_sentences(language).items() if numbers & set(re.findall(r"[\d-]+", text))}
+    assert said == set()
 
 
 def test_every_refusal_has_words() -> None:

@@ -50,6 +50,7 @@ def views_of_the_house() -> Iterator[tuple[str, Callable[..., Screen]]]:
                 yield f"{found.name}.{name}", function
 
 
+STAFF = {Audience.UNIT, Audience.COORDINATOR, Audience.ARBITER, Audience.ASKER}
 VIEWS = dict(views_of_the_house())
 
 
@@ -77,6 +78,8 @@ def happens(name: str, value: Any) -> bool:
     match name, value:
         case "letters_citizen.update", EventSheet(action=Action() as action):
             return any(Audience.CITIZEN in row.told for (_, each), row in TABLE.items() if each is action)
+        case "letters_staff.desk_update", EventSheet(action=Action() as action):
+            return any(STAFF & set(row.told) for (_, each), row in TABLE.items() if each is action)
         case "letters_clock.late", LateSheet():
             return value.clock is not ClockKind.REACT
         case "letters_clock.moved", MovedSheet():

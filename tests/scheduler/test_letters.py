@@ -290,7 +290,7 @@ def test_the_number_of_a_line_in_a_digest_is_the_place_of_its_button(words: Word
 
 @pytest.mark.parametrize("kind", [Notice.RECEIPT, Notice.UPDATE, Notice.CARD, Notice.DESK_CARD, Notice.DESK_UPDATE])
 def test_the_choices_of_a_letter_stand_numbered_in_its_text(words: Words, kind: Notice) -> None:
-    screen = render(a_letter(kind), words)
+    screen = render(a_letter(kind, event=an_event(Action.MARK_DONE)), words)
     for place, label in enumerate(labels(screen), start=1):
         assert f"\n{place}. {label}" in screen.text
 
