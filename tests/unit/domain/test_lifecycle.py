@@ -157,3 +157,31 @@ def test_the_buttons_of_a_role_are_exactly_what_would_be_let_through() -> None:
 
 def test_open_means_that_somebody_still_owes_work_or_an_answer() -> None:
     assert {Status.SUBMITTED, Status.FORWARDED, Status.IN_PROGRESS, Status.ON_HOLD} == OPEN_STATUSES
+
+
+def lives() -> set[tuple[Status, frozenset[ClockKind]]]:
+    """Every status that a complaint can come to, with the clocks that then run or are paused."""
+    seen: set[tuple[Status, Status | None, frozenset[ClockKind], frozenset[ClockKind]]] = set()
+    verify = frozenset({ClockKind.VERIFY})
+    coming = [(Status.SUBMITTED, None, verify, verify)]
+    while coming:
+        life = coming.pop()
+        if life in seen:
+            continue
+        seen.add(life)
+        status, held_from, running, known = life
+        for (before, action), row in TABLE.items():
+            if before is not status:
+                continue
+            started = {kind for kind, effect in row.clocks if effect is ClockEffect.START}
+            started |= {kind for kind, effect in row.clocks if effect is ClockEffect.START_IF_NEW} - known
+            stopped = {kind for kind, effect in row.clocks if effect is ClockEffect.STOP}
+            held = status if action is Action.HOLD else held_from
+            coming.append((row.target(held_from), held, (running - stopped) | started, known | started))
+    return {(status, running) for status, _, running, _ in seen}
+
+
+def test_the_clocks_of_offices_run_only_while_a_complaint_is_open() -> None:
+    # What is late is looked for among what is open: a clock that outlived its complaint would be found nowhere.
+    assert {status for status, running in lives() if running - {ClockKind.REACT}} <= OPEN_STATUSES
+    assert {status for status, running in lives() if running} <= OPEN_STATUSES | {Status.DONE}
