@@ -185,6 +185,8 @@ WORKERS = frozenset({Role.OFFICER, Role.UNIT_HEAD, Role.INSPECTOR})
 SYSTEM = frozenset({Role.SYSTEM})
 NEIGHBOURS = frozenset({Role.SUPPORTER})
 HELPERS = frozenset({Role.PARTICIPANT})
+TELLING = CITIZEN | NEIGHBOURS
+"""Whose words tell what is wrong: they may name somebody by a slip, and may accuse whoever works on it."""
 
 _START, _NEW, _STOP = ClockEffect.START, ClockEffect.START_IF_NEW, ClockEffect.STOP
 _PAUSE, _RESUME = ClockEffect.PAUSE, ClockEffect.RESUME

@@ -18,12 +18,17 @@ async def eligible_units(work: UnitOfWork, complaint: Complaint) -> list[Unit]:
         return []
     units = await work.directory.units(complaint.government_id)
     units = [unit for unit in units if unit.id not in complaint.accused_unit_ids]
-    if complaint.accuses and not complaint.returns:
+    if complaint.accuses and not await _examined(work, complaint):
         return [unit for unit in units if unit.kind == INSPECTORATE]
     order = [item.get("unit") for item in complaint.suggestions]
     if complaint.chosen not in (None, UNDECIDED):
         order.insert(0, complaint.suggestions[complaint.chosen].get("unit"))
     return sorted(units, key=lambda unit: (order.index(unit.code) if unit.code in order else len(order), unit.name))
+
+
+async def _examined(work: UnitOfWork, complaint: Complaint) -> bool:
+    """Whether an inspectorate has given it back; what a unit returned before anybody was accused is no judgement."""
+    return bool(complaint.returns) and await work.timeline.returned_by(complaint.id, INSPECTORATE)
 
 
 async def other_units(work: UnitOfWork, complaint: Complaint) -> list[Unit]:

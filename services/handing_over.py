@@ -10,7 +10,7 @@ from domain.drafting import CITIZEN_PURPOSES, Purpose
 from domain.lifecycle import FINISHED_STATUSES, OPEN_STATUSES, WORKERS, Action, Role
 from domain.messages import Notice
 from domain.permissions import SYSTEM, Actor, open_actions, standings
-from domain.staffing import StaffWord
+from domain.staffing import StaffWord, judges
 from services.composing import ACTIONS
 from services.moves import Mover, subject_of
 from services.office import Office
@@ -93,6 +93,16 @@ class HandingOver:
     async def desk_above(self, government_id: int | None) -> list[int]:
         """The coordinators of a government, or where it has none the national admins, who can invite one."""
         return await self.work.staff.at_desk(government_id) or await self.work.staff.at_desk(None)
+
+    async def fellow_judges(self, row: StaffMembership) -> list[int]:
+        """Who else reads what accuses, and the nation, for an office that lets somebody read it; else nobody."""
+        unit = await self.work.directory.unit(row.unit_id) if row.unit_id is not None else None
+        if not judges(row.role, unit.kind if unit else None):
+            return []
+        desk = await self.work.staff.at_desk(row.government_id)
+        inspectors = await self.work.staff.holding(Role.INSPECTOR, row.government_id) if row.government_id else ()
+        people = (*desk, *(each.person_id for each in inspectors), *await self.work.staff.at_desk(None))
+        return [person for person in dict.fromkeys(people) if person != row.person_id]
 
     async def tell(
         self,

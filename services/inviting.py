@@ -9,7 +9,7 @@ from hashlib import sha256
 from domain.audit import Act
 from domain.examination import INSPECTORATE
 from domain.lifecycle import WORKERS, Role
-from domain.permissions import Membership
+from domain.permissions import Actor, Membership
 from domain.refusals import InviteInvalid, NotUnderstood, StaffNotFound
 from domain.staffing import EVERYWHERE, StaffWord, may_appoint, offices_to_fill
 from domain.start_links import looks_like_link
@@ -54,7 +54,7 @@ async def issue(office: Office, work: UnitOfWork, wanted: Membership, designatio
 
 
 async def admit(office: Office, work: UnitOfWork, person_id: int, token: str) -> Invite:
-    """Uses an invitation up for somebody, and tells whoever made it.
+    """Uses an invitation up for somebody, and tells whoever made it, and of a new judge everybody who is one.
 
     Raises `InviteInvalid` when it is unknown, used or expired, or when its maker may no longer give what it gives.
     """
@@ -63,21 +63,28 @@ async def admit(office: Office, work: UnitOfWork, person_id: int, token: str) ->
         raise InviteInvalid
     wanted = Membership(invite.role, invite.government_id, invite.unit_id, invite.province)
     maker = invite.invited_by
-    if maker is not None and not may_appoint(await actor_of(work, await work.people.get(maker)), wanted):
+    if maker is not None and not await _may_appoint(work, await actor_of(work, await work.people.get(maker)), wanted):
         raise InviteInvalid
     row = await appoint(office, work, person_id, wanted)
     if designation := work.invites.open_name(invite):
         await work.identities.name_staff(person_id, designation)
     _note(work, Act.JOIN, invite, person_id)
+    handing = HandingOver(office, work)
     if maker is not None:
-        await HandingOver(office, work).tell(StaffWord.JOINED, [maker], row)
+        await handing.tell(StaffWord.JOINED, [maker], row)
+    await handing.tell(StaffWord.ARRIVED, set(await handing.fellow_judges(row)) - {maker}, row)
     return invite
+
+
+def office_of(row: StaffMembership) -> Membership:
+    """What the rules need to know of an office that somebody holds."""
+    return Membership(row.role, row.government_id, row.unit_id, row.province)
 
 
 async def appoint(office: Office, work: UnitOfWork, person_id: int, wanted: Membership) -> StaffMembership:
     """Gives somebody an office; one that they hold already is theirs once."""
     for row in await work.staff.memberships_of(person_id):
-        if Membership(row.role, row.government_id, row.unit_id, row.province) == wanted:
+        if office_of(row) == wanted:
             return row
     row = StaffMembership(
         person_id=person_id,
@@ -121,7 +128,7 @@ class Inviting:
             government = await self._office.government(work, sheet.government_id)
             province = province_of(government) if role is Role.PROVINCE_HUB else None
             wanted = Membership(role, sheet.government_id, sheet.unit_id, province)
-            if not may_appoint(by.actor, wanted):
+            if not await _may_appoint(work, by.actor, wanted):
                 raise StaffNotFound
             token = await issue(self._office, work, wanted, None, by.actor.person_id)
             await work.commit()
@@ -169,10 +176,15 @@ class Inviting:
     @staticmethod
     async def _units(work: UnitOfWork, by: Caller, role: Role, government_id: int) -> tuple[OfficeChoice, ...]:
         rows = await work.directory.units(government_id)
-        allowed = [row for row in rows if may_appoint(by.actor, Membership(role, government_id, row.id))]
+        allowed = [row for row in rows if may_appoint(by.actor, Membership(role, government_id, row.id), row.kind)]
         if role is Role.INSPECTOR:
             allowed = [row for row in allowed if row.kind == INSPECTORATE]
         return tuple(OfficeChoice(row.id, row.name) for row in allowed)
+
+
+async def _may_appoint(work: UnitOfWork, actor: Actor, wanted: Membership) -> bool:
+    unit = await work.directory.unit(wanted.unit_id) if wanted.unit_id is not None else None
+    return may_appoint(actor, wanted, unit.kind if unit else None)
 
 
 def _note(work: UnitOfWork, act: Act, invite: Invite, person_id: int | None = None) -> None:

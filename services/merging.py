@@ -28,7 +28,7 @@ class Merging:
         """What a complaint may be merged into, the likeliest first."""
         async with self._office.database.reading() as work:
             complaint = await self._at_desk(work, by, number)
-            found = await Similar(self._office, work).to_complaint(complaint)
+            found = await Similar(self._office, work).to_complaint(complaint, by.actor)
             return await Reader(self._office, work, by.actor).similar_lines(found)
 
     async def preview(self, by: Caller, number: str, main_number: str) -> MergeSheet:

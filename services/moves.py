@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from domain.audit import Act
-from domain.lifecycle import WORKERS, Action, Role, Status, Transition
+from domain.lifecycle import TELLING, WORKERS, Action, Role, Status, Transition
 from domain.messages import Visibility
 from domain.permissions import Actor, Subject, allow, standings
+from services.accusing import heed
 from services.clocks import Clocks
 from services.notices import Notices
 from services.office import Office, province_of
@@ -85,6 +86,8 @@ class Mover:
         role = _acting_role(actor, subject, row)
         before = complaint.status
         worked_in = complaint.unit_id
+        if role in TELLING and words.text:
+            await heed(self.office, self.work, complaint, words.text)
         complaint.status = row.target(complaint.held_from)
         stamp(complaint, action, before, now)
         # A complaint that changes hands is told to the new desk and counts in its calendar.

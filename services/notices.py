@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from domain.calendar import WorkingCalendar
-from domain.lifecycle import Action, Audience
+from domain.lifecycle import FINISHED_STATUSES, OPEN_STATUSES, TELLING, Action, Audience
 from domain.messages import Notice
 from domain.requests import REACHES_ASKER, RequestState
 from services.group_cards import GroupCards
@@ -69,9 +69,12 @@ class Notices:
             await self._groups.touch(event)
 
     async def tell_unit(self, event: Event) -> None:
-        """Owes the unit its card or word; a unit without an active officer falls to the coordinator."""
+        """Owes the unit its card or word; the coordinator where it has no active officer, or may not hear it."""
         if event.action is Action.ADD_UNIT:
             await self._tell_added(event)
+            return
+        if self._stranded(event):
+            await self._owe(Notice.DESK_CARD, await self._who.desk_people(self._complaint), event)
             return
         notice = Notice.CARD if event.action in CARD_FOR_UNIT else Notice.DESK_UPDATE
         people = await self._who.unit_people(self._complaint)
@@ -94,11 +97,17 @@ class Notices:
 
     async def tell_desk(self, event: Event) -> None:
         """Owes the desk its card, when there is something to route, or else a word."""
-        card = Notice.DESK_CARD if event.action in TO_ACT_AT_DESK or event.action is None else Notice.DESK_UPDATE
+        acts = event.action in TO_ACT_AT_DESK or event.action is None or self._stranded(event)
+        card = Notice.DESK_CARD if acts else Notice.DESK_UPDATE
         notice = Notice.REQUEST if event.action is Action.REQUEST else card
         if await self._who.arbiters(self._complaint):
             notice = Notice.DESK_UPDATE
         await self._owe(notice, await self._who.coordinators(self._complaint), event)
+
+    def _stranded(self, event: Event) -> bool:
+        """Whether somebody tells more of what lies with a unit that it accuses: another must have it."""
+        goes_on = self._complaint.status in OPEN_STATUSES | FINISHED_STATUSES
+        return goes_on and event.role in TELLING and self._complaint.unit_id in self._complaint.accused_unit_ids
 
     async def _tell_arbiter(self, event: Event) -> None:
         """Owes the arbiter the card of a complaint that was returned once more."""

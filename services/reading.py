@@ -9,7 +9,7 @@ from typing import Any
 from domain.drafting import RATING_CHANGEABLE, FileState
 from domain.evidence import Sort, neutral_name, sent_as, state_of
 from domain.examination import is_examined
-from domain.lifecycle import DESK, OPEN_STATUSES, Action, Role
+from domain.lifecycle import DESK, OPEN_STATUSES, TELLING, Action, Role
 from domain.masking import mask
 from domain.messages import Visibility
 from domain.permissions import Actor, Subject, may_read, open_actions, standings
@@ -35,9 +35,6 @@ from storage.queries.evidence import FileRow
 from storage.tables import ClockRow, Complaint, Draft, Event, Government, Unit
 from storage.tables_evidence import Attachment, StoredFile
 from storage.unit_of_work import UnitOfWork
-
-TELLING = frozenset({Role.CITIZEN, Role.SUPPORTER})
-"""Whose words may name somebody by a slip."""
 
 SUMMARY_LENGTH = 70
 """Characters of a complaint's text in a list."""
@@ -147,7 +144,8 @@ class Reader:
             closed = wish is not None and wish.restricted_at is not None
             # Hubs and observers learn numbers by what has climbed to them; these must open no text.
             closed = closed or self.actor.holds(Role.PROVINCE_HUB, Role.OBSERVER)
-            return CaseSheet(**face, actions=(), text=None if closed else public_text(complaint))
+            apart = await self._apart(complaint)
+            return CaseSheet(**face | apart, actions=(), text=None if closed or apart else public_text(complaint))
         inside = await self._inside(complaint, roles)
         return CaseSheet(**face, **inside, actions=await self._actions(complaint, subject))
 
@@ -171,6 +169,16 @@ class Reader:
             "anonymous": complaint.anonymous,
             "secret": complaint.secret,
         }
+
+    async def _apart(self, complaint: Complaint) -> dict[str, Any]:
+        """What the public face leaves out of a secret complaint, and of an examined one, which looks the same.
+
+        Who is examined may know the number: that the inspectorate has it would tell them.
+        """
+        unit = await self.work.directory.unit(complaint.unit_id) if complaint.unit_id else None
+        kind = unit.kind if unit else None
+        examined = is_examined(accuses=complaint.accuses, complaint_class=complaint.complaint_class, unit_kind=kind)
+        return {"unit": None, "complaint_class": None, "secret": True} if complaint.secret or examined else {}
 
     async def _support(self, complaint: Complaint, government: Government | None) -> dict[str, Any]:
         """How many have the same trouble, and how the reader stands to them: a number, and nobody's name."""
@@ -200,7 +208,7 @@ class Reader:
         """What a desk might merge it with."""
         if not roles & DESK or complaint.status not in OPEN_STATUSES:
             return ()
-        return await self.similar_lines(await Similar(self.office, self.work).to_complaint(complaint))
+        return await self.similar_lines(await Similar(self.office, self.work).to_complaint(complaint, self.actor))
 
     async def similar_lines(self, complaints: Sequence[Complaint]) -> tuple[SimilarLine, ...]:
         """Several complaints as they may be offered to somebody else."""

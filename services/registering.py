@@ -12,6 +12,7 @@ from domain.messages import Notice, Visibility
 from domain.permissions import SYSTEM
 from domain.ticket import new_number
 from routing.rudeness import flags
+from services.accusing import accused_ids
 from services.arriving import Arriving
 from services.clocks import Clocks
 from services.drafting import place_of
@@ -69,7 +70,7 @@ class Registrar:
 
     async def _complaint(self, draft: Draft, government: Government | None, version: str) -> Complaint:
         found = self.office.matcher.suggest(draft.text, place_of(draft.place))
-        accused = await self._unit_ids(government, found.accused)
+        accused = await accused_ids(self.work, government, found.accused)
         suggestions = draft.suggestions or []
         regency, district = area_codes(draft.place)
         return Complaint(
@@ -95,7 +96,7 @@ class Registrar:
             source=draft.source,
             accuses=draft.accuses,
             flags=list(flags(draft.text)),
-            accused_unit_ids=accused,
+            accused_unit_ids=sorted(accused),
             regency_code=regency,
             district_code=district,
             supporters=0,
@@ -106,13 +107,14 @@ class Registrar:
         )
 
     async def weigh(self, complaint: Complaint) -> None:
-        """Proposes offices for a text that was written later, and sees whom it accuses."""
+        """Proposes offices for a text that was written later, and sees whom it accuses; nobody is cleared by it."""
         found = self.office.matcher.suggest(complaint.text, place_of(complaint.place))
         government = await self.office.government(self.work, complaint.government_id)
         complaint.suggestions = [asdict(candidate) for candidate in found.candidates]
         complaint.sector = complaint.suggestions[0]["sector"] if complaint.suggestions else None
-        complaint.confident, complaint.accuses = found.confident, found.accuses
-        complaint.accused_unit_ids = await self._unit_ids(government, found.accused)
+        complaint.confident, complaint.accuses = found.confident, complaint.accuses or found.accuses
+        accused = await accused_ids(self.work, government, found.accused)
+        complaint.accused_unit_ids = sorted({*complaint.accused_unit_ids, *accused})
 
     async def _number(self) -> str:
         """A free number; among 850 thousand million a collision is a matter of centuries, but checked."""
@@ -134,12 +136,6 @@ class Registrar:
         if government is None or not government.served:
             return None
         return government if await self.work.staff.at_desk(government.id) else None
-
-    async def _unit_ids(self, government: Government | None, codes: tuple[str, ...]) -> list[int]:
-        if government is None:
-            return []
-        units = [await self.work.directory.unit_by_code(government.id, code) for code in codes]
-        return [unit.id for unit in units if unit is not None]
 
     async def _forward_directly(self, complaint: Complaint, government: Government | None) -> bool:
         """Forwards by itself where the government wants that and the route is confident and accuses nobody."""

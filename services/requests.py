@@ -40,7 +40,7 @@ class Requests:
             government = await self._office.government(work, complaint.government_id)
             allow(by.actor, Action.REQUEST, subject_of(complaint, government))
             units = await other_units(work, complaint)
-            near = await Similar(self._office, work).to_complaint(complaint)
+            near = await Similar(self._office, work).to_complaint(complaint, by.actor)
             kinds = kinds_in(complaint.status)
             if complaint.arbitrated_at is not None:
                 kinds = tuple(kind for kind in kinds if kind is not RequestKind.RETURN)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from domain.audit import Act
@@ -12,7 +13,9 @@ from domain.messages import Notice
 from domain.permissions import Actor, allow, open_actions
 from domain.privacy import RevealState
 from domain.refusals import NotUnderstood, OwnWork, StaleStep
+from domain.staffing import seasoned
 from services.caller import Caller
+from services.inviting import office_of
 from services.moves import Mover, Words, subject_of
 from services.office import Office
 from services.people import actor_of
@@ -65,11 +68,16 @@ class Revealing:
             return sheet
 
     async def decide(self, by: Caller, reveal_id: int, *, granted: bool) -> RevealSheet:
-        """The second person agrees or refuses, once; raises `OwnWork` for whoever asked, and `StaleStep`."""
+        """The second person agrees or refuses, once; raises `OwnWork` for whoever asked, and `StaleStep`.
+
+        Raises `NotUnderstood("second_bound")` for who came by the asker, or too lately: it might be the same person.
+        """
         async with self._office.database.work(by.cause) as work:
             row, complaint = await self._open(work, by, reveal_id, RevealState.WAITING)
             if row.asked_by == by.person_id:
                 raise OwnWork
+            if granted and not await self._may_agree(work, row, by.person_id, complaint):
+                raise NotUnderstood("second_bound")
             row.decided_by, row.decided_at, row.granted = by.person_id, self._office.clock(), granted
             act = Act.APPROVE_REVEAL if granted else Act.REFUSE_REVEAL
             work.audit.note(act, person_id=by.person_id, complaint_id=complaint.id, reveal=row.id)
@@ -113,15 +121,24 @@ class Revealing:
         """Tells everybody who could agree; raises `NotUnderstood("no_second")` where there is nobody."""
         desk = await work.staff.at_desk(complaint.government_id)
         inspectors = await work.staff.in_unit(complaint.unit_id, [Role.INSPECTOR]) if complaint.unit_id else []
-        government = await self._office.government(work, complaint.government_id)
-        subject, asked = subject_of(complaint, government), 0
-        for person_id in dict.fromkeys([*desk, *inspectors]):
-            actor = await actor_of(work, await work.people.get(person_id))
-            if person_id != by.person_id and open_actions(actor, subject, [Action.REVEAL]):
-                await self._owe(work, row, person_id)
-                asked += 1
-        if not asked:
+        others = [each for each in dict.fromkeys([*desk, *inspectors]) if each != by.person_id]
+        able = [each for each in others if await self._may_agree(work, row, each, complaint)]
+        for person_id in able:
+            await self._owe(work, row, person_id)
+        if not able:
             raise NotUnderstood("no_second")
+
+    async def _may_agree(self, work: UnitOfWork, row: Reveal, person_id: int, complaint: Complaint) -> bool:
+        """Whether somebody may be the second person: by an office that they have held for long, and on their own."""
+        government = await self._office.government(work, complaint.government_id)
+        subject = subject_of(complaint, government)
+        actor = await actor_of(work, await work.people.get(person_id))
+        held = await work.staff.memberships_of(person_id)
+        long = tuple(office_of(each) for each in held if seasoned(each.since, row.asked_at))
+        able = (actor, replace(actor, memberships=long))
+        return all(open_actions(each, subject, [Action.REVEAL]) for each in able) and await _apart(
+            work, row.asked_by, person_id
+        )
 
     async def _owe(self, work: UnitOfWork, row: Reveal, person_id: int) -> None:
         await work.outbox.add(
@@ -132,6 +149,12 @@ class Revealing:
             complaint_id=row.complaint_id,
             data={"reveal_id": row.id},
         )
+
+
+async def _apart(work: UnitOfWork, one: int, other: int) -> bool:
+    """Whether neither came by the other, nor both by a third, other than the nation: else they may be one person."""
+    shared = await work.invites.line_of(one) & await work.invites.line_of(other)
+    return not shared & {one, other} and shared <= set(await work.staff.at_desk(None))
 
 
 def state_of(row: Reveal) -> RevealState:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.examination import is_examined
+from domain.permissions import SYSTEM, Actor
 from routing.areas import DISTRICT, REGENCY
 from routing.places import Place
 from routing.similar import Told, measures, similar
@@ -41,19 +42,27 @@ class Similar:
         """
         if draft.accuses:
             return []
-        around = await self._around(draft.place, draft.suggestions, accuses=False)
+        around = await self._around(SYSTEM, draft.place, draft.suggestions, accuses=False)
         closed = await self.work.privacy.restricted_among({each.person_id for each in around})
         around = [each for each in around if each.person_id not in closed]
         open_to = [each for each in around if may_be_offered(each, draft.person_id)]
         return _likest(_told(draft), open_to)
 
-    async def to_complaint(self, complaint: Complaint) -> list[Complaint]:
-        """What lies at the same desk and may be merged with a complaint, the likeliest first."""
-        around = await self._around(complaint.place, complaint.suggestions, accuses=complaint.accuses)
+    async def to_complaint(self, complaint: Complaint, actor: Actor) -> list[Complaint]:
+        """What lies at the same desk and may be merged with a complaint, the likeliest first, of what the actor reads.
+
+        To others a number tells that there is a complaint, and by its public face who has it.
+        """
+        around = await self._around(actor, complaint.place, complaint.suggestions, accuses=complaint.accuses)
         return _likest(_told(complaint), [each for each in around if may_be_merged(complaint, each)])
 
     async def _around(
-        self, place: dict[str, Any] | None, suggestions: Iterable[dict[str, Any]] | None, *, accuses: bool
+        self,
+        actor: Actor,
+        place: dict[str, Any] | None,
+        suggestions: Iterable[dict[str, Any]] | None,
+        *,
+        accuses: bool,
     ) -> Sequence[Complaint]:
         """Those that accuse and those that do not never take each other's room among the newest."""
         regency, district = area_codes(place)
@@ -63,7 +72,7 @@ class Similar:
         pinned = (place or {}).get("lat") is not None
         sectors = {item["sector"] for item in suggestions or ()}
         return await self.work.complaints.open_around(
-            regency, None if pinned else district, sectors, since, measures().looked_at, accuses=accuses
+            actor, regency, None if pinned else district, sectors, since, measures().looked_at, accuses=accuses
         )
 
 

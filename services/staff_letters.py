@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from domain.lifecycle import Role
-from domain.permissions import Actor, Membership
-from domain.staffing import StaffWord, may_appoint
+from domain.permissions import Actor
+from domain.staffing import JUDGING, StaffWord
 from services.handling import PAGE
 from services.office import Office
 from services.reading import Reader
@@ -48,8 +48,9 @@ async def _about(
     """The complaints to be listed and their number; None when there is nothing left to say."""
     match word:
         case StaffWord.JOINED:
-            here = Membership(row.role, row.government_id, row.unit_id, row.province)
-            return ([], 0) if row.revoked_at is None and may_appoint(actor, here) else None
+            return ([], 0) if await work.staff.within(actor, row.id, lock=False) is not None else None
+        case StaffWord.ARRIVED:
+            return ([], 0) if row.revoked_at is None and actor.holds(*JUDGING) else None
         case StaffWord.LEFT:
             return [], 0
         case StaffWord.GIVEN:

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from domain.audit import Act
 from domain.lifecycle import WORKERS, Role
-from domain.permissions import SYSTEM, Membership
+from domain.permissions import SYSTEM
 from domain.refusals import NotUnderstood, StaffNotFound, StaleStep
 from domain.staffing import ACTING, IDLE_AFTER, StaffWord, may_appoint
 from services.caller import Caller
 from services.handing_over import HandingOver
 from services.handling import PAGE
-from services.inviting import appoint
+from services.inviting import appoint, office_of
 from services.office import Office
 from services.staff_sheets import ChangedSheet, ChangeSheet, StaffLine, StaffList, StaffPage
 from storage.tables import StaffMembership
@@ -121,8 +121,12 @@ class Staffing:
             if heir.person_id == row.person_id:
                 raise NotUnderstood("heir_elsewhere")
             before = await self._previewed(work, by, row, heir, serial)
+            if not office and not before.line.in_hand:
+                raise NotUnderstood("nothing_in_hand")
             if office:
-                heir = await appoint(self._office, work, heir.person_id, _office_of(row))
+                heir = await appoint(self._office, work, heir.person_id, office_of(row))
+                handing = HandingOver(self._office, work)
+                await handing.tell(StaffWord.ARRIVED, set(await handing.fellow_judges(heir)) - {by.person_id}, heir)
                 moved = await self._end(work, by, row, heir)
             else:
                 moved = await self._give(work, by, row, heir)
@@ -204,8 +208,6 @@ class Staffing:
     async def _give(self, work: UnitOfWork, by: Caller, row: StaffMembership, heir: StaffMembership) -> list[int]:
         handing = HandingOver(self._office, work)
         moved = await handing.move(row, heir.person_id)
-        if not moved:
-            raise NotUnderstood("nothing_in_hand")
         await handing.tell(StaffWord.RECEIVED, {heir.person_id} - {by.person_id}, row, moved)
         await handing.tell(StaffWord.GIVEN, {row.person_id} - {by.person_id}, row, moved)
         return moved
@@ -251,7 +253,8 @@ _DESKS = frozenset({Role.COORDINATOR, Role.NATIONAL_ADMIN})
 
 async def _within(work: UnitOfWork, by: Caller, membership_id: int, *, lock: bool = False) -> StaffMembership:
     row = await work.staff.within(by.actor, membership_id, lock=lock)
-    if row is None or not may_appoint(by.actor, _office_of(row)):
+    unit = await work.directory.unit(row.unit_id) if row is not None and row.unit_id is not None else None
+    if row is None or not may_appoint(by.actor, office_of(row), unit.kind if unit else None):
         raise StaffNotFound
     return row
 
@@ -263,7 +266,3 @@ async def _colleague(work: UnitOfWork, row: StaffMembership, heir_id: int) -> St
         if each.id == heir_id and each.role in WORKERS and each.person_id != row.person_id:
             return each
     raise NotUnderstood("heir_elsewhere")
-
-
-def _office_of(row: StaffMembership) -> Membership:
-    return Membership(row.role, row.government_id, row.unit_id, row.province)

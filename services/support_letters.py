@@ -29,4 +29,6 @@ async def supported(
     event = await reader.event(await work.timeline.get(message.event_id))
     if event.action not in FOR_EVERYBODY:
         event = replace(event, text=None, data={})
+    if case.unit is None:
+        event = replace(event, unit=None)
     return case, event

@@ -172,6 +172,8 @@ _HELD = frozenset({Status.SUBMITTED, Status.FORWARDED, Status.IN_PROGRESS, Statu
 def _holder(sheet: CaseSheet, words: Words) -> Html:
     if sheet.unit:
         return plain(f"{sheet.unit}, {sheet.government}" if sheet.government else sheet.unit)
+    if sheet.government and sheet.status is not Status.SUBMITTED and Role.CITIZEN not in sheet.roles:
+        return plain(sheet.government)
     if sheet.government:
         return words("case.holder_desk", government=sheet.government)
     return words("case.holder_sp4n")

@@ -170,10 +170,15 @@ QUOTED_NOTE = 500
 
 def _why_at_desk(event: EventSheet | None) -> str:
     action = event.action if event else None
+    if action in _TOLD_MORE:
+        return "accused_since"
     if action in _ARRIVALS:
         return "unstaffed"
     return action.value if action in _COMES_BACK else "submitted"
 
+
+_TOLD_MORE = (Action.ADD_INFORMATION, Action.ANSWER, Action.SUPPORT, Action.REOPEN)
+"""Words of people of which only the desk is told, because they accuse the unit that has the complaint."""
 
 _COMES_BACK = (Action.RETURN, Action.OBJECT, Action.PASS_ON)
 

@@ -66,6 +66,7 @@ class Complaints(Queries):
 
     async def open_around(
         self,
+        actor: Actor,
         regency_code: str,
         district_code: str | None,
         sectors: Collection[str],
@@ -74,7 +75,7 @@ class Complaints(Queries):
         *,
         accuses: bool,
     ) -> Sequence[Complaint]:
-        """What is open in a kabupaten or kota, newest first, about some subjects.
+        """What is open in a kabupaten or kota and within the actor's reach, newest first, about some subjects.
 
         With a district: what lies there, or has only a point, or is not known more closely.
         """
@@ -86,6 +87,7 @@ class Complaints(Queries):
                 Complaint.status.in_(OPEN_STATUSES),
                 Complaint.received_at >= since,
                 Complaint.accuses.is_(accuses),
+                reach(actor),
                 *([closer] if district_code else []),
                 *([Complaint.sector.in_(sectors)] if sectors else []),
             )

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from storage.queries.base import Queries
 from storage.tables import Invite
@@ -30,6 +30,17 @@ class Invites(Queries):
             .returning(Invite)
             .execution_options(synchronize_session=False)
         )
+
+    async def line_of(self, person_id: int) -> set[int]:
+        """Somebody, and everybody by whose invitations they came, one after the other."""
+        line, asked = {person_id}, {person_id}
+        while asked:
+            makers = await self._session.scalars(
+                select(Invite.invited_by).where(Invite.used_by.in_(asked), Invite.invited_by.is_not(None))
+            )
+            asked = {maker for maker in makers if maker is not None} - line
+            line |= asked
+        return line
 
     async def withdraw_all(self, now: datetime) -> int:
         """Lets every invitation expire that was not used; returns how many."""

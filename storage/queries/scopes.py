@@ -12,10 +12,11 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
+from domain.examination import INSPECTORATE
 from domain.lifecycle import WORKERS, ComplaintClass, Role
 from domain.permissions import SYSTEM, Actor
-from domain.staffing import OF_A_GOVERNMENT, OF_A_UNIT
-from storage.tables import Complaint, StaffMembership
+from domain.staffing import JUDGING, OF_A_GOVERNMENT, OF_A_UNIT
+from storage.tables import Complaint, StaffMembership, Unit
 from storage.tables_teamwork import Participation
 
 
@@ -64,7 +65,13 @@ def _accused() -> TableValuedAlias:
 
 def appointed(actor: Actor) -> ColumnElement[bool]:
     """The memberships that `may_appoint` lets somebody decide about."""
-    if actor == SYSTEM or actor.holds(Role.NATIONAL_ADMIN):
+    if actor == SYSTEM:
+        return true()
+    return _filled(actor) & ~_judging(actor)
+
+
+def _filled(actor: Actor) -> ColumnElement[bool]:
+    if actor.holds(Role.NATIONAL_ADMIN):
         return true()
     headed = {m.unit_id for m in actor.memberships if m.role is Role.UNIT_HEAD and m.unit_id is not None}
     return or_(
@@ -72,6 +79,15 @@ def appointed(actor: Actor) -> ColumnElement[bool]:
         & StaffMembership.role.in_(OF_A_GOVERNMENT),
         StaffMembership.unit_id.in_(headed) & StaffMembership.role.in_(OF_A_UNIT),
     )
+
+
+def _judging(actor: Actor) -> ColumnElement[bool]:
+    """The offices that may be given what accuses a unit of the actor."""
+    if not actor.units:
+        return false()
+    elsewhere = [StaffMembership.unit_id.not_in(actor.units)] if len(actor.units) == 1 else []
+    examines = exists().where(Unit.id == StaffMembership.unit_id, Unit.kind == INSPECTORATE, *elsewhere)
+    return or_(StaffMembership.role.in_(JUDGING), examines)
 
 
 class _Elements(FunctionElement[Any]):

@@ -11,7 +11,7 @@ from domain.permissions import Actor
 from storage.queries.base import Queries, grouped
 from storage.queries.complaints import lies_at
 from storage.queries.scopes import reach
-from storage.tables import Complaint, Event
+from storage.tables import Complaint, Event, Unit
 
 
 class Timeline(Queries):
@@ -51,6 +51,16 @@ class Timeline(Queries):
             .order_by(Event.id.desc())
             .limit(1)
         )
+
+    async def returned_by(self, complaint_id: int, unit_kind: str) -> bool:
+        """Whether a unit of a kind has given a complaint back."""
+        found = await self._session.scalar(
+            select(Event.id)
+            .join(Unit, Unit.id == Event.unit_id)
+            .where(Event.complaint_id == complaint_id, Event.action == Action.RETURN, Unit.kind == unit_kind)
+            .limit(1)
+        )
+        return found is not None
 
     async def replies_by(self, person_id: int, actions: Collection[Action], besides: int, limit: int) -> Sequence[str]:
         """What a person wrote with these actions for other complaints than `besides`, the newest first."""

@@ -1,6 +1,7 @@
 """Who is accused learns nothing, not even by counting: one accusation more changes nothing that they can see."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from hashlib import sha256
 from typing import Any
@@ -24,9 +25,9 @@ from storage.queries.exports import Wanted
 from storage.tables import Draft
 from storage.tables_teamwork import Participation
 from tests.conftest import FakeClock
-from tests.services.conftest import Town
+from tests.services.conftest import AtWork, Town
 from tests.services.registers import PLACE, SECTOR, Register
-from views import digest, evaluation, overview, queue
+from views import cases, digest, evaluation, letters, overview, queue
 from views.figures import weekly
 
 WORDS = words_for("id")
@@ -266,3 +267,58 @@ async def test_a_classified_complaint_is_shown_to_nobody_by_its_number_and_offer
     async with town.office.database.reading() as work:
         found = await Similar(town.office, work).to_draft(a_draft(await town.meets(60)))
     assert case.number not in {row.number for row in found}
+
+
+async def at_the_inspectorate(town: Town, clock: FakeClock) -> AtWork:
+    """A complaint that a unit has had, and that the desk lets the inspectorate examine."""
+    case = await town.at_work(clock)
+    await town.supporting.join(await town.meets(66), case.number)
+    inspector = await town.hires(22, Role.INSPECTOR)
+    await town.owed(clock)
+    proposal = await town.oversight.propose(case.coordinator, case.number)
+    proposal = await town.oversight.choose_class(case.coordinator, proposal.serial, ComplaintClass.SUPERVISORY)
+    proposal = await town.oversight.choose_unit(case.coordinator, proposal.serial, min(inspector.actor.units))
+    await town.oversight.forward(case.coordinator, proposal.serial)
+    return case
+
+
+async def test_nobody_learns_by_the_number_that_an_office_is_examined_nor_a_secret_complaint_from_an_examined_one(
+    town: Town, clock: FakeClock
+) -> None:
+    case = await at_the_inspectorate(town, clock)
+    secret = (await town.files(await town.meets(11), secret=True)).number
+    proposal = await town.oversight.propose(case.coordinator, secret)
+    await town.oversight.forward(case.coordinator, proposal.serial)
+    for reader in (case.officer, await town.meets(66), await town.meets(999)):
+        face = await town.tracking.look(reader, case.number)
+        assert (face.unit, face.complaint_class, face.text) == (None, None, None)
+        assert "nspektorat" not in cases.case(face, WORDS).text
+    stranger = await town.meets(999)
+    one, other = [await town.tracking.look(stranger, number) for number in (case.number, secret)]
+    assert replace(one, number=secret, supporters=0, received_at=other.received_at) == other
+    assert (await town.tracking.look(case.citizen, case.number)).unit == "Inspektorat"
+
+
+async def test_supporters_are_told_that_it_goes_on_and_not_who_examines_it(town: Town, clock: FakeClock) -> None:
+    await at_the_inspectorate(town, clock)
+    clock.advance(days=1)
+    [letter] = [letter for letter in await town.owed(clock) if letter.chat_id == 66]
+    assert letter.event is not None
+    assert letter.event.unit is None
+    assert "nspektorat" not in letters.render(letter, WORDS).text
+
+
+async def test_an_officer_is_offered_only_what_they_may_read_to_be_merged(town: Town, clock: FakeClock) -> None:
+    case = await town.at_work(clock)
+    own = (await town.files(await town.meets(11))).number
+    hidden = (await town.files(await town.meets(12), secret=True)).number
+    inspector = await town.hires(22, Role.INSPECTOR)
+    for number, examined in ((own, False), (hidden, True)):
+        proposal = await town.oversight.propose(case.coordinator, number)
+        if examined:
+            serial = proposal.serial
+            proposal = await town.oversight.choose_unit(case.coordinator, serial, min(inspector.actor.units))
+        await town.oversight.forward(case.coordinator, proposal.serial)
+    assert (await town.requests.choices(case.officer, case.number)).near == (own,)
+    near = await town.merging.near(case.coordinator, case.number)
+    assert {line.number for line in near} == {own, hidden}

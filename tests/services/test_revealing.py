@@ -108,6 +108,7 @@ async def test_what_accuses_an_office_needs_a_second_person_who_may_and_has_not_
         await opening.ask(first, number, REASON)
     second = await town.hires(31, Role.COORDINATOR)
     third = await town.hires(32, Role.COORDINATOR)
+    clock.advance(days=8)
     await town.owed(clock)
     asked = await opening.ask(first, number, REASON)
     assert asked.state is RevealState.WAITING
@@ -128,10 +129,105 @@ async def test_what_accuses_an_office_needs_a_second_person_who_may_and_has_not_
     assert (await opening.show(first, asked.id)).name == NAME
 
 
+async def comes(town: Town, by: Caller, chat_id: int, role: Role = Role.COORDINATOR) -> Caller:
+    """Somebody is let in by somebody else, from chat."""
+    sheet = await town.inviting.invite(by, role)
+    await town.directory.redeem(await town.meets(chat_id), sheet.token)
+    return await town.meets(chat_id)
+
+
+async def test_nobody_agrees_who_came_by_the_asker_or_by_the_same_hand_as_the_asker(
+    town: Town, opening: Revealing, clock: FakeClock
+) -> None:
+    lone = await town.hires(30, Role.COORDINATOR)
+    one, inspector = await comes(town, lone, 31), await comes(town, lone, 32, Role.INSPECTOR)
+    further = await comes(town, one, 33)
+    clock.advance(days=30)
+    number = (await town.files(await kartika(town), ACCUSED)).number
+    proposal = await town.oversight.propose(lone, number)
+    await town.oversight.forward(lone, proposal.serial)
+    for asker in (lone, one, inspector, further):
+        with pytest.raises(NotUnderstood, match="no_second"):
+            await opening.ask(asker, number, REASON)
+    apart = await town.hires(34, Role.COORDINATOR)
+    clock.advance(days=8)
+    asked = await opening.ask(lone, number, REASON)
+    for bound in (one, inspector, further):
+        with pytest.raises(NotUnderstood, match="second_bound"):
+            await opening.decide(bound, asked.id, granted=True)
+    await opening.decide(apart, asked.id, granted=True)
+    assert (await opening.show(lone, asked.id)).name == NAME
+
+
+async def test_two_whom_the_nation_has_let_in_may_be_two_people_and_neither_the_nations_own(
+    town: Town, opening: Revealing, clock: FakeClock
+) -> None:
+    nation = await town.hires(90, Role.NATIONAL_ADMIN, None, None)
+    async with town.office.database.reading() as work:
+        home = await work.directory.government_by_code("36.73")
+        assert home is not None
+    people = []
+    for chat_id in (30, 31):
+        sheet = await town.inviting.invite(nation, Role.COORDINATOR, home.id)
+        await town.directory.redeem(await town.meets(chat_id), sheet.token)
+        people.append(await town.meets(chat_id))
+    clock.advance(days=8)
+    number = (await town.files(await kartika(town), ACCUSED)).number
+    asked = await opening.ask(people[0], number, REASON)
+    assert (await opening.decide(people[1], asked.id, granted=True)).state is RevealState.READY
+    async with town.office.database.work() as work:
+        row = await work.complaints.by_number(number)
+        assert row is not None
+        row.at_arbiter = True
+        await work.commit()
+    with pytest.raises(NotUnderstood, match="no_second"):
+        await opening.ask(nation, number, REASON)
+
+
+async def test_nobody_agrees_by_an_office_that_they_have_held_for_less_than_a_week(
+    town: Town, opening: Revealing, clock: FakeClock
+) -> None:
+    first, second = await town.hires(30, Role.COORDINATOR), await town.hires(31, Role.OFFICER, "dlh")
+    clock.advance(days=30)
+    second = await town.hires(31, Role.COORDINATOR)
+    clock.advance(days=6)
+    number = (await town.files(await kartika(town), ACCUSED)).number
+    with pytest.raises(NotUnderstood, match="no_second"):
+        await opening.ask(first, number, REASON)
+    clock.advance(days=1)
+    asked = await opening.ask(first, number, REASON)
+    assert (await opening.decide(second, asked.id, granted=True)).state is RevealState.READY
+
+
+@pytest.mark.parametrize(
+    ("role", "unit", "told"),
+    [
+        (Role.COORDINATOR, None, {30, 22, 90}),
+        (Role.INSPECTOR, "inspektorat", {30, 22, 90}),
+        (Role.OFFICER, "inspektorat", {30, 22, 90}),
+        (Role.OFFICER, "dlh", set()),
+        (Role.NATIONAL_ADMIN, None, {90}),
+    ],
+)
+async def test_whoever_reads_accusations_is_told_that_somebody_else_does_from_now_on(
+    town: Town, clock: FakeClock, role: Role, unit: str | None, told: set[int]
+) -> None:
+    await town.hires(30, Role.COORDINATOR)
+    await town.hires(20, Role.OFFICER, "dprkp")
+    await town.hires(22, Role.INSPECTOR)
+    await town.hires(90, Role.NATIONAL_ADMIN, None, None)
+    await town.owed(clock)
+    await town.hires(50, role, unit, None if role is Role.NATIONAL_ADMIN else "36.73")
+    letters = await town.owed(clock)
+    assert {letter.chat_id for letter in letters if letter.staff} == told
+    assert all("baru bertugas" in letter_screens.render(letter, WORDS).text for letter in letters)
+
+
 async def test_a_refusal_holds_and_an_asking_lapses_after_a_day(
     town: Town, opening: Revealing, clock: FakeClock
 ) -> None:
     first, second = await town.hires(30, Role.COORDINATOR), await town.hires(31, Role.COORDINATOR)
+    clock.advance(days=8)
     accused = (await town.files(await kartika(town), ACCUSED)).number
     asked = await opening.ask(first, accused, REASON)
     assert (await opening.decide(second, asked.id, granted=False)).state is RevealState.REFUSED

@@ -4,15 +4,18 @@ from itertools import product
 
 from sqlalchemy import select
 
+from domain.examination import INSPECTORATE
 from domain.lifecycle import DESK, WORKERS, Role
 from domain.permissions import SYSTEM, Actor, Membership, Subject, may_read, standings
+from domain.staffing import may_appoint
 from storage.engine import Database
-from storage.queries.scopes import at_desks, at_units, reach
-from storage.tables import Complaint, Government, Unit
+from storage.queries.scopes import appointed, at_desks, at_units, reach
+from storage.tables import Complaint, Government, StaffMembership, Unit
 from storage.tables_teamwork import Participation
 from tests.conftest import FakeClock
 from tests.storage.rows import a_complaint, a_person
 
+KINDS = ("dinas", "badan", INSPECTORATE)
 AT_UNITS = WORKERS | {Role.PARTICIPANT}
 
 
@@ -83,3 +86,41 @@ async def test_a_query_finds_exactly_what_the_rules_let_its_caller_read(database
                 (at_desks(actor), {number for number, roles in stands.items() if roles & DESK}),
             ):
                 assert set(await session.scalars(select(Complaint.number).where(scope))) == ours, actor
+
+
+async def test_a_query_finds_exactly_the_offices_about_which_the_rules_let_its_caller_decide(
+    database: Database, clock: FakeClock
+) -> None:
+    async with database.work() as work:
+        governments, units = [], {}
+        for code in ("kota", "kabupaten"):
+            home = Government(code=code, name=code, level="regency", time_zone="Asia/Jakarta")
+            await work.directory.add(home)
+            rows = [Unit(government_id=home.id, code=f"{code}-{kind}", name=kind, kind=kind) for kind in KINDS]
+            for row in rows:
+                await work.directory.add(row)
+            governments.append(home.id)
+            units[home.id] = {row.id: row.kind for row in rows}
+        holder, stranger = await a_person(work, clock.now()), await a_person(work, clock.now())
+        actors = everybody(stranger.id, governments, {home: list(rows) for home, rows in units.items()})
+        offices = {actor.memberships[0] for actor in actors if len(actor.memberships) == 1}
+        offices |= {Membership(Role.PROVINCE_HUB, governments[0], province="36")}
+        for office in offices:
+            work.staff.add(
+                StaffMembership(
+                    person_id=holder.id,
+                    role=office.role,
+                    government_id=office.government_id,
+                    unit_id=office.unit_id,
+                    province=office.province,
+                    since=clock.now(),
+                )
+            )
+        await work.commit()
+    kinds = {unit_id: kind for rows in units.values() for unit_id, kind in rows.items()}
+    async with database.session() as session:
+        for actor in (SYSTEM, *actors):
+            rows = (await session.scalars(select(StaffMembership).where(appointed(actor)))).all()
+            found = {Membership(row.role, row.government_id, row.unit_id, row.province) for row in rows}
+            ours = {office for office in offices if may_appoint(actor, office, kinds.get(office.unit_id or 0))}
+            assert found == ours, actor

@@ -22,6 +22,7 @@ async def test_an_identity_is_shown_once_and_only_after_a_warning(town: Town, de
 async def test_a_second_person_agrees_by_the_button_of_a_letter(town: Town, dewi: Warga) -> None:
     number = await town.files(LEVY)
     second = await town.hires(SECOND, Role.COORDINATOR)
+    town.clock.advance(days=8)
     await town.delivers()
     assert "menunggu persetujuan orang kedua" in await dewi.says(f"/bukaidentitas {number} {REASON}")
     (letter,) = (await town.delivers())[SECOND]
