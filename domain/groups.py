@@ -41,6 +41,14 @@ def for_groups(complaint_class: ComplaintClass | None, *, accuses: bool, accused
     return not (accuses or accused or secret or complaint_class is ComplaintClass.SUPERVISORY)
 
 
+class GroupWord(StrEnum):
+    """What a unit and its desk are told of its group."""
+
+    LOST = "lost"
+    BACK = "back"
+    CONNECTED = "connected"
+
+
 class Errand(StrEnum):
     """One call to Telegram for the card of a complaint."""
 

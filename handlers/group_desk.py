@@ -70,7 +70,8 @@ async def connect(message: Message, command: CommandObject, by: Caller, services
     """/hubungkan KODE in the group."""
     sight = await look(bot_of(message), message.chat.id)
     topics = sight.topics and sight.manages_topics
-    room = await services.groups.connect(by, message.chat.id, command.args or "", topics=topics)
+    code = command.args or ""
+    room = await services.groups.connect(by, message.chat.id, code, topics=topics, public=sight.public)
     sheet = await services.groups.check(by, room.unit_id, sight)
     await answer(message, group_desk.connected(room, sheet, words))
 
@@ -120,6 +121,8 @@ async def note_place(update: ChatMemberUpdated, services: Services, cause: Cause
     place = update.new_chat_member
     if place.status in OUTSIDE or _is_mute(place):
         await services.groups.lost(update.chat.id, f"our place there: {place.status}", cause)
+    elif update.chat.username:
+        await services.groups.lost(update.chat.id, "everybody may read there", cause)
     else:
         topics = bool(update.chat.is_forum) and _manages_topics(place)
         await services.groups.regained(update.chat.id, topics=topics, cause=cause)
@@ -151,6 +154,8 @@ async def look(bot: Bot, chat_id: int) -> SightSheet:
         topics=bool(chat.is_forum),
         manages_topics=_manages_topics(place),
         reads_everything=bool(me.can_read_all_group_messages),
+        # The talk below a channel's posts is open to whoever reads the channel.
+        public=bool(chat.username or chat.linked_chat_id),
     )
 
 

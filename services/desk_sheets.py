@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.drafting import Purpose
+from domain.groups import GroupWord
 from domain.lifecycle import ComplaintClass, Role
 from domain.requests import RequestKind, RequestState
 
@@ -92,7 +93,8 @@ class LeavingSheet:
 
 @dataclass(frozen=True)
 class GroupNews:
-    """The group of a unit is lost, or is there again."""
+    """What has become of the group of a unit; `by` is the designation of whoever connected it, if they have one."""
 
     unit: str
-    lost: bool
+    word: GroupWord
+    by: str | None = None

@@ -1,11 +1,11 @@
-"""A group is lost, or a card cannot be brought to it: whoever works in the unit is told in private instead."""
+"""A unit's people hear of its group: connected by a colleague, lost, back; what it cannot be told goes to them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
+from domain.groups import GroupWord
 from domain.lifecycle import Action, Audience, transition
 from domain.messages import Notice
 from services.desk_sheets import GroupNews
@@ -32,7 +32,7 @@ class GroupLosing:
             return
         group.lost_at = now
         await self.instead(group, [card for card in await self.work.groups.cards_of(group.id) if card.due_at])
-        await self._tell(group, now, lost=True)
+        await self.tell(group, GroupWord.LOST)
 
     async def regain(self, group: UnitGroup) -> None:
         """It can be reached again: its cards are drawn anew."""
@@ -43,7 +43,7 @@ class GroupLosing:
         for card in await self.work.groups.cards_of(group.id):
             if card.message_id and card.wanted > card.shown:
                 card.due_at = now
-        await self._tell(group, now, lost=False)
+        await self.tell(group, GroupWord.BACK)
 
     async def instead(self, group: UnitGroup, cards: Sequence[GroupCard]) -> None:
         """What the group has not been told goes to each person of the unit."""
@@ -66,8 +66,9 @@ class GroupLosing:
         calendar = await self.office.calendar(self.work, government)
         await Notices(self.work, complaint, calendar, self.office.clock(), groups=False).tell_unit(event)
 
-    async def _tell(self, group: UnitGroup, now: datetime, *, lost: bool) -> None:
-        """Once a day at most, however often somebody puts the bot out and lets it in again."""
+    async def tell(self, group: UnitGroup, word: GroupWord, by: int | None = None) -> None:
+        """Owes the unit and its desk a word, except the person who did it; once a day, however often it happens."""
+        now = self.office.clock()
         unit = await self.work.directory.unit(group.unit_id)
         government = await self.office.government(self.work, unit.government_id)
         calendar = await self.office.calendar(self.work, government)
@@ -75,14 +76,15 @@ class GroupLosing:
             *await self.work.staff.in_unit(unit.id, WORKING_ROLES),
             *await self.work.staff.at_desk(unit.government_id),
         ]
-        state, day = "lost" if lost else "back", calendar.local_date(now)
-        for person_id in dict.fromkeys(people):
+        # A group that was forgotten may leave its id to the next one.
+        connection = f"{group.id}:{int(group.connected_at.timestamp())}:{calendar.local_date(now)}"
+        for person_id in dict.fromkeys(each for each in people if each != by):
             await self.work.outbox.add(
-                f"{Notice.GROUP}:{state}:{group.id}:{day}:{person_id}",
+                f"{Notice.GROUP}:{word}:{connection}:{person_id}",
                 person_id,
                 Notice.GROUP,
                 now,
-                data={"unit_id": unit.id, "lost": lost},
+                data={"unit_id": unit.id, "word": word.value, "by": by},
                 not_before=calendar.next_opening(now),
             )
 
@@ -96,4 +98,6 @@ def _for_unit(event: Event) -> bool:
 async def group_news(work: UnitOfWork, message: OutboxMessage) -> GroupNews:
     """What a letter about a group says."""
     unit = await work.directory.unit(message.data["unit_id"])
-    return GroupNews(unit.name, bool(message.data["lost"]))
+    by = message.data.get("by")
+    designation = await work.identities.staff_name_of(by) if by is not None else None
+    return GroupNews(unit.name, GroupWord(message.data["word"]), designation)

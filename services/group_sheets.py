@@ -68,7 +68,10 @@ class GroupQueue:
 
 @dataclass(frozen=True)
 class SightSheet:
-    """What Telegram says of our place in a chat; `present` False: we are not in it, or it is gone."""
+    """What Telegram says of our place in a chat; `present` False: we are not in it, or it is gone.
+
+    `public`: everybody can find the chat and read it.
+    """
 
     present: bool = True
     may_send: bool = True
@@ -76,6 +79,7 @@ class SightSheet:
     topics: bool = False
     manages_topics: bool = False
     reads_everything: bool = False
+    public: bool = False
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import secrets
 from hashlib import sha256
 
 from domain.audit import Act
-from domain.groups import CODE_LASTS, CODE_LENGTH, CODE_LETTERS, HINTS_EVERY
+from domain.groups import CODE_LASTS, CODE_LENGTH, CODE_LETTERS, HINTS_EVERY, GroupWord
 from domain.lifecycle import WORKERS
 from domain.messages import Notice
 from domain.permissions import Actor
@@ -55,12 +55,15 @@ class Groups:
             await work.commit()
             return tuple(sheets)
 
-    async def connect(self, by: Caller, chat_id: int, code: str, *, topics: bool) -> RoomSheet:
+    async def connect(self, by: Caller, chat_id: int, code: str, *, topics: bool, public: bool = False) -> RoomSheet:
         """Makes a chat the group of the unit that the code is of; the group that the unit had before is left.
 
-        Raises `NotUnderstood` for a code that is not one of the caller's units, was used or has run out, and for a
-        chat that is another unit's group.
+        Colleagues and the desk are told: whoever connects a chat chooses who reads the unit's cards. Raises
+        `NotUnderstood` for a code that is not one of the caller's units, was used or has run out, for a chat that is
+        another unit's group, and for one that everybody may read (`public`).
         """
+        if public:
+            raise NotUnderstood("group_public")
         now = self._office.clock()
         async with self._office.database.work(by.cause) as work:
             units = [unit.id for unit in await _units(work, by)]
@@ -76,6 +79,8 @@ class Groups:
             group = here or await work.groups.connect(unit_id, chat_id, now, topics=topics)
             group.topics = topics
             await GroupLosing(self._office, work).regain(group)
+            if here is None:
+                await GroupLosing(self._office, work).tell(group, GroupWord.CONNECTED, by.person_id)
             work.audit.note(Act.CONNECT_GROUP, person_id=by.person_id, unit=unit_id, group=group.id)
             room = await _room(work, group)
             await work.commit()
@@ -210,11 +215,12 @@ class Groups:
                 group.error_at,
                 government.time_zone,
             )
-            if sight.present and sight.may_send:
+            if sight.present and sight.may_send and not sight.public:
                 group.topics = sight.topics and sight.manages_topics
                 await GroupLosing(self._office, work).regain(group)
             else:
-                await GroupLosing(self._office, work).lose(group, "we may not write there")
+                why = "everybody may read there" if sight.public else "we may not write there"
+                await GroupLosing(self._office, work).lose(group, why)
             await work.commit()
             return sheet
 

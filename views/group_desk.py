@@ -74,8 +74,9 @@ def masked(username: str, words: Words) -> Screen:
 
 
 def news(sheet: GroupNews, words: Words) -> Screen:
-    """A letter: the group of a unit is lost, or is there again."""
-    return Screen(words("group.news_lost" if sheet.lost else "group.news_back", unit=clip(sheet.unit, UNIT_SHOWN)))
+    """A letter: a colleague has connected a group, it is lost, or it is there again."""
+    who = clip(sheet.by, UNIT_SHOWN) if sheet.by else words("group.news_somebody")
+    return Screen(words(f"group.news_{sheet.word}", unit=clip(sheet.unit, UNIT_SHOWN), who=who))
 
 
 def _link(username: str) -> str:
@@ -87,6 +88,7 @@ def _rights(sight: SightSheet, words: Words) -> Html:
     if not sight.present:
         return words("group.sight_absent")
     return lines(
+        words("group.sight_public") if sight.public else None,
         words("group.sight_send" if sight.may_send else "group.sight_mute"),
         words("group.sight_admin" if sight.admin else "group.sight_member"),
         words("group.sight_topics" if sight.topics else "group.sight_flat"),
@@ -98,6 +100,7 @@ def _mends(sheet: CheckSheet, words: Words) -> tuple[Html, ...]:
     sight = sheet.sight
     found = {
         "group.mend_absent": not sight.present,
+        "group.mend_public": sight.present and sight.public,
         "group.mend_mute": sight.present and not sight.may_send,
         "group.mend_topics": sight.present and sight.topics and not sight.manages_topics,
         "group.mend_flat": sight.present and not sight.topics,

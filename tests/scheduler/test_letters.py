@@ -9,6 +9,7 @@ import pytest
 
 from domain.drafting import TEXT_MAX, FileKind, FileState, Purpose
 from domain.figures import Share
+from domain.groups import GroupWord
 from domain.lifecycle import TABLE, Action, Audience, ClockKind, ComplaintClass, Role, Status
 from domain.messages import Notice
 from domain.privacy import RevealState
@@ -367,7 +368,7 @@ def test_the_longest_letter_fits_one_message_and_is_valid_markup(words: Words, k
         if kind is Notice.GIVEN_BACK
         else None,
         staff=StaffNews(StaffWord.RECEIVED, 1, Role.OFFICER, endless, endless, 2, NUMBER),
-        group=GroupNews(endless, lost=True),
+        group=GroupNews(endless, GroupWord.CONNECTED, endless),
         reveal=RevealSheet(1, "7KM-3QX-PW9", RevealState.READY, endless, mine=True),
         weekly=WeeklySheet(endless_figures, endless_figures),
         quiet=QuietSheet(endless, endless, 30, 40, 50),

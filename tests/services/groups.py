@@ -98,4 +98,5 @@ async def a_room(town: Town, clock: FakeClock, *, topics: bool = False) -> Room:
     clock.set(jakarta("2026-04-07 09:00"))
     room = Room(town, clock, officer, coordinator, topics)
     await room.connects()
+    await town.owed(clock)
     return room

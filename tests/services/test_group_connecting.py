@@ -2,13 +2,15 @@
 
 import pytest
 
+from domain.groups import GroupWord
 from domain.lifecycle import Role
 from domain.messages import Notice
 from domain.refusals import ComplaintNotFound, NotUnderstood
+from services.desk_sheets import GroupNews
 from services.group_sheets import SightSheet
 from tests.conftest import FakeClock
 from tests.services.conftest import Town
-from tests.services.groups import CHAT, HEAD, RINA, Room, a_room
+from tests.services.groups import CHAT, DEWI, HEAD, RINA, Room, a_room
 
 
 @pytest.fixture
@@ -31,6 +33,24 @@ async def test_a_code_works_once_and_in_one_group(room: Room, town: Town) -> Non
         await room.groups.connect(room.officer, -1006666, code.code, topics=False)
     assert (await room.groups.meet(CHAT, RINA)).room is None
     assert (await room.groups.meet(-1005555, RINA)).member
+
+
+async def test_colleagues_and_the_desk_hear_when_the_cards_go_to_another_group(room: Room) -> None:
+    await room.connects(-1005555)
+    letters = [each for each in await room.town.owed(room.clock) if each.kind is Notice.GROUP]
+    assert {each.chat_id for each in letters} == {HEAD, DEWI}
+    assert {each.group for each in letters} == {
+        GroupNews("Dinas Perumahan dan Kawasan Permukiman", GroupWord.CONNECTED, f"Staf {RINA}")
+    }
+    await room.connects(-1005555)
+    assert await room.told(Notice.GROUP) == []
+
+
+async def test_a_chat_that_everybody_may_read_uses_no_code_up(room: Room) -> None:
+    [code] = await room.groups.codes(room.officer)
+    with pytest.raises(NotUnderstood, match="group_public"):
+        await room.groups.connect(room.officer, -1005555, code.code, topics=False, public=True)
+    assert (await room.groups.connect(room.officer, -1005555, code.code, topics=False)).unit_id
 
 
 async def test_a_code_runs_out_within_the_hour(room: Room, clock: FakeClock) -> None:

@@ -35,6 +35,7 @@ class GroupDesk(Desk):
         self.place = "member"
         self.manages = False
         self.reads_everything = False
+        self.username: str | None = None
 
     async def make_request(self, bot: Bot, method: TelegramMethod[Any], timeout: int | None = None) -> Any:  # noqa: ASYNC109 (aiogram asks it so)
         """Answers what only groups are asked."""
@@ -51,6 +52,7 @@ class GroupDesk(Desk):
                         "id": method.chat_id,
                         "type": "supergroup",
                         "is_forum": self.forum,
+                        "username": self.username,
                         "accent_color_id": 0,
                         "max_reaction_count": 1,
                         "accepted_gift_types": dict.fromkeys(

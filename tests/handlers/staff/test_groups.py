@@ -47,6 +47,8 @@ async def code_of(room: GroupRoom, who: int = RINA) -> str:
 async def connected(room: GroupRoom) -> GroupRoom:
     """The same, connected by Rina."""
     assert "sekarang terhubung" in await room.says(RINA, await code_of(room))
+    told = await room.town.delivers()
+    assert "menghubungkan sebuah grup" in (told[TINA][-1].text or "")
     return room
 
 
@@ -252,6 +254,25 @@ async def test_a_code_is_good_for_nobody_else_and_in_no_second_group(room: Group
     second = GroupRoom(room.town, room.desk, -1009)
     assert "tidak berlaku untuk Bapak/Ibu" in await second.says(RINA, code)
     assert LINK in await second.says(STRANGER, "/antrean")
+
+
+async def test_a_group_that_everybody_may_read_is_not_connected(room: GroupRoom) -> None:
+    command = await code_of(room)
+    room.desk.username = "warga_serang_ngobrol"
+    assert "Grup ini publik" in await room.says(RINA, command)
+    await room.town.forwards(await room.town.files())
+    assert await room.delivers() == []
+    room.desk.username = None
+    assert "sekarang terhubung" in await room.says(RINA, command)
+
+
+async def test_a_group_that_becomes_public_is_brought_nothing_until_it_is_private_again(connected: GroupRoom) -> None:
+    connected.desk.username = "warga_serang_ngobrol"
+    assert "jadikan grup ini privat" in await connected.says(RINA, "/cek")
+    await connected.town.forwards(await connected.town.files())
+    assert await connected.delivers() == []
+    connected.desk.username = None
+    assert "publik" not in await connected.says(RINA, "/cek")
 
 
 async def test_a_citizen_who_adds_the_bot_to_the_own_group_gets_the_way_and_nothing_else(room: GroupRoom) -> None:
