@@ -111,10 +111,7 @@ async def _look_ahead(work: UnitOfWork, messages: Sequence[OutboxMessage]) -> No
     about = {message.complaint_id for message in messages if message.complaint_id is not None}
     if about:
         complaints = await work.complaints.ahead(about)
-        await work.directory.ahead(
-            {each.government_id for each in complaints if each.government_id is not None},
-            {each.unit_id for each in complaints if each.unit_id is not None},
-        )
+        await work.directory.ahead({each.government_id for each in complaints}, {each.unit_id for each in complaints})
         for subject in (work.timeline, work.clocks, work.evidence):
             await subject.ahead(about)
         await work.supports.ahead(about, people)

@@ -8,11 +8,11 @@ import warnings
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
-IN_FLIGHT = 4
+IN_FLIGHT = 8
 
 
 async def main(url: str, token: str, count: str, first: str) -> None:
-    """Prints the seconds that it took; keeps nothing."""
+    """Prints the seconds that it took, by the clock and of the processor; keeps nothing."""
     warnings.simplefilter("ignore")
     request = HTTPXRequest(connection_pool_size=8, httpx_kwargs={"trust_env": False})
     numbers = iter(range(int(first), int(first) + int(count)))
@@ -22,11 +22,11 @@ async def main(url: str, token: str, count: str, first: str) -> None:
             for number in numbers:
                 await bot.send_message(number, f"Laporan Anda nomor {number} kami terima.\n" * 6)
 
-        began = time.perf_counter()
+        began, worked = time.perf_counter(), time.process_time()
         async with asyncio.TaskGroup() as hands:
             for _ in range(IN_FLIGHT):
                 hands.create_task(hand())
-        print(time.perf_counter() - began, flush=True)
+        print(time.perf_counter() - began, time.process_time() - worked, flush=True)
     await asyncio.Event().wait()
 
 

@@ -1,6 +1,6 @@
 """Who answers for what: governments, their units, the numbers to call in danger."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from sqlalchemy import select
@@ -18,11 +18,10 @@ class Directory(Queries):
         self._session.add(row)
         await self._session.flush()
 
-    async def ahead(self, government_ids: Collection[int], unit_ids: Collection[int]) -> None:
+    async def ahead(self, government_ids: AbstractSet[int | None], unit_ids: AbstractSet[int | None]) -> None:
         """Reads several governments and units at once."""
-        governments = await self._session.scalars(select(Government).where(Government.id.in_(government_ids)))
-        units = await self._session.scalars(select(Unit).where(Unit.id.in_(unit_ids)))
-        self._read = (*governments, *units)
+        governments, units = await self.governments_of(government_ids), await self.units_of(unit_ids)
+        self._read = (*governments.values(), *units.values())
 
     async def government(self, government_id: int) -> Government:
         """The government of this id; raises `NoResultFound` when there is none."""
@@ -38,11 +37,15 @@ class Directory(Queries):
 
     async def governments_of(self, ids: AbstractSet[int | None]) -> Mapping[int | None, Government]:
         """The governments of these ids; None is nobody's."""
+        if not ids - {None}:
+            return {}
         rows = await self._session.scalars(select(Government).where(Government.id.in_(ids - {None})))
         return {row.id: row for row in rows}
 
     async def units_of(self, ids: AbstractSet[int | None]) -> Mapping[int | None, Unit]:
         """The units of these ids; None is nobody's."""
+        if not ids - {None}:
+            return {}
         rows = await self._session.scalars(select(Unit).where(Unit.id.in_(ids - {None})))
         return {row.id: row for row in rows}
 
