@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
-from scheduler.delivery_beat import LONGEST_S, SAVED, Beat
+from scheduler.delivery_beat import LONGEST_S, SAVED, Beat, InBeat
+
+GROUP, PERSON, IN_FLIGHT = -100, 100, 8
 
 
 class Hours(asyncio.SelectorEventLoop):
@@ -111,3 +113,28 @@ def test_however_much_is_spoken_what_is_owed_goes_on_leaving(hours: asyncio.Runn
 
     left = run(hours, story())
     assert max(later - earlier for earlier, later in pairwise(left)) <= LONGEST_S + 0.001
+
+
+def test_a_group_keeps_its_own_distance_and_neither_holds_up_letters_nor_starves_behind_them(
+    hours: asyncio.Runner,
+) -> None:
+    left: dict[int, list[float]] = {GROUP: [], PERSON: []}
+
+    async def story() -> list[float]:
+        limiter = InBeat(Beat(25), 3.2)
+
+        async def calls(chat_id: int, times: int) -> None:
+            async def call() -> bool:
+                left[chat_id].append(asyncio.get_running_loop().time())
+                return True
+
+            for _ in range(times):
+                await limiter.process_request(call, (), {}, "sendMessage", {"chat_id": chat_id}, None)
+
+        await asyncio.gather(*(calls(PERSON, 60) for _ in range(IN_FLIGHT)), calls(GROUP, 6))
+        return left[PERSON]
+
+    letters, cards = run(hours, story()), left[GROUP]
+    waiting = (IN_FLIGHT + 1) / 25
+    assert 5 * 3.2 - waiting <= cards[-1] - cards[0] <= 5 * 3.2 + waiting
+    assert letters[-1] - letters[0] == pytest.approx((60 * IN_FLIGHT + 6) / 25, rel=0.03)
