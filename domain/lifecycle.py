@@ -326,8 +326,3 @@ FINISHED_STATUSES = frozenset(_FINISHED)
 def transition(status: Status, action: Action) -> Transition | None:
     """Looks the action up in the table; None means that it is not possible in this status."""
     return TABLE.get((status, action))
-
-
-def actions_for(status: Status, role: Role) -> tuple[Action, ...]:
-    """The actions open to a role in a status, in the order of `Action`: an officer's buttons are read from here."""
-    return tuple(action for action in Action if (row := TABLE.get((status, action))) is not None and role in row.who)

@@ -92,13 +92,16 @@ async def late_sheet(office: Office, work: UnitOfWork, message: OutboxMessage) -
     while step and not await responsible.tier_people(complaint, step.tier):
         passed.append(step.tier)
         step = office.cadence.next_step(passed)
+    next_on = calendar.local_date(office.cadence.step_at(step, row.due_at, calendar)) if step else None
+    # Who is told this very day will have been told before the letter is read.
+    promised = step if next_on and next_on > calendar.local_date(office.clock()) else None
     return LateSheet(
         clock=row.kind,
         due_at=row.due_at,
         time_zone=row.time_zone,
         told=tuple((level.tier, calendar.local_date(level.at)) for level in levels),
-        next_tier=step.tier if step else None,
-        next_on=calendar.local_date(office.cadence.step_at(step, row.due_at, calendar)) if step else None,
+        next_tier=promised.tier if promised else None,
+        next_on=next_on if promised else None,
     )
 
 

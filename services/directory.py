@@ -11,7 +11,7 @@ from domain.audit import Act
 from domain.lifecycle import WORKERS, Role
 from domain.permissions import Membership
 from domain.regulation import Regulation, in_force
-from domain.staffing import EVERYWHERE
+from domain.staffing import EVERYWHERE, OFFICES
 from routing.directory import Directory as RoutingDirectory
 from routing.directory import Government as RoutingGovernment
 from routing.directory import Unit as RoutingUnit
@@ -121,8 +121,8 @@ async def _scope(
     """The government and the unit that a role is for."""
     if role in EVERYWHERE:
         return None, None
-    if role in (Role.CITIZEN, Role.SUPPORTER, Role.PARTICIPANT, Role.SYSTEM):
-        raise DirectoryRefused(f"nobody is invited as {role}: choose officer, unit_head, coordinator or inspector")
+    if role not in OFFICES:
+        raise DirectoryRefused(f"nobody is invited as {role}: choose {', '.join(OFFICES[:-1])} or {OFFICES[-1]}")
     government = await work.directory.government_by_code(government_code) if government_code else None
     if government is None:
         raise DirectoryRefused(f"{role} needs a government of the directory: give --government CODE")

@@ -84,12 +84,11 @@ class SightSheet:
 
 @dataclass(frozen=True)
 class CheckSheet:
-    """How the group of a unit does: what Telegram says, what waits, and what went wrong last."""
+    """How the group of a unit does: what Telegram says, what waits, and when something went wrong last."""
 
     unit: str
     sight: SightSheet
     waiting: int
-    error: str | None
     error_at: datetime | None
     time_zone: str
     connected: bool = True

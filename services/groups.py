@@ -211,7 +211,6 @@ class Groups:
                 unit.name,
                 sight,
                 await work.groups.waiting(group.id),
-                group.error,
                 group.error_at,
                 government.time_zone,
             )

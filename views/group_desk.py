@@ -96,13 +96,19 @@ def _rights(sight: SightSheet, words: Words) -> Html:
     )
 
 
-def _mends(sheet: CheckSheet, words: Words) -> tuple[Html, ...]:
-    sight = sheet.sight
-    found = {
+def _hindrances(sight: SightSheet) -> dict[str, bool]:
+    """What keeps reports from arriving as they should, by the mend of each."""
+    return {
         "group.mend_absent": not sight.present,
         "group.mend_public": sight.present and sight.public,
         "group.mend_mute": sight.present and not sight.may_send,
         "group.mend_topics": sight.present and sight.topics and not sight.manages_topics,
+    }
+
+
+def _mends(sheet: CheckSheet, words: Words) -> tuple[Html, ...]:
+    sight = sheet.sight
+    found = _hindrances(sight) | {
         "group.mend_flat": sight.present and not sight.topics,
         "group.mend_privacy": sight.reads_everything,
     }
@@ -110,7 +116,9 @@ def _mends(sheet: CheckSheet, words: Words) -> tuple[Html, ...]:
 
 
 def _last_error(sheet: CheckSheet, words: Words) -> Html | None:
-    if sheet.error is None or sheet.error_at is None:
+    """When something went wrong last; what Telegram called it is no word for people."""
+    if sheet.error_at is None:
         return None
     at = moment(words, sheet.error_at.astimezone(ZoneInfo(sheet.time_zone)), sheet.time_zone)
-    return words("group.check_error", moment=at, error=sheet.error)
+    mendable = any(_hindrances(sheet.sight).values())
+    return words("group.check_error_mend" if mendable else "group.check_error", moment=at)

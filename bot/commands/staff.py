@@ -11,6 +11,7 @@ from bot.mend import Mend
 from bot.settings import Settings
 from domain.lifecycle import Role
 from domain.refusals import NotUnderstood, StaffNotFound
+from domain.staffing import OFFICES
 from services.staff_sheets import ChangeSheet, StaffLine
 
 Number = Annotated[
@@ -22,6 +23,13 @@ WRONG = {
     "heir_elsewhere": '--to must be the number of somebody else in the same unit: see "lapor staff list"',
     "nothing_in_hand": "there is nothing in hand that could be given to a colleague",
 }
+
+
+def _office(given: str) -> Role:
+    """A role that somebody is given; citizens and helpers come by themselves."""
+    if given not in OFFICES:
+        raise Mend(f"nobody is invited as {given}: choose one of {', '.join(OFFICES)}")
+    return Role(given)
 
 
 def add_to(app: typer.Typer) -> None:
@@ -45,13 +53,13 @@ def list_staff() -> None:
 
 
 def invite(
-    role: Annotated[Role, typer.Argument(help="officer, unit_head, coordinator, inspector, national_admin, ...")],
+    role: Annotated[str, typer.Argument(metavar="ROLE", help=f"One of {', '.join(OFFICES)}.")],
     name: Annotated[str, typer.Option(help="What the invited person does, as colleagues say it; not their name.")],
     government: Annotated[str | None, typer.Option(help="Code of the government in the directory.")] = None,
     unit: Annotated[str | None, typer.Option(help="Code of the unit within the government.")] = None,
 ) -> None:
     """Make a single-use invitation and print its link."""
-    asyncio.run(_invite(Settings.read(), role, government, unit, name))
+    asyncio.run(_invite(Settings.read(), _office(role), government, unit, name))
 
 
 def revoke(

@@ -41,8 +41,8 @@ RINA = Part("Bu Rina", "petugas dinas", "cyan")
 HENDRA = Part("Pak Hendra", "kepala dinas", "blue")
 BUDI = Part("Pak Budi", "admin koordinator", "magenta")
 IRMA = Part("Bu Irma", "inspektorat", "red")
-PUTRA = Part("Pak Putra", "hub provinsi", "yellow")
-OLGA = Part("Bu Olga", "pengamat", "white")
+PUTRA = Part("Pak Putra", "admin provinsi", "yellow")
+OLGA = Part("Bu Olga", "pemantau", "white")
 NINGSIH = Part("Bu Ningsih", "meja SP4N", "yellow")
 
 OFFICES: tuple[tuple[Part, Role, str | None, str | None], ...] = (
@@ -233,8 +233,8 @@ async def copied(album: Album) -> None:
 async def watched(album: Album) -> None:
     """Those who read figures."""
     for part, command, title, name in (
-        (PUTRA, "/wilayah", "Wilayah", "hub"),
-        (OLGA, "/statistik", "Statistik", "pengamat"),
+        (PUTRA, "/wilayah", "Wilayah", "admin-provinsi"),
+        (OLGA, "/statistik", "Statistik", "pemantau"),
     ):
         await album[part].says(command)
         await album[part].reads(title)

@@ -163,6 +163,10 @@ async def test_an_invitation_that_does_not_fit_says_what_would(operator: Operato
     assert refused.status == 2
     assert "dprkp" in refused.err
     assert refused.err.count("\n") == 1
+    for nobody in ("citizen", "walikota"):
+        refused = await operator.types("staff", "invite", nobody, "--name", "Rina")
+        assert (refused.status, refused.err.count("\n")) == (2, 1)
+        assert "province_hub, national_admin, observer" in refused.err
 
 
 async def test_the_evaluation_of_a_month_is_a_page_and_a_wrong_question_is_one_line(operator: Operator) -> None:

@@ -17,8 +17,8 @@ PAGE_OF = {
     Role.UNIT_HEAD: "kepala-unit",
     Role.COORDINATOR: "koordinator",
     Role.INSPECTOR: "inspektorat",
-    Role.PROVINCE_HUB: "hub-provinsi",
-    Role.OBSERVER: "pengamat",
+    Role.PROVINCE_HUB: "admin-provinsi",
+    Role.OBSERVER: "pemantau",
     Role.NATIONAL_ADMIN: "admin-nasional",
 }
 OF_NO_PERSON = {Role.SYSTEM, Role.SUPPORTER, Role.PARTICIPANT}

@@ -48,6 +48,17 @@ async def test_a_word_that_leaves_later_says_who_was_told_meanwhile(town: Town, 
     assert "pada Jumat, 17 April 2026 kami memberi tahu: Admin koordinator" in text
 
 
+async def test_nobody_is_announced_for_a_day_that_has_come(town: Town, clock: FakeClock) -> None:
+    await town.at_work(clock)
+    await town.hires(40, Role.UNIT_HEAD, "dprkp")
+    clock.set(jakarta("2026-04-15 08:00"))
+    await town.timekeeping.tell_late(clock())
+    [letter] = await said(town, clock, Notice.LATE)
+    text = render(letter, words_for("id")).text
+    assert "belum ditindaklanjuti" in text
+    assert "kami memberi tahu" not in text
+
+
 async def test_what_is_late_no_longer_is_not_said_to_be(town: Town, clock: FakeClock) -> None:
     case = await town.at_work(clock)
     clock.set(jakarta("2026-04-14 17:00"))

@@ -106,7 +106,7 @@ async def test_an_accusation_reaches_the_inspectorate_and_never_the_accused_unit
     receipt = await town.files(await town.meets(10), text, anonymous=True)
     proposal = await town.oversight.propose(coordinator, receipt.number)
     assert proposal.complaint_class is ComplaintClass.SUPERVISORY
-    assert proposal.unit_names == ("Inspektorat",) or all("nspektorat" in name for name in proposal.unit_names)
+    assert proposal.unit_names == ("Inspektorat",)
     await town.oversight.forward(coordinator, proposal.serial)
     letters = await town.owed(clock)
     assert any(letter.kind is Notice.CARD for letter in letters)

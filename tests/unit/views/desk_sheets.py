@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from domain.drafting import Purpose
-from domain.lifecycle import Action, ClockKind, ComplaintClass, Kind, Role, Status, actions_for
+from domain.lifecycle import Action, ClockKind, ComplaintClass, Kind, Role, Status
 from domain.when import Occurred
 from services.sheets import (
     CandidateSheet,
@@ -16,6 +16,7 @@ from services.sheets import (
     PlaceSheet,
     ProposalSheet,
 )
+from tests.unit.views.rules import actions_for
 
 NUMBER = "7KM-3QX-PW9"
 TUESDAY = datetime(2026, 4, 7, 2, 0, tzinfo=UTC)

@@ -3,9 +3,10 @@
 import pytest
 
 from domain.drafting import CITIZEN_PURPOSES, ArchiveReason, Purpose, Satisfaction
-from domain.lifecycle import Action, ClockKind, Role, Status, actions_for
+from domain.lifecycle import Action, ClockKind, Role, Status
 from locales.translator import words_for
 from services.handling import PAGE
+from tests.unit.views.rules import actions_for
 from tests.unit.views.told import NUMBER, a_case, a_composition, a_due, a_line, an_event, labels, read
 from views import cases
 from views.taps import Verb, tap

@@ -3,8 +3,9 @@
 import pytest
 
 from domain.drafting import Step
-from domain.lifecycle import Role, Status, actions_for
+from domain.lifecycle import Role, Status
 from locales.translator import Html, words_for
+from tests.unit.views.rules import actions_for
 from tests.unit.views.told import NUMBER, PHOTO, a_case, a_draft
 from views import cases, intake, notice, spoken
 from views.screen import Button, Screen, choice_screen
