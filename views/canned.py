@@ -28,7 +28,7 @@ def kept(found: CannedList, words: Words) -> Screen:
 def one(sheet: CannedSheet, words: Words, *before: Html) -> Screen:
     """One of them, with what can be done with it."""
     shown = paragraph(
-        *before, words("canned.one", title=sheet.title), words("desk.said", text=clip(sheet.text, TEXT_SHOWN))
+        *before, words("canned.one", title=sheet.title), words("told.said", text=clip(sheet.text, TEXT_SHOWN))
     )
     return choice_screen(
         shown,

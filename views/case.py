@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from zoneinfo import ZoneInfo
 
-from domain.drafting import TEXT_MAX, Purpose
+from domain.drafting import TEXT_MAX
 from domain.lifecycle import DESK, HELPERS, WORKERS, Action, Role, Status
-from domain.requests import RequestKind
 from locales.translator import Html, Words, plain
 from services.handling import OVER
 from services.reply_gate import GATE
 from services.sheets import CandidateSheet, CaseSheet, DueSheet, EventSheet
 from views import cases, evidence, presence
+from views.acts import AT_DESK
 from views.dates import moment, short_day
 from views.letter_parts import supporters_line
 from views.naming import class_name, clock_name, designation, kind_name, role_name
@@ -29,9 +29,9 @@ from views.screen import (
     paragraph,
     utf16_length,
 )
-from views.taps import Tap, Verb, tap
+from views.taps import Verb, tap
 from views.teamwork import helping, side_by_side
-from views.told import closed_files, files_text, flagged, occurred_text, place_text, voiced
+from views.told import closed_files, files_text, flagged, occurred_text, place_text, reporter, voiced
 
 DESKS = WORKERS | DESK | HELPERS
 """Who works on complaints; hubs and observers see figures only."""
@@ -89,7 +89,7 @@ def staff_case(case: CaseSheet, words: Words, room: int = ROOM) -> Html:
     said = clip(case.text or "", max(left, 0))
     left -= utf16_length(said) + _GAP
     history = _history(case, words, left) if left > LEAST_HISTORY else None
-    return paragraph(head, words("desk.said", text=said) if said else None, facts, history)
+    return paragraph(head, words("told.said", text=said) if said else None, facts, history)
 
 
 def recording(case: CaseSheet, words: Words) -> Html | None:
@@ -100,7 +100,7 @@ def recording(case: CaseSheet, words: Words) -> Html | None:
 
 def case_buttons(case: CaseSheet, words: Words, among: Collection[Action] = frozenset(Action)) -> tuple[Row, ...]:
     """One button for each thing that the reader may do now, in a fixed order: the lifecycle decides."""
-    acts = (action for action in _DO if action in among and action in case.actions and _sensible(action, case))
+    acts = (action for action in AT_DESK if action in among and action in case.actions and _sensible(action, case))
     rows = tuple(_row(action, case, words) for action in acts)
     if undo := presence.undo_button(case, words):
         rows = (undo, *rows)
@@ -116,7 +116,7 @@ def case_buttons(case: CaseSheet, words: Words, among: Collection[Action] = froz
 def _row(action: Action, case: CaseSheet, words: Words) -> Row:
     """To take what a colleague has is another thing, and is asked first."""
     over = presence.take_over_button(case, words) if action is Action.TAKE else ()
-    return over or (Button(words(f"desk.do.{action.value}"), _DO[action](case.number)),)
+    return over or (Button(words(f"desk.do.{action.value}"), AT_DESK[action](case.number)),)
 
 
 def whole(case: CaseSheet, page: int, words: Words) -> Screen:
@@ -126,7 +126,7 @@ def whole(case: CaseSheet, page: int, words: Words) -> Screen:
     page = min(max(page, 0), len(pages) - 1)
     said = paragraph(
         words("desk.whole", number=case.number, page=page + 1, pages=len(pages)),
-        words("desk.said", text=clip(pages[page], ROOM)),
+        words("told.said", text=clip(pages[page], ROOM)),
     )
     if page + 1 < len(pages):
         return choice_screen(said, (Button(words("desk.whole_next"), tap(Verb.WHOLE, case.number, page + 1)),))
@@ -156,39 +156,6 @@ def _sensible(action: Action, case: CaseSheet) -> bool:
             return True
 
 
-def _compose(purpose: Purpose) -> Callable[[str], Tap]:
-    return lambda number: tap(Verb.COMPOSE, number, purpose)
-
-
-def _verb(verb: Verb) -> Callable[[str], Tap]:
-    return lambda number: tap(verb, number)
-
-
-_DO: dict[Action, Callable[[str], Tap]] = {
-    Action.WRITE_GIST: _compose(Purpose.GIST),
-    Action.TAKE: _verb(Verb.TAKE),
-    Action.FOLLOW_UP: _compose(Purpose.FOLLOW_UP),
-    Action.ASK_CITIZEN: _compose(Purpose.ASK_CITIZEN),
-    Action.MARK_DONE: _compose(Purpose.DONE),
-    Action.RETURN: lambda number: tap(Verb.ASK_KIND, number, RequestKind.RETURN, 0),
-    Action.REQUEST: _verb(Verb.ASK),
-    Action.RELEASE: _verb(Verb.RELEASE),
-    Action.FORWARD: _verb(Verb.VERIFY),
-    Action.REFORWARD: _verb(Verb.VERIFY),
-    Action.HOLD: _compose(Purpose.HOLD),
-    Action.PASS_ON: _compose(Purpose.PASS_ON),
-    Action.MERGE: _verb(Verb.MERGE),
-    Action.ANNOUNCE: _compose(Purpose.ANNOUNCE),
-    Action.ADD_UNIT: lambda number: tap(Verb.TEAM, number, 0),
-    Action.NUDGE: _verb(Verb.NUDGE),
-    Action.NOTE: _compose(Purpose.NOTE),
-    Action.ARCHIVE: _verb(Verb.ARCHIVE_REASON),
-    Action.RECORD_SP4N: _compose(Purpose.RECORD_SP4N),
-    Action.REVEAL: _verb(Verb.REVEAL_ASK),
-}
-"""The daily ones first."""
-
-
 def _facts(case: CaseSheet, words: Words) -> tuple[Html | None, ...]:
     """What is known besides the words, the most needed first."""
     place = place_text(case.place, words) if case.place else None
@@ -199,26 +166,17 @@ def _facts(case: CaseSheet, words: Words) -> tuple[Html | None, ...]:
         supporters_line(case, words),
         words("support.near", numbers=", ".join(each.number for each in case.near)) if case.near else None,
         *(due(item, case.time_zone, words) for item in case.due),
-        words("desk.place", place=place) if place else None,
-        words("desk.occurred", occurred=occurred_text(case.occurred, words)) if case.occurred else None,
+        words("told.place", place=place) if place else None,
+        words("told.occurred", occurred=occurred_text(case.occurred, words)) if case.occurred else None,
         _holder(case, words),
         helping(case.helping, words),
         side_by_side(case, words),
         _kind(case, words),
         words("desk.received", moment=moment(words, case.received_at, case.time_zone)),
-        words("desk.files", files=files_text(case.files, words)) if case.files else None,
+        words("told.files", files=files_text(case.files, words)) if case.files else None,
         *closed_files(case, words),
         *_proposed(case, words),
     )
-
-
-def reporter(case: CaseSheet, words: Words) -> Html:
-    """The name that the person let the office see, if any."""
-    if case.anonymous:
-        return words("desk.reporter_anonymous")
-    if not case.reporter:
-        return words("desk.reporter_unnamed")
-    return words("desk.reporter", name=clip(case.reporter, VALUE_SHOWN))
 
 
 def due(item: DueSheet, zone: str, words: Words) -> Html:
@@ -296,7 +254,7 @@ def _event(event: EventSheet, zone: str, words: Words) -> Html:
         action = "take_over"
     what = words(f"desk.event.{action}", who=who, unit=clip(event.unit or "", VALUE_SHOWN) or words("desk.no_unit"))
     on = short_day(words, event.at.astimezone(ZoneInfo(zone)).date())
-    said = words("desk.said", text=clip(event.text, EVENT_SHOWN)) if event.text else None
+    said = words("told.said", text=clip(event.text, EVENT_SHOWN)) if event.text else None
     asked = kind_line(event.data, words) if event.action in _OF_REQUESTS else None
     return lines(words("desk.event_on", on=on, what=what), asked, said, _as_is(event, words))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -13,12 +13,13 @@ from locales.translator import Html, Words, plain
 from services.handling import PAGE
 from services.sheets import CaseLine, CaseSheet, CompositionSheet, EventSheet
 from views import evidence, similar
+from views.acts import BY_CITIZEN
 from views.dates import day_of, moment, short_day
 from views.letter_parts import supporters_line
 from views.naming import archive_name, satisfaction_name, status_name
 from views.queue import turns_of
 from views.screen import Button, Screen, choice_screen, clip, lines, numbered, paragraph, utf16_length
-from views.taps import Tap, Verb, tap
+from views.taps import Verb, tap
 from views.told import voiced
 from views.welcome import first_choices
 
@@ -250,7 +251,7 @@ def _rows(sheet: CaseSheet, words: Words) -> tuple[tuple[Button, ...], ...]:
     """One button for each thing that the citizen may do now, then the files; where there is neither, the way on."""
     acts = tuple(
         (Button(_label(action, sheet, words), make(sheet.number)),)
-        for action, make in _DO.items()
+        for action, make in BY_CITIZEN.items()
         if action in sheet.actions
     )
     return (*acts, *evidence.button(sheet, words)) or _way_on(words)
@@ -264,21 +265,6 @@ def _label(action: Action, sheet: CaseSheet, words: Words) -> Html:
     if action is Action.RATE and sheet.satisfaction:
         return words("case.do.rate_again")
     return words(f"case.do.{action.value}")
-
-
-def _compose(purpose: Purpose) -> Callable[[str], Tap]:
-    return lambda number: tap(Verb.COMPOSE, number, purpose)
-
-
-_DO: dict[Action, Callable[[str], Tap]] = {
-    Action.ANSWER: _compose(Purpose.ANSWER),
-    Action.CONFIRM: lambda number: tap(Verb.CONFIRM, number),
-    Action.REOPEN: _compose(Purpose.REOPEN),
-    Action.RATE: lambda number: tap(Verb.RATE, number),
-    Action.ADD_INFORMATION: _compose(Purpose.ADD_INFORMATION),
-    Action.OBJECT: _compose(Purpose.OBJECT),
-    Action.WITHDRAW: _compose(Purpose.WITHDRAW),
-}
 
 
 def _listed(place: int, line: CaseLine, words: Words) -> Html:

@@ -138,7 +138,7 @@ def _preview(sheet: CompositionSheet, text: str, words: Words) -> Screen:
             wish_line(sheet.wish, words),
             _reason(sheet, words),
         ),
-        words("desk.said", text=clip(text, WRITTEN_SHOWN)),
+        words("told.said", text=clip(text, WRITTEN_SHOWN)),
         evidence.counted(sheet.files, words),
         presence.beside(sheet, words),
         _proof(sheet, words) or words("desk.send_now"),

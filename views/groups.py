@@ -143,9 +143,9 @@ def _kind(case: CaseSheet, words: Words) -> Html:
 def _details(case: CaseSheet, words: Words) -> Html:
     place = place_text(case.place, words) if case.place else None
     return lines(
-        words("letter.place", place=place) if place else None,
-        words("letter.occurred", occurred=occurred_text(case.occurred, words)) if case.occurred else None,
-        words("letter.files", files=files_text(case.files, words)) if case.files else None,
+        words("told.place", place=place) if place else None,
+        words("told.occurred", occurred=occurred_text(case.occurred, words)) if case.occurred else None,
+        words("told.files", files=files_text(case.files, words)) if case.files else None,
     )
 
 

@@ -18,7 +18,7 @@ def back(sheet: CompositionSheet, text: str, words: Words) -> Screen:
     """The words have not left: each thing that is missing, with its hint; mend it, or say why not."""
     shown = paragraph(
         words("gate.title", number=sheet.number),
-        words("desk.said", text=clip(text, TEXT_SHOWN)),
+        words("told.said", text=clip(text, TEXT_SHOWN)),
         *(_missing(finding, words) for finding in sheet.findings),
         words("gate.choose"),
     )

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
-from domain.drafting import Purpose
 from domain.lifecycle import TABLE, Action, ClockKind, Role
 from locales.translator import Html, Words
 from services.sheets import CaseSheet
+from views.acts import TAPS
 from views.dates import moment
 from views.screen import Button, clip, lines
-from views.taps import Tap, Verb, tap
+from views.taps import Verb, tap
 
 QUOTED = 1200
 """UTF-16 units of somebody's words in one letter; the whole text stands behind the button."""
@@ -25,7 +25,7 @@ def number_line(case: CaseSheet, words: Words) -> Html:
 
 def quoted(text: str | None, words: Words, limit: int = QUOTED) -> Html | None:
     """Somebody's words, cut before they are escaped."""
-    return words("letter.said", text=clip(text, limit)) if text else None
+    return words("told.said", text=clip(text, limit)) if text else None
 
 
 def due_moment(case: CaseSheet, words: Words, clock: ClockKind) -> Html | None:
@@ -50,32 +50,8 @@ def offers(case: CaseSheet, words: Words, actions: Iterable[Action]) -> tuple[Ro
 
 def _button(action: Action, number: str, words: Words) -> Button:
     where = "case" if action in _BY_CITIZEN else "desk"
-    return Button(words(f"{where}.do.{action.value}"), _TAPS[action](number))
+    return Button(words(f"{where}.do.{action.value}"), TAPS[action](number))
 
-
-def _compose(purpose: Purpose) -> Callable[[str], Tap]:
-    return lambda number: tap(Verb.COMPOSE, number, purpose)
-
-
-def _verb(verb: Verb) -> Callable[[str], Tap]:
-    return lambda number: tap(verb, number)
-
-
-_TAPS: dict[Action, Callable[[str], Tap]] = {
-    Action.ANSWER: _compose(Purpose.ANSWER),
-    Action.ADD_INFORMATION: _compose(Purpose.ADD_INFORMATION),
-    Action.CONFIRM: _verb(Verb.CONFIRM),
-    Action.REOPEN: _compose(Purpose.REOPEN),
-    Action.RATE: _verb(Verb.RATE),
-    Action.OBJECT: _compose(Purpose.OBJECT),
-    Action.TAKE: _verb(Verb.TAKE),
-    Action.FOLLOW_UP: _compose(Purpose.FOLLOW_UP),
-    Action.MARK_DONE: _compose(Purpose.DONE),
-    Action.NOTE: _compose(Purpose.NOTE),
-    Action.FORWARD: _verb(Verb.VERIFY),
-    Action.REFORWARD: _verb(Verb.VERIFY),
-    Action.WRITE_GIST: _compose(Purpose.GIST),
-}
 
 _BY_CITIZEN = frozenset(action for (_, action), row in TABLE.items() if Role.CITIZEN in row.who)
 """A button says the same in a letter and on a screen: citizens read theirs, the desks read theirs."""

@@ -65,8 +65,8 @@ def _told(case: CaseSheet, words: Words) -> Html:
     place = place_text(case.place, words) if case.place else None
     return lines(
         designation(words, case.number, case.status),
-        words("desk.said", text=clip(case.text, TEXT_SHOWN)) if case.text else None,
-        words("desk.place", place=place) if place else None,
+        words("told.said", text=clip(case.text, TEXT_SHOWN)) if case.text else None,
+        words("told.place", place=place) if place else None,
         supporters_line(case, words),
     )
 

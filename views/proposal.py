@@ -6,13 +6,13 @@ from domain.lifecycle import Action, ComplaintClass, Status
 from locales.translator import Html, Words
 from services.handling import PAGE
 from services.sheets import CaseSheet, ProposalSheet
-from views.case import candidate, case_buttons, due, recording, reporter
+from views.case import candidate, case_buttons, due, recording
 from views.naming import class_name, designation, kind_name
 from views.queue import turns_of, unverified_button
 from views.screen import Button, Screen, choice_screen, clip, lines, paragraph
 from views.taps import Verb, tap
 from views.teamwork import side_by_side
-from views.told import place_text
+from views.told import place_text, reporter
 
 TEXT_SHOWN = 2200
 """UTF-16 units of the complaint; its whole text stands on its card."""
@@ -36,7 +36,7 @@ def screen(sheet: ProposalSheet, words: Words) -> Screen:
             words("proposal.accuses") if sheet.case.accuses else None,
             side_by_side(sheet.case, words),
             recording(sheet.case, words),
-            words("desk.said", text=clip(sheet.case.text, TEXT_SHOWN)) if sheet.case.text else None,
+            words("told.said", text=clip(sheet.case.text, TEXT_SHOWN)) if sheet.case.text else None,
             _told(sheet.case, words),
             _proposed(sheet, words),
             words("proposal.ask") if sheet.unit_id is not None else None,
@@ -86,7 +86,7 @@ def _told(case: CaseSheet, words: Words) -> Html:
     return lines(
         words("desk.kind", kind=kind_name(words, case.kind)),
         reporter(case, words),
-        words("desk.place", place=place) if place else None,
+        words("told.place", place=place) if place else None,
     )
 
 

@@ -61,7 +61,7 @@ def side_by_side(case: CaseSheet, words: Words) -> Html | None:
 def _said(each: HandedBack, zone: str, words: Words) -> Html:
     return lines(
         words("team.said", unit=clip(each.unit or "", NAME_SHOWN), day=day_of(words, each.at, zone)),
-        words("desk.said", text=clip(each.reason, REASON_SHOWN)) if each.reason else None,
+        words("told.said", text=clip(each.reason, REASON_SHOWN)) if each.reason else None,
         words("team.owner", unit=clip(each.owner, NAME_SHOWN)) if each.owner else None,
     )
 

@@ -22,9 +22,9 @@ def told(case: CaseSheet, words: Words) -> Html:
     """What was told, and by whom as far as the reader may know it; the citizen reads the same before sending."""
     place = place_text(case.place, words) if case.place else None
     details = lines(
-        words("letter.place", place=place) if place else None,
-        words("letter.occurred", occurred=occurred_text(case.occurred, words)) if case.occurred else None,
-        _reporter(case, words),
+        words("told.place", place=place) if place else None,
+        words("told.occurred", occurred=occurred_text(case.occurred, words)) if case.occurred else None,
+        reporter(case, words),
         *_evidence(case, words),
     )
     return paragraph(
@@ -48,16 +48,17 @@ def occurred_text(told: Occurred, words: Words, limit: int = VALUE_SHOWN) -> Htm
     return said or on or words("told.long_ago")
 
 
-def _reporter(case: CaseSheet, words: Words) -> Html:
+def reporter(case: CaseSheet, words: Words) -> Html:
+    """The name that the person let the office see, if any."""
     if case.anonymous:
-        return words("letter.reporter_anonymous")
+        return words("told.reporter_anonymous")
     if not case.reporter:
-        return words("letter.reporter_unnamed")
-    return words("letter.reporter", name=clip(case.reporter, VALUE_SHOWN))
+        return words("told.reporter_unnamed")
+    return words("told.reporter", name=clip(case.reporter, VALUE_SHOWN))
 
 
 def _evidence(case: CaseSheet, words: Words) -> tuple[Html | None, ...]:
-    counted = words("letter.files", files=files_text(case.files, words)) if case.files else None
+    counted = words("told.files", files=files_text(case.files, words)) if case.files else None
     return counted, *closed_files(case, words)
 
 
