@@ -62,6 +62,7 @@ class Settings(BaseSettings):
     lapor_messages_per_minute: Annotated[int, Field(ge=10)] = 60
     lapor_drafts_per_day: Annotated[int, Field(ge=1)] = 30
     lapor_complaints_per_day: Annotated[int, Field(ge=1)] = 15
+    lapor_megabytes_per_day: Annotated[int, Field(ge=21)] = 300
 
     @field_validator("telegram_token")
     @classmethod
@@ -159,7 +160,12 @@ class Settings(BaseSettings):
     @property
     def limits(self) -> Limits:
         """What one person may send."""
-        return Limits(self.lapor_messages_per_minute, self.lapor_drafts_per_day, self.lapor_complaints_per_day)
+        return Limits(
+            self.lapor_messages_per_minute,
+            self.lapor_drafts_per_day,
+            self.lapor_complaints_per_day,
+            self.lapor_megabytes_per_day,
+        )
 
     def keyring(self) -> Keyring:
         """The keys that seal identities; raises `Mend` when there is none or one is malformed."""

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 MINUTE = timedelta(minutes=1)
 DAY = timedelta(days=1)
+MEGABYTE = 1_000_000
 
 ANSWERED_FOR = timedelta(minutes=10)
 """How long a flood that was answered is not answered again."""
@@ -15,11 +16,15 @@ ANSWERED_FOR = timedelta(minutes=10)
 
 @dataclass(frozen=True)
 class Limits:
-    """What one person may send in a minute or in twenty-four hours; an album counts as its photos."""
+    """What one person may send in a minute or in twenty-four hours; an album counts as its photos.
+
+    `megabytes_per_day` are of files: the store is one for all, and one account must not fill it.
+    """
 
     messages_per_minute: int = 60
     drafts_per_day: int = 30
     complaints_per_day: int = 15
+    megabytes_per_day: int = 300
 
 
 class Admission(StrEnum):

@@ -113,7 +113,9 @@ class Correspondence:
 
     async def _attached(self, work: UnitOfWork, row: Composition, file: NewFile, caption: str) -> CompositionSheet:
         now, by_staff = self._office.clock(), row.purpose not in CITIZEN_PURPOSES
-        await Shelf(work, now).put(row.person_id, file, Home(composed_by=row.person_id), by_staff=by_staff)
+        await Shelf(work, now, self._office.limits).put(
+            row.person_id, file, Home(composed_by=row.person_id), by_staff=by_staff
+        )
         if caption.strip() and not row.text:
             row.text = checked(caption)
             await reply_gate.look(work, row)

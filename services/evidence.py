@@ -84,9 +84,17 @@ class Evidence:
         return self._files
 
     async def owed(self, now: datetime, limit: int) -> Sequence[tuple[int, str]]:
-        """Takes files that are to be fetched: their ids and Telegram's handles."""
+        """Takes files that are to be fetched: their ids and Telegram's handles.
+
+        The attempt is counted before it is made: a file that ends the process that looks at it is lost after `TRIES`.
+        """
         async with self._office.database.work() as work:
-            claimed = await work.evidence.claim_owed(now, limit, FETCH_LEASE)
+            claimed = []
+            for file in await work.evidence.claim_owed(now, limit, FETCH_LEASE):
+                if file.attempts > TRIES:
+                    await self._lose(work, file)
+                else:
+                    claimed.append((file.id, file.file_id))
             await work.commit()
             return claimed
 
@@ -137,7 +145,8 @@ class Evidence:
         async with self._office.database.work() as work:
             file = await work.evidence.get(attachment_id)
             if file is not None and file.state is FetchState.OWED:
-                file.attempts += 1 if refused else 0
+                # Counted when it was taken; a road that is closed is given back.
+                file.attempts -= 0 if refused else 1
                 if file.attempts >= TRIES:
                     await self._lose(work, file)
                 else:
@@ -227,7 +236,9 @@ class Evidence:
             if earlier is None or await _gone_to(work, earlier) is None:
                 raise StaleStep
             home = Home.of(earlier)
-            await Shelf(work, self._office.clock()).put(by.person_id, file, home, by_staff=earlier.by_staff)
+            await Shelf(work, self._office.clock(), self._office.limits).put(
+                by.person_id, file, home, by_staff=earlier.by_staff
+            )
             count = len(await work.evidence.names_in(home.column, home.id))
             await work.commit()
             return count

@@ -96,7 +96,9 @@ class Intake(TellingWhere):
         async with self._office.database.work(by.cause) as work:
             desk = DraftDesk(self._office, work)
             draft = await work.drafts.open_of(by.person_id) or await desk.new(by)
-            await Shelf(work, self._office.clock()).put(by.person_id, file, Home(draft_id=draft.id))
+            await Shelf(work, self._office.clock(), self._office.limits).put(
+                by.person_id, file, Home(draft_id=draft.id)
+            )
             draft.updated_at = self._office.clock()
             if desk.add_words(draft, caption):
                 desk.advance(draft)

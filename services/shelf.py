@@ -7,7 +7,8 @@ from datetime import datetime
 
 from domain.drafting import FILE_MAX, FILES_MAX, FileKind
 from domain.evidence import FetchState
-from domain.refusals import NotUnderstood
+from domain.fair_use import DAY, MEGABYTE, Limits
+from domain.refusals import Enough, NotUnderstood
 from storage.queries.evidence import HomeColumn
 from storage.tables_evidence import Attachment
 from storage.unit_of_work import UnitOfWork
@@ -70,11 +71,13 @@ class Shelf:
 
     work: UnitOfWork
     now: datetime
+    limits: Limits
 
     async def put(self, person_id: int, file: NewFile, home: Home, *, by_staff: bool = False) -> None:
         """Keeps a file in its home, once; bytes that are known already are not fetched again.
 
-        Raises `NotUnderstood("files_many")` when there are `FILES_MAX` already, and "file_big".
+        Raises `NotUnderstood("files_many")` when there are `FILES_MAX` already, and "file_big"; `Enough` when its
+        sender has filled as much of the store in twenty-four hours as one person may.
         """
         file.demand_light()
         known = await self.work.evidence.names_in(home.column, home.id)
@@ -82,6 +85,7 @@ class Shelf:
             return
         if len(known) >= FILES_MAX:
             raise NotUnderstood("files_many")
+        await self._within_the_day(person_id, file)
         stored = await self.work.evidence.stored_as(file.file_unique_id)
         row = Attachment(
             person_id=person_id,
@@ -102,3 +106,8 @@ class Shelf:
         home.take_in(row)
         self.work.evidence.add(row)
         await self.work.flush()
+
+    async def _within_the_day(self, person_id: int, file: NewFile) -> None:
+        sent = await self.work.evidence.sent_since(person_id, self.now - DAY)
+        if sent + (FILE_MAX if file.size is None else file.size) > self.limits.megabytes_per_day * MEGABYTE:
+            raise Enough("files", self.limits.megabytes_per_day)

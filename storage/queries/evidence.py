@@ -6,7 +6,7 @@ from typing import Literal
 
 from sqlalchemy import ColumnElement, delete, func, select, update
 
-from domain.drafting import DraftState
+from domain.drafting import FILE_MAX, DraftState
 from domain.evidence import FetchState
 from storage.queries.base import Queries, grouped
 from storage.tables import Draft
@@ -87,8 +87,8 @@ class Evidence(Queries):
         composed = Attachment.composed_by == person_id
         await self._set(composed, complaint_id=complaint_id, event_id=event_id, composed_by=None)
 
-    async def claim_owed(self, now: datetime, limit: int, lease: timedelta) -> Sequence[tuple[int, str]]:
-        """Takes files that are to be fetched (id and Telegram's handle); others may try them after the lease."""
+    async def claim_owed(self, now: datetime, limit: int, lease: timedelta) -> Sequence[Attachment]:
+        """Takes files that are to be fetched, each with one attempt more; others may try them after the lease."""
         due = (
             select(Attachment)
             .where(Attachment.state == FetchState.OWED, Attachment.fetch_at <= now)
@@ -99,7 +99,14 @@ class Evidence(Queries):
         rows = (await self._session.scalars(due)).all()
         for row in rows:
             row.fetch_at = now + lease
-        return [(row.id, row.file_id) for row in rows]
+            row.attempts += 1
+        return rows
+
+    async def sent_since(self, person_id: int, since: datetime) -> int:
+        """Bytes of what somebody sent since an instant; what Telegram tells no size of may be as large as it takes."""
+        size = func.coalesce(Attachment.size, FILE_MAX)
+        sent = select(func.sum(size)).where(Attachment.person_id == person_id, Attachment.added_at >= since)
+        return int(await self._session.scalar(sent) or 0)
 
     async def stored(self, stored_id: int) -> StoredFile | None:
         """What lies in our store under this id."""

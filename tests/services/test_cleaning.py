@@ -53,5 +53,13 @@ def test_what_is_no_picture_or_a_trap_is_left_as_it_is(content: bytes) -> None:
     assert cleaned(content, sort_of(content)) is None
 
 
+@pytest.mark.parametrize(("format_", "opened"), [("JPEG", True), ("PNG", False), ("WEBP", False)])
+def test_only_what_is_decoded_at_a_fraction_may_be_as_large_as_a_telephone_makes_it(format_: str, opened: bool) -> None:
+    written = BytesIO()
+    Image.new("L", (6000, 4001)).save(written, format_, **({"quality": 1} if format_ == "WEBP" else {}))
+    content = written.getvalue()
+    assert (cleaned(content, sort_of(content)) is not None) is opened
+
+
 def test_a_name_makes_no_picture() -> None:
     assert sort_of(ARCHIVE) is Sort.UNKNOWN

@@ -1,13 +1,15 @@
 """Evidence: kept once, cleaned, withheld where it may tell, released with a trace, joined late, erased."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from domain.drafting import FileKind, FileState, Purpose
+from domain.drafting import FILE_MAX, FileKind, FileState, Purpose
+from domain.fair_use import MEGABYTE
 from domain.lifecycle import Action, Role
 from domain.messages import Notice
-from domain.refusals import ComplaintNotFound, NotAllowed, StaleStep
+from domain.refusals import ComplaintNotFound, Enough, NotAllowed, StaleStep
 from services.caller import Caller
 from services.evidence import TRIES, Evidence, NoRoom
 from services.sheets import CaseSheet, FileSheet, Letter
@@ -147,6 +149,32 @@ async def test_what_is_being_fetched_is_not_fetched_twice_until_its_lease_is_ove
     assert await town.evidence.owed(clock(), 5) == []
     clock.advance(minutes=3)
     assert len(await town.evidence.owed(clock(), 5)) == 1
+
+
+async def test_a_file_that_ends_whoever_looks_at_it_is_lost_at_last(town: Town, clock: FakeClock) -> None:
+    citizen = await town.meets(10)
+    await town.intake.attach(citizen, a_photo())
+    for _ in range(TRIES):
+        assert len(await town.evidence.owed(clock(), 5)) == 1
+        clock.advance(minutes=15)
+    assert await town.evidence.owed(clock(), 5) == []
+    sheet = await town.intake.current(citizen)
+    assert sheet is not None
+    assert [file.state for file in sheet.files] == [FileState.LOST]
+
+
+async def test_one_account_cannot_fill_the_store(town: Town, clock: FakeClock) -> None:
+    citizen, other = await town.meets(10), await town.meets(11)
+    film = replace(a_photo("first"), size=FILE_MAX)
+    for each in range(town.office.limits.megabytes_per_day * MEGABYTE // FILE_MAX):
+        await town.intake.attach(citizen, replace(film, file_unique_id=f"film {each}"))
+    with pytest.raises(Enough, match="files"):
+        await town.intake.attach(citizen, replace(film, file_unique_id="one more"))
+    with pytest.raises(Enough, match="files"):
+        await town.intake.attach(citizen, replace(film, file_unique_id="of no size", size=None))
+    await town.intake.attach(other, replace(film, file_unique_id="somebody else's"))
+    clock.advance(hours=24, seconds=1)
+    await town.intake.attach(citizen, replace(film, file_unique_id="next day"))
 
 
 async def test_a_full_store_refuses_and_the_file_stays_owed(town: Town, clock: FakeClock) -> None:
