@@ -20,6 +20,7 @@ from storage.tables import Complaint, Event, StaffMembership
 from storage.unit_of_work import Cause
 from tests.attack import updates
 from tests.handlers.staff.conftest import DEWI, LAMP, RINA, SARI, Town
+from tests.handlers.staff.group_room import GroupDesk
 
 STRANGERS = (8001, 8002, 8003)
 """Who attacks: two who are nobody, and an officer of an office that has nothing to do with it."""
@@ -47,6 +48,9 @@ class Siege:
 
     def __post_init__(self) -> None:
         self.random = random.Random(self.seed)
+        # Strangers speak in groups too, where the bot asks Telegram how it stands there.
+        self.town.desk = GroupDesk()
+        self.town.__post_init__()
         self.bot = SpeakingBot("42:TEST-token", session=self.town.desk)
         self.dispatcher = dispatcher(self.town.house.services)
         self.inbox = Inbox(self.town.house.database, self.town.clock, self._work, "siege", at_once=1)
