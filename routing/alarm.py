@@ -45,6 +45,7 @@ class _Accusations:
     phrases: Phrases
     demands: Phrases
     harm: Phrases
+    takings: Phrases
     calmed: frozenset[str]
     bystanders: frozenset[str]
     officials: frozenset[str]
@@ -66,6 +67,7 @@ def accuses(text: str) -> tuple[str, ...]:
         *(span for span in known.phrases.find(words) if not _calmed(text, words, span[0], known.calmed)),
         *(span for span in known.demands.find(words) if _demands(text, words, span, known)),
         *(span for span in known.harm.find(words) if _harms(text, words, span, known)),
+        *(span for span in known.takings.find(words) if _harms(text, words, span, known)),
     ]
     return tuple(dict.fromkeys(written(text, words[start:end]) for start, end in sorted(found)))
 
@@ -142,6 +144,7 @@ def _accusations() -> _Accusations:
         Phrases(table["phrases"], table["friends"]),
         Phrases(table["demands"]),
         Phrases(table["harm"], table["friends"]),
+        Phrases(table["takings"]),
         _forms(table["calmed"]),
         _forms(table["bystanders"]),
         _forms(table["officials"]),

@@ -10,6 +10,7 @@ from routing.agency_names import AgencyMention, AgencyNames
 from routing.directory_file import packaged_bodies
 from routing.jurisdiction import PROVINCE_LEVEL, REGENCY_LEVEL, Jurisdiction, Template
 from routing.places import Place
+from routing.words import Word, normal
 
 __all__ = ["AgencyMention", "Directory", "Government", "Owner", "Unit"]
 
@@ -72,6 +73,15 @@ class Directory:
         unit = self.units.get(code)
         known = self.governments.get(unit.government) if unit else None
         return _owner(known, unit) if known and unit else None
+
+    def units_named(self, government: str, words: Sequence[Word]) -> tuple[Unit, ...]:
+        """Gives the units of a government that words name: in full, by a nickname, or by their abbreviation.
+
+        A district is no office here: most who name one say where they are.
+        """
+        said = f" {' '.join(word.form for word in words)} "
+        offices = (unit for unit in self.units_of(government) if unit.kind != "territorial")
+        return tuple(unit for unit in offices if any(f" {name} " in said for name in _spoken(unit)))
 
     def mentioned(self, text: str) -> tuple[AgencyMention, ...]:
         """Gives the agencies that the text names, by name or nickname, slips of typing forgiven."""
@@ -149,6 +159,11 @@ class Directory:
             return [Owner(None, "Kecamatan atau kelurahan setempat")]
         where = "provinsi setempat" if level == PROVINCE_LEVEL else "kabupaten/kota setempat"
         return [Owner(None, f"{template.name} {where}") for template in self._fitting(region, sector, text)]
+
+
+def _spoken(unit: Unit) -> set[str]:
+    """The names of a unit as words are read; its code ends with its abbreviation ("36.73-dprkp")."""
+    return {normal(name) for name in (unit.name, *unit.aliases, unit.code.rpartition("-")[2])} - {""}
 
 
 def _owner(government: Government, unit: Unit) -> Owner:

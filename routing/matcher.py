@@ -114,14 +114,20 @@ class AgencyMatcher:
         rest = [(sector, score) for sector, score in ranking if sector not in accused and score >= UNLIKELY]
         first = _suggestion(INSPECTORATE, self._examiner(place, words), ranking[0][1], blamed[:MOST])
         others = self._candidates(judged, as_it_is(rest), text)
-        apart = tuple(other for other in others if (other.agency, other.unit) != (first.agency, first.unit))
-        units = self._units_of(accused - {INSPECTORATE}, place, words)
+        units = self._units_of(accused - {INSPECTORATE}, judged)
+        open_to = tuple(other for other in others if other.unit is None or other.unit not in units)
+        apart = tuple(other for other in open_to if (other.agency, other.unit) != (first.agency, first.unit))
         return Suggestions((first, *apart)[:MOST], False, True, None, place, units)
 
-    def _units_of(self, sectors: Iterable[str], place: Place | None, words: Sequence[Word]) -> tuple[str, ...]:
-        """The units that answer for the accused sectors: a complaint must never come to them."""
-        owners = (self._owner(sector, place, words) for sector in sectors)
-        return tuple(sorted({owner.unit for owner in owners if owner.unit is not None}))
+    def _units_of(self, sectors: Iterable[str], judged: Judged) -> tuple[str, ...]:
+        """The units that answer for the accused sectors, or are named: a complaint must never come to them.
+
+        Who examines is named as often for help as for blame, so naming it does not shut it out.
+        """
+        owners = (self._owner(sector, judged.place, judged.words) for sector in sectors)
+        named = self.directory.units_named(judged.government or "", judged.words)
+        codes = {owner.unit for owner in owners} | {unit.code for unit in named if unit.kind != INSPECTORATE}
+        return tuple(sorted(code for code in codes if code is not None))
 
     def _examiner(self, place: Place | None, words: Sequence[Word]) -> Owner:
         government = (place.code or "")[:REGENCY_CODE] if place else ""

@@ -171,3 +171,15 @@ async def test_a_gist_clears_nobody_whom_earlier_words_accused(town: Town, clock
         await work.commit()
     await town.does(case.coordinator, case.number, Purpose.GIST, "Lampu jalan di depan sekolah mati.")
     assert (await row_of(town, case.number)).accuses
+
+
+async def test_who_coordinates_and_belongs_to_a_unit_reads_nothing_that_names_it_by_its_abbreviation(
+    town: Town, clock: FakeClock
+) -> None:
+    await town.hires(40, Role.COORDINATOR)
+    both, clean = await town.hires(40, Role.UNIT_HEAD, "dprkp"), await town.hires(30, Role.COORDINATOR)
+    number = (await town.files(await town.meets(10), "Petugas DPRKP minta uang pelicin supaya lampu diganti")).number
+    clock.advance(hours=1)
+    assert {letter.chat_id for letter in await town.owed(clock) if letter.kind is Notice.DESK_CARD} == {30}
+    assert await town.oversight.unverified(both) == ()
+    assert (await town.oversight.look(clean, number)).accuses

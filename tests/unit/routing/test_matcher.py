@@ -129,6 +129,34 @@ def test_an_accusation_goes_to_the_inspectorate_and_not_to_the_accused(
     assert accused not in [candidate.sector for candidate in answer.candidates]
 
 
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Petugas DPRKP minta uang pelicin supaya lampunya diperbaiki", "36.73-dprkp"),
+        ("Perkim minta uang pelicin buat ganti lampu", "36.73-dprkp"),
+        ("Dinas Perumahan dan Permukiman pungli ke warga", "36.73-dprkp"),
+        ("Oknum Satpol PP menerima setoran tiap malam dari PKL", "36.73-satpolpp"),
+        ("pegawai sekretariat daerah disuap rekanan", "36.73-setda"),
+    ],
+)
+def test_a_unit_is_accused_by_its_name_a_nickname_or_its_abbreviation(
+    matcher: AgencyMatcher, text: str, named: str
+) -> None:
+    city = Government("36.73", "Pemerintah Kota Serang", "regency", "Asia/Jakarta", served=True)
+    units = [
+        Unit("36.73-dprkp", "36.73", "Dinas Perumahan dan Permukiman", ("housing",), aliases=("perkim",)),
+        Unit("36.73-satpolpp", "36.73", "Satuan Polisi Pamong Praja", ("other",), aliases=("satpol pp",)),
+        Unit("36.73-setda", "36.73", "Sekretariat Daerah", ()),
+        Unit("36.73-inspektorat", "36.73", "Inspektorat", ("inspectorate",), kind="inspectorate"),
+        Unit("36.73.01", "36.73", "Kecamatan Serang", ("territorial",), kind="territorial"),
+    ]
+    enrolled = matcher.over(Directory.from_parts([city], units))
+    answer = enrolled.suggest(f"{text}, sudah saya sampaikan ke Inspektorat di Kecamatan Serang", SERANG)
+    assert named in answer.accused
+    assert not {"36.73-inspektorat", "36.73.01"} & set(answer.accused)
+    assert {candidate.unit for candidate in answer.candidates} & set(answer.accused) == set()
+
+
 def test_two_close_candidates_are_separated_by_one_question(matcher: AgencyMatcher) -> None:
     answer = matcher.suggest("tolong tiang lampu di depan rumah dicek", SERANG)
     assert answer.question is not None
