@@ -1,6 +1,7 @@
 """Draws the pictures of the guide: a few working days on the demo's phones, in a browser. `make guide` runs it.
 
-It needs Chromium and the packages for development. Every picture is one message as its reader sees it.
+It needs Chromium and the packages for development. Every picture is one message as its reader sees it, but that of the
+README, which shows three phones side by side.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ import asyncio
 import io
 import sys
 import tempfile
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -26,6 +28,7 @@ from locales.translator import words_for
 from tests.browser import Window, chromium
 
 PICTURES = Path(__file__).parent / "gambar"
+PHONES = Path(__file__).parents[1] / "pictures/phones.png"
 COLOURS = 48
 SHARPNESS = 1.5
 TALLEST = 1700
@@ -33,6 +36,7 @@ TALLEST = 1700
 
 SIZE = {"width": 400, "height": 2600}
 """As tall as the longest message, which a picture must not cut in two."""
+WIDE = {"width": 1320, "height": 800}
 SERANG = "36.73"
 UNDO = timedelta(seconds=10)
 
@@ -71,15 +75,18 @@ class Album:
     window: Window
     set: Stage
     people: dict[str, Player] = field(default_factory=dict)
+    keeps: bool = True
 
     async def draws(self, name: str, part: Part, *words: str) -> None:
         """Draws the newest message on somebody's phone that has all these words."""
+        if not self.keeps:
+            return
         phone = self.window.phone(part.short)
         await phone.part("tab").click()
         bubble = await phone.sees(*words)
         await bubble.scroll_into_view_if_needed()
         await self.window.page.mouse.move(1, 1)
-        _keep(name, await bubble.screenshot(animations="disabled"))
+        _keep(PICTURES / f"{name}.png", await bubble.screenshot(animations="disabled"))
 
     async def photographs(self, part: Part) -> None:
         """Sends the drawn picture of a dark lamp that the page has ready."""
@@ -91,13 +98,11 @@ class Album:
         return self.people[part.short]
 
 
-def _keep(name: str, png: bytes) -> None:
+def _keep(file: Path, png: bytes) -> None:
     """Few colours are enough for words on a plain ground."""
     with Image.open(io.BytesIO(png)) as picture:
         cut = picture.convert("RGB").crop((0, 0, picture.width, min(picture.height, TALLEST)))
-        cut.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(
-            PICTURES / f"{name}.png", optimize=True
-        )
+        cut.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(file, optimize=True)
 
 
 async def joined(album: Album) -> None:
@@ -224,7 +229,6 @@ async def copied(album: Album) -> None:
     await _files(album, ROAD, "Kota Bandung")
     ningsih = album[NINGSIH]
     await ningsih.reads("menunggu verifikasi")
-    await ningsih.taps("Lihat laporan")
     await ningsih.taps("Teks untuk SP4N")
     await ningsih.reads("Klasifikasi:")
     await album.draws("teks-sp4n", NINGSIH, "Klasifikasi:")
@@ -277,9 +281,9 @@ SCENES: tuple[Callable[[Album], Awaitable[None]], ...] = (
 )
 
 
-async def draw() -> None:
-    """Plays every scene on a stage of its own."""
-    PICTURES.mkdir(exist_ok=True)
+@asynccontextmanager
+async def opened(parts: Sequence[Part], size: dict[str, int], sharpness: float = 1) -> AsyncIterator[Album]:
+    """A stage of its own with these people on it, and the page with their phones."""
     terminal = Terminal(words_for("id"), console=Console(file=io.StringIO()), pace=AT_ONCE)
     with tempfile.TemporaryDirectory(prefix="laporbot-guide-") as folder:
         async with (
@@ -288,16 +292,42 @@ async def draw() -> None:
             chromium() as browser,
         ):
             ready.house.office.undo = UNDO
-            people = {part.short: ready.player(part) for part in (SARI, *(part for part, *_ in OFFICES))}
+            people = {part.short: ready.player(part) for part in parts}
             async with phones_page(ready, tuple(people.values())) as page:
-                window = await Window.opens(browser, page.url, SIZE, SHARPNESS)
-                await _play(Album(window, ready, people))
+                yield Album(await Window.opens(browser, page.url, size, sharpness), ready, people)
 
 
-async def _play(album: Album) -> None:
-    for scene in SCENES:
-        await scene(album)
-        sys.stdout.write(f"{scene.__name__}\n")
+async def draw_guide() -> None:
+    """Plays every scene."""
+    PICTURES.mkdir(exist_ok=True)
+    async with opened((SARI, *(part for part, *_ in OFFICES)), SIZE, SHARPNESS) as album:
+        for scene in SCENES:
+            await scene(album)
+            sys.stdout.write(f"{scene.__name__}\n")
+
+
+async def draw_phones() -> None:
+    """Three phones after a complaint was forwarded."""
+    async with opened((SARI, RINA, BUDI), WIDE) as album:
+        album.keeps = False
+        for part, role, government, unit in OFFICES:
+            if part in (RINA, BUDI):
+                link = await album.set.house.services.directory.invite(role, government, unit, part.name)
+                await album[part].phone.starts(link)
+                await album[part].reads("Selamat bergabung")
+        await told(album)
+        await verified(album)
+        await album[RINA].reads("laporan baru")
+        for part, words in ((SARI, "sudah diteruskan"), (RINA, "Tangani"), (BUDI, "diteruskan")):
+            await (await album.window.phone(part.short).sees(words)).scroll_into_view_if_needed()
+        _keep(PHONES, await album.window.page.screenshot(animations="disabled"))
+        sys.stdout.write("phones\n")
+
+
+async def draw() -> None:
+    """Everything."""
+    await draw_guide()
+    await draw_phones()
 
 
 if __name__ == "__main__":
