@@ -7,6 +7,7 @@ import logging
 import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from itertools import groupby
 
 from domain.messages import NO_LONGER_TRUE
 from domain.time import Clock
@@ -75,8 +76,9 @@ class Delivery(Rounds):
         try:
             async with asyncio.TaskGroup() as flights:
                 while True:
-                    if claimed := await self._round():
-                        flights.create_task(self._carry(claimed))
+                    # The urgent are not opened together with what takes long to open.
+                    for _, alike in groupby(await self._round(), key=lambda message: message.priority):
+                        flights.create_task(self._carry(tuple(alike)))
                     if self._stopped and not self._flying:
                         break
                     await self._rest(self._pace.poll.total_seconds())
@@ -131,15 +133,19 @@ class Delivery(Rounds):
         free = self._pace.in_flight - flying
         if not self._is_worth_a_claim(free):
             return ()
-        return await work.outbox.claim_due(self._name, now, free, self._pace.message_lease)
+        patient = max(0, free - self._pace.kept_free)
+        return await work.outbox.claim_due(self._name, now, free, self._pace.message_lease, patient)
 
     def _is_worth_a_claim(self, free: int) -> bool:
         """Several are claimed and opened together for hardly more than one costs, so a few free hands wait a moment."""
-        now = asyncio.get_running_loop().time()
-        waited = now >= self._claimed_at + self._pace.refill.total_seconds()
-        if free == 0 or (free < self._pace.in_flight / 2 and not waited):
+        loop = asyncio.get_running_loop()
+        waits = self._claimed_at + self._pace.refill.total_seconds() - loop.time()
+        if free == 0:
             return False
-        self._claimed_at = now
+        if free < self._pace.in_flight / 2 and waits > 0:
+            loop.call_later(waits, self.wake)
+            return False
+        self._claimed_at = loop.time()
         return True
 
     async def _lead(self, work: UnitOfWork, now: datetime) -> bool:

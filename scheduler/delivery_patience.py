@@ -13,12 +13,14 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Pace:
-    """How patiently delivery works. All but `in_flight` and `attempts` are lengths of time.
+    """How patiently delivery works. All but `in_flight`, `for_urgent` and `attempts` are lengths of time.
 
-    `in_flight` messages at once hold 25 a second as long as Telegram answers within a quarter of a second.
+    `in_flight` messages at once hold 25 a second as long as Telegram answers within a quarter of a second; digests
+    leave `for_urgent` of these places free.
     """
 
     in_flight: int = 8
+    for_urgent: int = 2
     poll: timedelta = timedelta(seconds=1)
     refill: timedelta = timedelta(milliseconds=200)
     """Claims are at least so far apart while most hands are full, so that each takes several messages."""
@@ -31,6 +33,11 @@ class Pace:
     attempts: int = 8
     for_files: timedelta = timedelta(minutes=1)
     """How long after it was owed a letter waits for files that are still being fetched."""
+
+    @property
+    def kept_free(self) -> int:
+        """Places that digests never take; one is always theirs."""
+        return min(self.for_urgent, self.in_flight - 1)
 
     def rest(self, failures: int) -> timedelta:
         """How long to rest after so many failures in a row: twice as long each time, up to the longest."""

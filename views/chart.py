@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from html import unescape
 from io import BytesIO
 from threading import Lock
@@ -30,6 +31,9 @@ ROOM = 1.4
 
 WEEK = 7
 
+DESKS = 64
+"""Charts that are kept: those of one desk leave within minutes of one another."""
+
 DRAWING = Lock()
 
 
@@ -40,7 +44,9 @@ def draw(series: Series, words: Words) -> bytes:
         return _draw(series, words)
 
 
+@lru_cache(maxsize=DESKS)
 def _draw(series: Series, words: Words) -> bytes:
+    """Whoever serves a desk gets the same chart: it is drawn once, for it takes longer than all else of a letter."""
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(WIDE, HIGH), dpi=DPI, layout="constrained")

@@ -75,16 +75,18 @@ class Outbox(Queries):
             found.update(await self._session.scalars(select(OutboxMessage.unique_key).where(here)))
         return found
 
-    async def claim_due(self, worker: str, now: datetime, limit: int, lease: timedelta) -> Sequence[OutboxMessage]:
+    async def claim_due(
+        self, worker: str, now: datetime, limit: int, lease: timedelta, patient: int | None = None
+    ) -> Sequence[OutboxMessage]:
         """Takes what is due, most urgent first, at most one per recipient; marks it as being sent.
 
         The caller commits before calling Telegram: if it dies in between, the message is uncertain, never
-        silently sent twice. Nothing leaves for people who cannot be reached.
+        silently sent twice. Nothing leaves for people who cannot be reached. `patient` limits the least urgent.
         """
         if self._on_postgresql:
             # Row locks cannot see that two rows are of one recipient, so the claims queue up: they are short.
             await self._session.execute(text(f"SELECT pg_advisory_xact_lock({_CLAIM_LOCK})"))
-        due = (await self._session.scalars(DUE, asked(now, limit))).all()
+        due = (await self._session.scalars(DUE, asked(now, limit, limit if patient is None else patient))).all()
         for message in due:
             message.state = OutboxState.SENDING
             message.attempts += 1

@@ -34,6 +34,7 @@ _NOW = bindparam("now", type_=UtcDateTime)
 _A_MOMENT_AGO = bindparam("a_moment_ago", type_=UtcDateTime)
 _IN_A_MOMENT = bindparam("in_a_moment", type_=UtcDateTime)
 _LIMIT = bindparam("limit", type_=Integer)
+_PATIENT = bindparam("patient", type_=Integer)
 
 
 def _place(row: type[OutboxMessage]) -> ColumnElement[Any]:
@@ -78,7 +79,7 @@ def _first_due(priority: Priority) -> Select[Any]:
             _may_leave(),
         )
         .order_by(OutboxMessage.not_before, OutboxMessage.id)
-        .limit(_LIMIT)
+        .limit(_PATIENT if priority is Priority.DIGEST else _LIMIT)
     )
 
 
@@ -109,6 +110,7 @@ SENT = (
 )
 
 
-def asked(now: datetime, limit: int) -> dict[str, Any]:
-    """What `DUE` wants to know."""
-    return {"now": now, "a_moment_ago": now - ONE_PER_CHAT, "in_a_moment": now + ONE_PER_CHAT, "limit": limit}
+def asked(now: datetime, limit: int, patient: int) -> dict[str, Any]:
+    """What `DUE` wants to know; `patient`: how many of the least urgent there may be."""
+    instants = {"now": now, "a_moment_ago": now - ONE_PER_CHAT, "in_a_moment": now + ONE_PER_CHAT}
+    return instants | {"limit": limit, "patient": patient}

@@ -41,6 +41,12 @@ class Outbox:
             await work.commit()
             return due
 
+    async def claims_few_digests(self, patient: int) -> list[str]:
+        async with self.database.work() as work:
+            due = await work.outbox.claim_due("w1", self.clock.now(), 10, LEASE, patient)
+            await work.commit()
+            return [message.unique_key for message in due]
+
     async def claimed_keys(self, limit: int = 10) -> list[str]:
         return [message.unique_key for message in await self.claims(limit)]
 
@@ -83,6 +89,15 @@ async def test_a_receipt_overtakes_a_digest_that_waits_longer(outbox: Outbox, si
     await outbox.owes(siti, "receipt")
     assert await outbox.claimed_keys(limit=1) == ["receipt"]
     assert await outbox.claimed_keys(limit=1) == ["digest"]
+
+
+async def test_digests_leave_places_free_for_what_is_urgent(outbox: Outbox):
+    for number in (1, 2, 3):
+        await outbox.owes(await outbox.meets(number), f"digest:{number}", kind=Notice.DIGEST)
+    for number in (4, 5, 6):
+        await outbox.owes(await outbox.meets(number), f"receipt:{number}")
+    assert await outbox.claims_few_digests(patient=0) == ["receipt:4", "receipt:5", "receipt:6"]
+    assert await outbox.claims_few_digests(patient=2) == ["digest:1", "digest:2"]
 
 
 async def test_among_equals_the_older_leaves_first(outbox: Outbox, clock: FakeClock):

@@ -41,6 +41,11 @@ def test_other_figures_make_another_picture() -> None:
     assert draw(a_series(1, 2, 3), WORDS) != draw(a_series(1, 2, 4), WORDS)
 
 
+def test_everybody_at_a_desk_gets_one_and_the_same_picture() -> None:
+    words = words_for("id")
+    assert draw(a_series(3, 2, 1), words) is draw(a_series(3, 2, 1), words)
+
+
 def test_days_on_which_nothing_happened_at_all_are_empty() -> None:
     assert a_series(0, 0, 0).empty
     assert not a_series(0, 0, 1).empty
