@@ -32,7 +32,7 @@ QUICK = {"postgresql": (10_000, 100_000), "sqlite": (10_000, 30_000)}
 EXPORTED = 5_000
 """Complaints after which the speed of an export is known."""
 
-PATIENCE_S = 60
+PATIENCE_S = 30
 """Seconds after which no further sample of one call is taken."""
 
 LIMITS_MS = {"coordinator's digest": 1_000, "national figures, a month": 5_000, "national figures, a year": 5_000}
@@ -118,9 +118,9 @@ class Measured:
 def show(engine: str, found: Mapping[str, Mapping[int, Times]]) -> None:
     """One line per call, at every size; the ratios compare the largest register with the smallest."""
     sizes = sorted(next(iter(found.values())))
-    server = f", the server's with {SETTINGS}" if engine == "postgresql" else ""
-    print(f"\n{engine}; milliseconds, median / p99, by the clock and then of processors{server}")
-    print(f"reference: {sizes[0]:,} complaints in the same run; ratios of the 99th percentiles")
+    server = f" and the server's, with {SETTINGS}" if engine == "postgresql" else ""
+    print(f"\n{engine}; milliseconds, median / p99, by the clock and then of processors, our own{server}")
+    print(f"reference: {sizes[0]:,} complaints in the same run; ratios and goals: of p99 at the largest")
     heads = "".join(f"{size:>37,}" for size in sizes)
     print(f"{'':28}{heads}   clock  work      n")
     for name, rows in found.items():
@@ -132,14 +132,17 @@ def show(engine: str, found: Mapping[str, Mapping[int, Times]]) -> None:
 
 
 def _verdict(name: str, clock: float, work: float, most: Times) -> str:
-    """What was promised: by the clock, or, where only another's work stood in the way, of processors."""
+    """What was promised, by the clock and, should another's work have stood in the way, of processors."""
     limit = LIMITS_MS.get(name)
     if limit is not None:
-        return f"{'within' if at(most.clock, 0.99) <= limit else 'ABOVE'} {limit / 1_000:.0f} s by the clock"
+        return f"{limit / 1_000:.0f} s: {_held(at(most.clock, 0.99), limit)}, {_held(at(most.work, 0.99), limit)}"
     if name.startswith("unit's queue"):
-        by_clock, of_work = ("within" if ratio <= GOAL_RATIO else "ABOVE" for ratio in (clock, work))
-        return f"{by_clock} {GOAL_RATIO} by the clock, {of_work} of processors"
+        return f"{GOAL_RATIO} times: {_held(clock, GOAL_RATIO)}, {_held(work, GOAL_RATIO)}"
     return ""
+
+
+def _held(found: float, limit: float) -> str:
+    return "held" if found <= limit else "NOT HELD"
 
 
 async def measure(engine: str, sizes: tuple[int, ...], keep: Path | None, *, quick: bool) -> None:
@@ -150,7 +153,7 @@ async def measure(engine: str, sizes: tuple[int, ...], keep: Path | None, *, qui
             began = perf_counter()
             url = await place.register(size)
             print(f"{engine}: {size:,} complaints there after {perf_counter() - began:.0f} s; {about()}", flush=True)
-            towns[size] = await town_of(url)
+            towns[size] = await town_of(url, place.key)
             ends.push_async_callback(towns[size].database.dispose)
         measured = Measured(Stopwatch(place.server), towns)
         await measured.all(*((30, 3) if quick else (200, 20)))

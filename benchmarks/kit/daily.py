@@ -26,7 +26,7 @@ from services.oversight import Oversight
 from services.seeding import Seeding
 from services.timekeeping import Timekeeping
 from services.tracking import Tracking
-from storage.crypto import Keyring, new_key
+from storage.crypto import Keyring
 from storage.engine import Database
 from storage.queries.inbox import Arrived
 from storage.rehearsal import rehearsing
@@ -163,10 +163,10 @@ async def minute(timekeeping: Timekeeping) -> None:
         await job.act(NOW)
 
 
-async def town_of(url: str) -> Town:
+async def town_of(url: str, key: str) -> Town:
     """The town of a filled register, at work."""
     watch = Watch()
-    town = Town(Database.open(url, Keyring.parse(new_key()), watch), watch)
+    town = Town(Database.open(url, Keyring.parse(key), watch), watch)
     await town.opens()
     return town
 

@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from benchmarks.kit.register import Size, fill
 from benchmarks.kit.stopwatch import server_in
 from storage import migrate
+from storage.crypto import new_key
 from storage.engine import async_url, create_engine
 from storage.tables import Complaint
 from tests.storage.postgres import OwnServer
@@ -53,6 +54,14 @@ class Shelf:
     def server(self) -> int | None:
         """The process that works for all of them, besides our own."""
         return server_in(self.folder / "data") if self.postgresql else None
+
+    @property
+    def key(self) -> str:
+        """Under which everything here is sealed: what one run has left, the next one can read."""
+        file = self.folder / "key"
+        if not file.exists():
+            file.write_text(new_key())
+        return file.read_text()
 
     async def register(self, size: int) -> str:
         """The URL of a filled register; one that was begun and not finished is begun again."""

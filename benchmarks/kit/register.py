@@ -93,10 +93,11 @@ async def fill(url: str, size: Size) -> None:
     try:
         async with engine.begin() as connection:
             await connection.run_sync(lambda bare: _Filler(bare, size).fill())
-        async with engine.connect() as connection:
-            plain = await connection.execution_options(isolation_level="AUTOCOMMIT")
-            # The planner of a running register has its statistics; a fresh one is given them.
-            await plain.execute(text("VACUUM ANALYZE" if engine.dialect.name == "postgresql" else "ANALYZE"))
+        if engine.dialect.name == "postgresql":
+            async with engine.connect() as connection:
+                plain = await connection.execution_options(isolation_level="AUTOCOMMIT")
+                # The planner of a running register has its statistics; a fresh one is given them. SQLite has none.
+                await plain.execute(text("VACUUM ANALYZE"))
     finally:
         await engine.dispose()
 

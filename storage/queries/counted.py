@@ -29,9 +29,10 @@ def open_to_all() -> ColumnElement[bool]:
 def looked_up(complaint_id: InstrumentedAttribute[int], *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
     """Whether the complaint of this id fulfils conditions, each looked up by itself.
 
-    For what is few among the many: where both are joined, PostgreSQL prefers to read the whole register.
+    For what is few among the many: where both are joined, PostgreSQL prefers to read the whole register, and SQLite all
+    that a government ever had.
     """
-    here = select(literal(1)).where(Complaint.id == complaint_id, *conditions).correlate_except(Complaint, Unit)
+    here = select(literal(1)).where(Complaint.id == complaint_id, *conditions).correlate_except(Complaint)
     return here.scalar_subquery() == 1
 
 

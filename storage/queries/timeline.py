@@ -10,8 +10,9 @@ from domain.messages import Visibility
 from domain.permissions import Actor
 from storage.queries.base import Queries, grouped
 from storage.queries.complaints import lies_at
+from storage.queries.counted import looked_up
 from storage.queries.scopes import reach
-from storage.tables import Complaint, Event, Unit
+from storage.tables import Event, Unit
 
 
 class Timeline(Queries):
@@ -81,8 +82,12 @@ class Timeline(Queries):
         """Replies that left although the gate had held them back, latest first."""
         rows = await self._session.scalars(
             select(Event)
-            .join(Complaint, Complaint.id == Event.complaint_id)
-            .where(lies_at(government_id), Event.substantive.is_(False), Event.at >= since, reach(actor))
-            .order_by(Event.id.desc())
+            .where(
+                Event.substantive.is_(False),
+                Event.at >= since,
+                looked_up(Event.complaint_id, lies_at(government_id), reach(actor)),
+            )
+            # In the order of their index, or SQLite reads the whole timeline backwards.
+            .order_by(Event.at.desc(), Event.id.desc())
         )
         return rows.all()
