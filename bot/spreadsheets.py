@@ -17,7 +17,9 @@ def opened(path: Path, form: Form, columns: Sequence[str]) -> Iterator[Write]:
     """What writes a row below the columns; raises `Mend` when the file cannot be written."""
     part = path.with_name(f"{path.name}.part")
     try:
-        os.close(os.open(part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600))
+        # What waits under this name may be readable by others, or a link to somewhere else.
+        part.unlink(missing_ok=True)
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_WRONLY, 0o600))
         with written(part, form, columns) as write:
             yield write
         part.replace(path)

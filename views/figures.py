@@ -112,9 +112,16 @@ def _ranking(sheet: FiguresSheet, words: Words) -> Html | None:
                 place=place,
                 name=clip(part.name, NAME_SHOWN),
                 received=part.followed_up.whole,
-                percent=part.followed_up.percent,
+                percent=portion(part.followed_up, sheet.few, words),
             )
             for place, part in enumerate(sheet.parts[:UNITS_SHOWN], start=1)
         ),
         words("letter.more", count=hidden) if hidden > 0 else None,
     )
+
+
+def portion(share: Share, few: int, words: Words) -> Html:
+    """A share in percent; one with few in it would give the few away."""
+    if 0 < share.part < few:
+        return words("overview.few_of_all", few=few)
+    return words("overview.percent", percent=share.percent)

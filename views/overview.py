@@ -11,7 +11,7 @@ from domain.scopes import ScopeKind
 from locales.translator import Html, Words, plain
 from services.figure_sheets import FiguresSheet, OverviewSheet, PartFigures, ScopeLine
 from views.chart_parts import draw_steps
-from views.figures import span
+from views.figures import portion, span
 from views.naming import archive_name, class_name, satisfaction_name
 from views.queue import no_office
 from views.screen import Button, Screen, choice_screen, clip, lines, paragraph
@@ -56,13 +56,17 @@ def _told(figures: FiguresSheet, words: Words) -> tuple[Html | None, ...]:
     return (
         _steps(figures, words),
         lines(
-            _speed("verification", figures.verification, figures.verified_in_time, words),
-            _speed("follow_up", figures.follow_up, figures.followed_up_in_time, words),
+            _speed("verification", figures.verification, portion(figures.verified_in_time, figures.few, words), words),
+            _speed("follow_up", figures.follow_up, portion(figures.followed_up_in_time, figures.few, words), words),
         ),
         _classes(figures, words),
         lines(_troubles(figures, words), _hollow(figures, words), _ratings(figures, words), _origin(figures, words)),
         _ranking(figures, words),
-        words("overview.examined", received=figures.examined.whole, percent=figures.examined.percent)
+        words(
+            "overview.examined",
+            received=figures.examined.whole,
+            percent=portion(figures.examined, figures.few, words),
+        )
         if figures.examined
         else None,
     )
@@ -71,7 +75,7 @@ def _told(figures: FiguresSheet, words: Words) -> tuple[Html | None, ...]:
 def _steps(figures: FiguresSheet, words: Words) -> Html:
     """How far what came in has come."""
     parts = (figures.followed_up, figures.done)
-    followed_up, done = (_percent(Share(part, figures.received), figures.few, words) for part in parts)
+    followed_up, done = (portion(Share(part, figures.received), figures.few, words) for part in parts)
     counts = {
         name: _count(count, figures.few, words)
         for name, count in (
@@ -86,10 +90,10 @@ def _steps(figures: FiguresSheet, words: Words) -> Html:
     )
 
 
-def _speed(what: str, speed: Speed | None, in_time: Share, words: Words) -> Html | None:
+def _speed(what: str, speed: Speed | None, in_time: Html, words: Words) -> Html | None:
     if speed is None:
         return None
-    return words(f"overview.{what}", median=speed.median, p90=speed.p90, percent=in_time.percent)
+    return words(f"overview.{what}", median=speed.median, p90=speed.p90, percent=in_time)
 
 
 def _classes(figures: FiguresSheet, words: Words) -> Html | None:
@@ -99,7 +103,12 @@ def _classes(figures: FiguresSheet, words: Words) -> Html | None:
     return lines(
         words("overview.classes"),
         *(
-            words("overview.class", name=class_name(words, each), percent=share.percent, count=share.whole)
+            words(
+                "overview.class",
+                name=class_name(words, each),
+                percent=portion(share, figures.few, words),
+                count=share.whole,
+            )
             for each, share in told
         ),
     )
@@ -121,7 +130,7 @@ def _hollow(figures: FiguresSheet, words: Words) -> Html | None:
     whole = sum((share for _, share in figures.hollow), Share(0, 0))
     if whole.whole < max(1, figures.few):
         return None
-    return words("overview.hollow", percent=_percent(whole, figures.few, words), replies=whole.whole)
+    return words("overview.hollow", percent=portion(whole, figures.few, words), replies=whole.whole)
 
 
 def _ratings(figures: FiguresSheet, words: Words) -> Html | None:
@@ -148,21 +157,24 @@ def _ranking(figures: FiguresSheet, words: Words) -> Html | None:
         return None
     return lines(
         words("overview.ranking") if places else None,
-        *(_part(place, part, words) for place, part in shown[:BEST]),
+        *(_part(place, part, figures.few, words) for place, part in shown[:BEST]),
         words("overview.between", count=hidden) if hidden else None,
-        *(_part(place, part, words) for place, part in shown[BEST:]),
+        *(_part(place, part, figures.few, words) for place, part in shown[BEST:]),
         words(
-            "overview.pooled", received=pool.followed_up.whole, percent=pool.followed_up.percent, count=len(pool.names)
+            "overview.pooled",
+            received=pool.followed_up.whole,
+            percent=portion(pool.followed_up, figures.few, words),
+            count=len(pool.names),
         )
         if pool and pool.names
         else None,
     )
 
 
-def _part(place: int, part: PartFigures, words: Words) -> Html:
+def _part(place: int, part: PartFigures, few: int, words: Words) -> Html:
     share = part.followed_up
     name = clip(part.name, NAME_SHOWN)
-    return words("figures.unit", place=place, name=name, received=share.whole, percent=share.percent)
+    return words("figures.unit", place=place, name=name, received=share.whole, percent=portion(share, few, words))
 
 
 def _now(figures: FiguresSheet, words: Words) -> Html | None:
@@ -210,7 +222,7 @@ def chart(figures: FiguresSheet, words: Words) -> bytes | None:
     """The picture; None where there is nothing to draw, or where it could not be drawn."""
     if not figures.received or figures.too_few:
         return None
-    parts = [(part.name, part.followed_up.percent) for part in figures.parts if part.followed_up.whole]
+    parts = [(part.name, part.followed_up.percent) for part in figures.parts if _is_drawn(part, figures.few)]
     try:
         return draw_steps(figures.whose, _bars(figures, words), parts, words)
     except Exception:
@@ -222,11 +234,17 @@ def chart(figures: FiguresSheet, words: Words) -> bytes | None:
 def chart_says(figures: FiguresSheet, words: Words) -> Html:
     """The same in words, for whoever does not see the picture."""
     steps = (f"{name} {count}" for name, count in _bars(figures, words))
-    parts = [f"{clip(each.name, NAME_SHOWN)} {each.followed_up.percent} %" for each in figures.parts[:PARTS_SAID]]
+    drawn = [part for part in figures.parts if _is_drawn(part, figures.few)]
+    parts = [f"{clip(each.name, NAME_SHOWN)} {each.followed_up.percent} %" for each in drawn[:PARTS_SAID]]
     return lines(
         words("overview.chart", steps=Html(", ".join(steps))),
         words("overview.chart_parts", parts=", ".join(parts)) if len(parts) > 1 else None,
     )
+
+
+def _is_drawn(part: PartFigures, few: int) -> bool:
+    """Whether a part has a bar of its own: not where the height would tell a count that is not told."""
+    return bool(part.followed_up.whole) and not 0 < part.followed_up.part < few
 
 
 def _bars(figures: FiguresSheet, words: Words) -> list[tuple[str, int]]:
@@ -242,10 +260,3 @@ def _bars(figures: FiguresSheet, words: Words) -> list[tuple[str, int]]:
 
 def _count(count: int, few: int, words: Words) -> Html:
     return words("overview.few", few=few) if 0 < count < few else plain(str(count))
-
-
-def _percent(share: Share, few: int, words: Words) -> Html:
-    """A share with few in it would give the few away."""
-    if 0 < share.part < few:
-        return words("overview.few_of_all", few=few)
-    return words("overview.percent", percent=share.percent)

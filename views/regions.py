@@ -8,7 +8,7 @@ from html import unescape
 from locales.translator import Html, Words
 from services.figure_sheets import GovernmentLine, ProvinceLine, QuietSheet, RegionSheet, Reminded
 from services.handling import PAGE
-from views.figures import span
+from views.figures import portion, span
 from views.queue import turns_of
 from views.screen import Button, Screen, choice_screen, clip, lines, paragraph
 from views.taps import Verb, tap
@@ -51,7 +51,7 @@ def region(sheet: RegionSheet, page: int, words: Words) -> Screen:
 def _line(place: int, line: GovernmentLine, few: int, words: Words) -> Html:
     share, name = line.followed_up, clip(line.name, NAME_SHOWN)
     return lines(
-        words("figures.unit", place=place, name=name, received=share.whole, percent=share.percent)
+        words("figures.unit", place=place, name=name, received=share.whole, percent=portion(share, few, words))
         if share
         else words("region.small", place=place, name=name),
         _late(line.late, line.oldest_days, few, words),

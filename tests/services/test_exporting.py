@@ -158,6 +158,21 @@ def test_a_file_that_is_not_finished_does_not_appear(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_what_waits_under_the_name_of_an_export_is_neither_followed_nor_kept_open(tmp_path: Path) -> None:
+    folder, elsewhere = tmp_path / "exports", tmp_path / "elsewhere"
+    folder.mkdir()
+    elsewhere.write_text("somebody's own")
+    (folder / "a.csv.part").symlink_to(elsewhere)
+    (folder / "b.csv.part").touch()
+    (folder / "b.csv.part").chmod(0o666)
+    for name in ("a.csv", "b.csv"):
+        with opened(folder / name, Form.CSV, COLUMNS):
+            pass
+        assert (folder / name).stat().st_mode & 0o077 == 0
+        assert not (folder / name).is_symlink()
+    assert elsewhere.read_text() == "somebody's own"
+
+
 def test_a_folder_that_is_not_there_is_said_in_one_line(tmp_path: Path) -> None:
     with pytest.raises(Mend, match="cannot be written"), opened(tmp_path / "no/a.csv", Form.CSV, COLUMNS):
         pass

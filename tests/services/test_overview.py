@@ -1,5 +1,7 @@
 """/statistik: what is measured for every office, in its scope and period, and for nobody else."""
 
+import re
+
 import pytest
 
 from domain.drafting import ArchiveReason, Purpose, Satisfaction
@@ -14,7 +16,7 @@ from services.overview import Overview
 from tests.conftest import FakeClock
 from tests.services.conftest import Town, jakarta
 from tests.services.registers import Register
-from views.overview import overview
+from views.overview import chart_says, overview
 
 WORDS = words_for("id")
 ANSWER = "Regu kami memeriksa lampunya 9 April pukul 14.00."
@@ -85,6 +87,19 @@ async def test_who_observes_is_told_no_count_that_might_point_at_somebody(town: 
     assert enough.received == 5
     assert enough.ratings == ()
     assert (await told(town, coordinator)).ratings == ((Satisfaction.DISSATISFIED, 4),)
+
+
+async def test_no_share_on_a_screen_gives_away_the_count_that_is_not_told(town: Town, clock: FakeClock) -> None:
+    observer = await town.hires(40, Role.OBSERVER, government=None)
+    coordinator = await town.hires(30, Role.COORDINATOR)
+    [government_id] = coordinator.actor.governments(Role.COORDINATOR)
+    register = Register(town, (await town.meets(10)).person_id)
+    for at in range(6):
+        await register.enter(government_id, status=Status.IN_PROGRESS if at < 2 else Status.FORWARDED)
+    sheet = await Overview(town.office).of(observer, NATION, Period.THIS_MONTH)
+    assert (sheet.figures.received, sheet.figures.followed_up) == (6, 2)
+    told = f"{overview(sheet, WORDS).text} {chart_says(sheet.figures, WORDS)}"
+    assert set(re.findall(r"(\d+) %", told)) <= {"0", "100"}
 
 
 async def test_a_unit_whose_people_have_not_come_for_long_is_told_as_hardly_active(
