@@ -235,6 +235,7 @@ async def followed_up(tale: Tale) -> None:
     await tale.rina.says(f"/balas {tale.number} {EMPTY}")
     await tale.rina.reads("belum substantif", "Perbaiki")
     await tale.rina.taps("Perbaiki")
+    await tale.rina.reads("Apa tanggapan")
     await tale.rina.says(COMING)
     await tale.rina.reads(COMING, "Kirim")
     await tale.rina.taps("Kirim")
