@@ -40,6 +40,7 @@ from bot.telegram import Counted, open_line, response_types
 from bot.webhook import GAP, Webhook
 from domain.groups import BETWEEN_CALLS
 from handlers import (
+    accusations,
     blocking,
     canned,
     choices,
@@ -101,6 +102,7 @@ def routers() -> tuple[Router, ...]:
         merging.router(),
         requests.router(),
         teamwork.router(),
+        accusations.router(),
         figures.router(),
         revealing.router(),
         exporting.router(),

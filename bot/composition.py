@@ -15,6 +15,7 @@ from domain.watch import Watch
 from handlers.activities import Services
 from routing.directory import Directory as RoutingDirectory
 from routing.matcher import AgencyMatcher
+from services.accusations import Accusations
 from services.amending import Amending
 from services.campaigns import Campaigns
 from services.canned import Canned
@@ -163,6 +164,7 @@ def activities(office: Office, files: FileStore, limit: int = 10 * GIGABYTE) -> 
         supporting=Supporting(office),
         merging=Merging(office),
         teamwork=Teamwork(office),
+        accusations=Accusations(office),
         privacy=Privacy(office),
         fairness=Fairness(office),
         revealing=Revealing(office),

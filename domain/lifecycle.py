@@ -111,6 +111,8 @@ class Action(StrEnum):
     NUDGE = "nudge"
     RELEASE_FILE = "release_file"
     REVEAL = "reveal"
+    ACCUSE = "accuse"
+    CLEAR = "clear"
     RECORD_SP4N = "record_sp4n"
 
     TAKE = "take"
@@ -273,6 +275,9 @@ def _desk_rows() -> Table:
         **_staying(_AT_WORK, Action.NUDGE, DESK | {Role.PROVINCE_HUB}, Audience.UNIT),
         **_staying((*_LIVING, *_FINISHED), Action.RELEASE_FILE, DESK, Audience.UNIT),
         **_staying(_SEEN, Action.RECORD_SP4N, DESK | SYSTEM, Audience.CITIZEN),
+        # Whom it accuses is heard from words; where these say too little or too much, a person says so.
+        **_staying(_SEEN, Action.ACCUSE, DESK | {Role.INSPECTOR}, Audience.COORDINATOR),
+        **_staying(_SEEN, Action.CLEAR, frozenset({Role.INSPECTOR}), Audience.COORDINATOR),
         **_staying(_SEEN, Action.REVEAL, DESK | {Role.INSPECTOR}, Audience.COORDINATOR),
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from services.accusations import Accusations
 from services.amending import Amending
 from services.campaigns import Campaigns
 from services.canned import Canned
@@ -56,6 +57,7 @@ class Services:
     supporting: Supporting
     merging: Merging
     teamwork: Teamwork
+    accusations: Accusations
     privacy: Privacy
     fairness: Fairness
     revealing: Revealing

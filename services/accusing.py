@@ -23,7 +23,7 @@ async def heed(office: Office, work: UnitOfWork, complaint: Complaint, said: str
     """Lets words that were written for a complaint close the wall, if they accuse: before anybody is told of them.
 
     Whom they mean nobody knows for certain. So whoever works on a complaint that accused nobody until now is among
-    the accused, but for the inspectorate; later only who is named. A person may mend it.
+    the accused, but for the inspectorate; later only who is named. A person may mend it: `services.accusations`.
     """
     found = office.matcher.suggest(said, Place(**complaint.place) if complaint.place else None)
     if not found.accuses:

@@ -73,6 +73,16 @@ class TeamSheet:
 
 
 @dataclass(frozen=True)
+class AccusedSheet:
+    """Whom a complaint accuses and whom it could, by ids and names; `may_clear`: the reader may take that back."""
+
+    number: str
+    accused: tuple[tuple[int, str], ...]
+    others: tuple[tuple[int, str], ...]
+    may_clear: bool
+
+
+@dataclass(frozen=True)
 class ColleagueSheet:
     """Somebody who is at a complaint, as an office and never by name; `event_id` is when they took it, if they did."""
 

@@ -32,6 +32,8 @@ BEHIND_THE_DESK = frozenset(
         Action.HAND_OVER,
         Action.RELEASE_FILE,
         Action.REVEAL,
+        Action.ACCUSE,
+        Action.CLEAR,
         Action.SUPPORT,
     }
 )

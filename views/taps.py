@@ -112,6 +112,10 @@ class Verb(StrEnum):
     REGION = "region"
     REMIND = "remind"
 
+    ACCUSED = "accused"
+    ACCUSE = "accuse"
+    CLEAR = "clear"
+
     TEAM = "team"
     TEAM_ADD = "teamadd"
     NUDGE = "nudge"

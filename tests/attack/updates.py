@@ -122,7 +122,7 @@ def _entity(length: int) -> dict[str, Any]:
 COMMANDS = (
     "start lapor draf baru batal laporan lacak bantuan bahasa privasi dataku hapus kenapa antrean lihat balas selesai"
     " verifikasi belum terusan gabung umumkan ajukan permintaan catatan tambahunit colek ringkasan bukaidentitas"
-    " undang staf statistik wilayah latihan jawaban ekspor cek hubungkan perpanjang kembalikan tunda kelas"
+    " undang staf statistik wilayah latihan jawaban ekspor cek hubungkan perpanjang kembalikan tunda kelas tuduhan"
 ).split()
 """What an attacker has read in somebody's menu."""
 

@@ -117,6 +117,16 @@ async def writes_gist(stage: Stage, by: Caller, number: str) -> object:
     return await writes(Purpose.GIST)(stage, by, number)
 
 
+async def clears(stage: Stage, by: Caller, number: str) -> object:
+    """Clears a unit that somebody else said was accused, which is no unit of theirs."""
+    async with stage.office.database.work() as work:
+        complaint = await work.complaints.by_number(number)
+        assert complaint is not None
+        complaint.accused_unit_ids = [*complaint.accused_unit_ids, stage.world.units["diskominfo"]]
+        await work.commit()
+    return await stage.services.accusations.clear(by, number, stage.world.units["diskominfo"])
+
+
 async def reveals(stage: Stage, by: Caller, number: str) -> object:
     """Asks, and is shown."""
     sheet = await stage.services.revealing.ask(by, number, "Pelapor diminta hadir sebagai saksi")
@@ -156,6 +166,8 @@ DOORS: Mapping[Action, Attempt] = {
     Action.NUDGE: lambda s, by, number: s.services.teamwork.nudge(by, number),
     Action.RELEASE_FILE: lambda s, by, number: s.services.evidence.release(by, number, s.world.files[number]),
     Action.REVEAL: reveals,
+    Action.ACCUSE: lambda s, by, number: s.services.accusations.accuse(by, number, s.world.units["dishub"]),
+    Action.CLEAR: lambda s, by, number: clears(s, by, number),
     Action.RECORD_SP4N: writes(Purpose.RECORD_SP4N, "1234567"),
     Action.TAKE: lambda s, by, number: s.services.handling.take(by, number),
     Action.RELEASE: releases,

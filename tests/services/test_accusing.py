@@ -5,14 +5,16 @@ import pytest
 from domain.drafting import Purpose
 from domain.lifecycle import Action, Role, Status
 from domain.messages import Notice
-from domain.refusals import ComplaintNotFound
+from domain.refusals import ComplaintNotFound, NotAllowed, NotUnderstood
 from locales.translator import words_for
+from services.accusations import Accusations
 from services.caller import Caller
 from services.oversight import proposed_class
 from storage.tables import Complaint
 from tests.conftest import FakeClock
 from tests.services.conftest import AtWork, Town
 from tests.services.groups import CHAT, DEWI, HEAD, RINA, a_room
+from views import accusations as accusation_screens
 from views import letters as letter_screens
 
 WORDS = words_for("id")
@@ -183,3 +185,47 @@ async def test_who_coordinates_and_belongs_to_a_unit_reads_nothing_that_names_it
     assert {letter.chat_id for letter in await town.owed(clock) if letter.kind is Notice.DESK_CARD} == {30}
     assert await town.oversight.unverified(both) == ()
     assert (await town.oversight.look(clean, number)).accuses
+
+
+async def test_a_coordinator_says_whom_it_accuses_and_only_who_examines_clears_them(
+    town: Town, clock: FakeClock
+) -> None:
+    case = await town.at_work(clock)
+    await town.hires(40, Role.COORDINATOR)
+    head = await town.hires(40, Role.UNIT_HEAD, "dprkp")
+    inspector = await town.hires(22, Role.INSPECTOR)
+    await town.hires(31, Role.COORDINATOR)
+    await town.owed(clock)
+    accusations, unit_id = Accusations(town.office), min(head.actor.units)
+    with pytest.raises(NotUnderstood, match="choice_unknown"):
+        await accusations.accuse(head, case.number, unit_id)
+    with pytest.raises(NotUnderstood, match="choice_unknown"):
+        await accusations.accuse(case.coordinator, case.number, min(inspector.actor.units))
+    with pytest.raises(NotAllowed):
+        await accusations.accuse(case.citizen, case.number, unit_id)
+    for _ in range(2):
+        sheet = await accusations.accuse(case.coordinator, case.number, unit_id)
+    assert [each for each, _ in sheet.accused] == [unit_id]
+    assert not sheet.may_clear
+    assert unit_id not in dict(sheet.others)
+    clock.advance(hours=1)
+    assert {letter.chat_id for letter in await town.owed(clock)} == {31}
+    for somebody in (case.officer, head):
+        with pytest.raises(ComplaintNotFound):
+            await accusations.of(somebody, case.number)
+    with pytest.raises(NotAllowed):
+        await accusations.clear(case.coordinator, case.number, unit_id)
+    proposal = await town.oversight.propose(case.coordinator, case.number)
+    assert proposal.unit_names == ("Inspektorat",)
+    await town.oversight.forward(case.coordinator, proposal.serial)
+    assert (await accusations.of(inspector, case.number)).may_clear
+    assert (await accusations.clear(inspector, case.number, unit_id)).accused == ()
+    assert not (await row_of(town, case.number)).accuses
+    lines = (await town.handling.look(inspector, case.number)).timeline
+    assert [each.action for each in lines if each.action in (Action.ACCUSE, Action.CLEAR)] == [
+        Action.ACCUSE,
+        Action.CLEAR,
+    ]
+    screen = accusation_screens.screen(await accusations.of(inspector, case.number), 0, WORDS)
+    assert "tidak menuduh unit mana pun" in screen.text
+    assert "Perumahan" in accusation_screens.screen(sheet, 0, WORDS).text
