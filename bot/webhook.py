@@ -172,7 +172,8 @@ class Webhook:
         except TelegramUnauthorizedError:
             raise Mend(TOKEN_REFUSED) from None
         except TelegramBadRequest as error:
-            log.error("Telegram does not take LAPOR_WEBHOOK_URL: %s", error.message)
+            why = "it must be https, known to the world, and on port 443, 80, 88 or 8443"
+            log.error("Telegram does not take LAPOR_WEBHOOK_URL (%s): %s", type(error).__name__, why)
         except TelegramAPIError as error:
             log.warning("the webhook could not be told: %s", type(error).__name__)
         except Exception as error:  # noqa: BLE001 (the door must stay open while the register is away)

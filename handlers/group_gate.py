@@ -54,15 +54,18 @@ class Gate(BaseMiddleware):
         if isinstance(asked, CallbackQuery):
             unit = met.room.unit if met.room else ""
             return await tell(asked, words("group.tap_stranger", unit=unit) if unit else words("group.tap_unconnected"))
-        if met.room is not None and not await self._services.groups.may_hint(met.room):
+        command = command_of(asked)
+        if command is None and met.room is None:
+            return None
+        groups = self._services.groups
+        if not (await groups.may_hint(met.room) if met.room else groups.may_hint_at(asked.chat.id)):
             return None
         username = (await bot.me()).username or ""
-        command = command_of(asked)
         if masked and (met.room or command in OURS):
             return await hint(asked, group_desk.masked(username, words))
         if command is None and met.room is not None:
             return await hint(asked, group_desk.only_staff(met.room.unit, username, words))
-        return None if command is None else await hint(asked, group_answer(words, username))
+        return await hint(asked, group_answer(words, username))
 
 
 def moves(message: Message) -> bool:

@@ -41,7 +41,7 @@ async def answer(message: Message, screen: Screen) -> int | None:
             reply_markup=keyboard(screen),
         )
     except (TelegramBadRequest, TelegramForbiddenError, TelegramMigrateToChat) as error:
-        log.warning("an answer could not be shown in a group: %s", error.message)
+        log.warning("an answer could not be shown in a group: %s", type(error).__name__)
         return None
     return sent.message_id
 
@@ -113,5 +113,5 @@ async def _rewritten(message: Message, message_id: int, screen: Screen) -> bool:
     except TelegramBadRequest as refusal:
         return "not modified" in refusal.message.lower()
     except (TelegramForbiddenError, TelegramMigrateToChat) as error:
-        log.warning("a message could not be changed in a group: %s", error.message)
+        log.warning("a message could not be changed in a group: %s", type(error).__name__)
     return True

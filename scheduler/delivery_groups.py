@@ -94,10 +94,10 @@ class GroupDelivery(Rounds):
             case Uncertain(why):
                 await self._post.uncertain(call, why)
             case Unreachable(why):
-                log.warning("group %s cannot be reached: %s", call.group_id, why)
+                log.warning("group %s cannot be reached: /cek and doctor say why", call.group_id)
                 await self._post.lost(call, why)
             case Refused(why):
-                log.warning("group %s: %s was refused: %s", call.group_id, call.errand, why)
+                log.warning("group %s: %s was refused: /cek and doctor say why", call.group_id, call.errand)
                 await self._post.failed(call, why)
             case Sent() | NotYet():
                 raise TypeError("a group is not answered like a letter")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from datetime import datetime
 from hashlib import sha256
 
 from domain.audit import Act
@@ -33,6 +34,7 @@ class Groups:
     def __init__(self, office: Office) -> None:
         """Works on the shared register."""
         self._office = office
+        self._hinted: dict[int, datetime] = {}
 
     async def meet(self, chat_id: int, user_id: int | None, cause: Cause | None = None) -> Encounter:
         """Who does something in which group. Strangers are not written down, and nobody counts as reachable for it."""
@@ -129,6 +131,15 @@ class Groups:
                 await GroupLosing(self._office, work).regain(group)
                 await move_group(work, group, new_chat_id, self._office.clock())
             await work.commit()
+
+    def may_hint_at(self, chat_id: int) -> bool:
+        """The same for a chat that is no unit's: remembered here alone, since nothing of strangers is kept."""
+        now = self._office.clock()
+        self._hinted = {chat: at for chat, at in self._hinted.items() if abs(now - at) < HINTS_EVERY}
+        if chat_id in self._hinted:
+            return False
+        self._hinted[chat_id] = now
+        return True
 
     async def may_hint(self, room: RoomSheet) -> bool:
         """Whether strangers in a group are told where to go just now: not more often than once in a while."""

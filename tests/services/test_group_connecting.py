@@ -125,6 +125,13 @@ async def test_strangers_are_told_where_to_go_once_a_minute(room: Room, clock: F
     assert await room.groups.may_hint(there)
 
 
+async def test_in_a_group_that_is_no_units_strangers_are_told_once_a_minute_too(room: Room, clock: FakeClock) -> None:
+    assert [room.groups.may_hint_at(-1) for _ in range(60)] == [True, *[False] * 59]
+    assert room.groups.may_hint_at(-2)
+    clock.advance(seconds=61)
+    assert room.groups.may_hint_at(-1)
+
+
 async def test_a_look_at_the_group_believes_what_telegram_says(room: Room) -> None:
     unit_id = (await room.row()).unit_id
     await room.groups.check(room.officer, unit_id, SightSheet(present=False))

@@ -2,8 +2,12 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from aiogram import Bot
+from aiogram.exceptions import TelegramForbiddenError
+from aiogram.methods import SendMessage, TelegramMethod
 from aiogram.types import ForumTopicCreated, Message
 
 from domain.drafting import Purpose
@@ -278,6 +282,8 @@ async def test_a_group_that_becomes_public_is_brought_nothing_until_it_is_privat
 async def test_a_citizen_who_adds_the_bot_to_the_own_group_gets_the_way_and_nothing_else(room: GroupRoom) -> None:
     await room.places("member")
     assert LINK in await room.says(SARI, "/hubungkan ABCDEFGH")
+    assert {await room.says(SARI, f"/apa{each}") for each in range(60)} == {""}
+    room.town.clock.advance(minutes=1)
     assert LINK in await room.says(SARI, "/cek")
     assert await room.says(SARI, "halo bot") == ""
     assert "kode" not in (await room.town.phone(SARI).says("/hubungkan")).lower()
@@ -339,3 +345,23 @@ async def test_an_accusation_never_shows_in_a_group(connected: GroupRoom, town: 
 def test_a_card_offers_what_makes_sense_in_a_group(card: Message) -> None:
     assert labels(card) == ["Tangani", "Buka di obrolan pribadi"]
     assert BOT["id"] == 42
+
+
+class Mute(GroupDesk):
+    """A group in which we may not write; Telegram says so in words of its own."""
+
+    async def make_request(self, bot: Bot, method: TelegramMethod[Any], timeout: int | None = None) -> Any:  # noqa: ASYNC109 (aiogram asks it so)
+        """Refuses every message."""
+        if isinstance(method, SendMessage):
+            raise TelegramForbiddenError(method, "Forbidden: bot was kicked by Ibu Sari")
+        return await super().make_request(bot, method, timeout)
+
+
+async def test_what_telegram_answers_is_logged_by_its_kind_alone(
+    town: Town, dewi: Warga, rina: Warga, caplog: pytest.LogCaptureFixture
+) -> None:
+    command = re.search(r"/hubungkan [A-Z0-9]{8}", await rina.says("/hubungkan"))
+    assert command
+    await GroupRoom(town, Mute()).says(RINA, command[0])
+    told = [record.getMessage() for record in caplog.records if "group" in record.getMessage()]
+    assert told == ["an answer could not be shown in a group: TelegramForbiddenError"]
