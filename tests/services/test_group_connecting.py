@@ -138,7 +138,7 @@ async def test_a_look_at_the_group_believes_what_telegram_says(room: Room) -> No
     assert (await room.row()).lost_at is not None
     sight = SightSheet(admin=True, topics=True, manages_topics=True)
     sheet = await room.groups.check(room.officer, unit_id, sight)
-    assert sheet.error is not None
+    assert sheet.error_at is not None
     row = await room.row()
     assert (row.lost_at, row.topics) == (None, True)
 
