@@ -33,7 +33,7 @@ _MONTHS = (
     "nov(?:ember)?|des(?:ember)?"
 )
 _DAYS = "senin|selasa|rabu|kamis|jum'?at|sabtu"
-_NUMBER = r"(?:\d[\d.,]*|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|puluhan|ratusan)"
+_NUMBER = r"(?:\d[\d.,]{0,15}|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|puluhan|ratusan)"
 
 TIME = _any(
     rf"\d{{1,2}}[ /.-](?:{_MONTHS}|\d{{1,2}}[/.-]\d{{2,4}})",
@@ -63,7 +63,7 @@ _NO_VERB = "nas|nding|are|siplin|nihari|manapun|mana|dalam|antara|sana|sini|atas
 
 _ACTION = _any(
     rf"di(?!{_NO_VERB}|{_NOTHING_DONE})[a-z]{{4,}}",
-    r"(?:sudah|telah|kami|kita|tim|petugas)(?: (?:sudah|telah|langsung|kami|kita))*"
+    r"(?:sudah|telah|kami|kita|tim|petugas)(?: (?:sudah|telah|langsung|kami|kita)){0,4}"
     rf"(?! (?:di|ter)?(?:{_NOTHING_DONE})) (?!(?:sudah|telah|langsung|kami|kita)\b)[a-z]{{4,}}",
     r"(?:kami|tim|petugas) (?:cek|survei|datang|ukur|uji)",
     r"(?:kembali|mulai|sekarang) (?:normal|menyala|mengalir|jernih|tersedia|terbit|cair|beroperasi|dibuka)",
@@ -150,7 +150,7 @@ PLACEHOLDER = re.compile(
 )
 
 _ABBREVIATION = r"(?<!\bJl)(?<!\bJln)(?<!\bGg)(?<!\bNo)(?<!\bYth)(?<!\bBpk)(?<!\bSdr)(?<!\bdr)(?<!\bRp)"
-_END = re.compile(rf"{_ABBREVIATION}[.!?;]+(?=\s|$)|\n+")
+_END = re.compile(rf"(?<![.!?;]){_ABBREVIATION}[.!?;]+(?=\s|$)|\n+")
 
 
 def sentences(text: str) -> tuple[str, ...]:

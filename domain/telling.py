@@ -30,7 +30,9 @@ _TELLING = tuple(
         r"\b(?:hormat (?:saya|kami)|salam dari|ttd|tertanda|atas nama|a\.n\.?)[\s,:]+",
     )
 )
-_SIGNED = re.compile(r"(?:\n\s*[-–—~]\s*|\b[Ss]alam(?: hormat)?\s*,\s*)(?P<name>[A-Z][\w']+(?: [A-Z][\w']+){0,2})\W*$")
+_SIGNED = re.compile(
+    r"(?:\n[^\S\n]*[-–—~]\s*|\b[Ss]alam(?: hormat)?\s*,\s*)(?P<name>[A-Z][\w']*\w(?: [A-Z][\w']*\w){0,2})\W*$"
+)
 """A name at the very end, after a dash on a line of its own or after a greeting."""
 
 

@@ -9,10 +9,14 @@ import pytest
 
 from domain.drafting import STORY_MAX
 from domain.masking import mask
+from domain.reply_gate import examine
 from domain.telling import gives_away
 from routing.matcher import AgencyMatcher
 from routing.rudeness import softened
 from routing.words import read
+
+MANY = 60_000
+"""Characters of a text so long that its square is felt."""
 
 PATIENCE_S = 20
 """Longer than any machine needs; what backtracks without end needs minutes."""
@@ -53,6 +57,18 @@ def test_a_text_made_to_keep_us_busy_is_read_to_its_end(matcher: AgencyMatcher, 
     assert matcher.gazetteer.mentions(text) is not None
     assert mask(text, lambda _kind: "").text is not None
     assert gives_away(text) is not None
+
+
+@pytest.mark.parametrize("piece", ["1.", "kami ", "."])
+@pytest.mark.usefixtures("patience")
+def test_a_reply_made_to_keep_us_busy_is_judged_to_its_end(piece: str) -> None:
+    assert examine(f"{piece * (MANY // len(piece))}x")
+
+
+@pytest.mark.parametrize("text", [f"a{chr(10) * 100_000}x", f"\n-A{chr(39) * 100_000}a b!"], ids=["lines", "quotes"])
+@pytest.mark.usefixtures("patience")
+def test_a_signature_is_sought_to_the_end_of_any_text(text: str) -> None:
+    assert gives_away(text) == ()
 
 
 def steps(read: Callable[[str], object], text: str) -> int:
