@@ -131,12 +131,12 @@ async def flood(line: Line, dialogues: int) -> Run:
     return Run(updates, seconds, line.bot.cpu_s - own, line.simulator.cpu_s - others + generated)
 
 
-async def steady(line: Line, seconds: int, what: str) -> tuple[list[float], int, float]:
+async def steady(line: Line, rate: float, seconds: int, what: str) -> tuple[list[float], int, float]:
     """Milliseconds from tap to answer at a steady rate, how many had none, and the share of the bot's processor."""
-    async with _generator(line, what, RATE / 2, 3, 3_000_000) as generator:
+    async with _generator(line, what, rate / 2, 3, 3_000_000) as generator:
         await generator.line(60)
     own, began = line.bot.cpu_s, perf_counter()
-    async with _generator(line, what, RATE, seconds, 4_000_000) as generator:
+    async with _generator(line, what, rate, seconds, 4_000_000) as generator:
         found = json.loads(await generator.line(seconds + 60))
     return found["spent"], found["unanswered"], (line.bot.cpu_s - own) / (perf_counter() - began)
 
@@ -189,6 +189,8 @@ async def main() -> int:
     asked = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     asked.add_argument("--quick", action="store_true")
     asked.add_argument("--engine", choices=ENGINES)
+    asked.add_argument("--rate", type=float, default=RATE, help="updates a second while waiting times are measured")
+    asked.add_argument("--waiting-only", action="store_true", help="no rates, only waiting times")
     given = asked.parse_args()
     engines = (given.engine,) if given.engine else ENGINES
     rounds, dialogues, seconds = (1, 30, 6) if given.quick else (3, 60, 20)
@@ -197,15 +199,20 @@ async def main() -> int:
     measured += [(f"form, {engine}", form, engine) for engine in engines]
     measured += [(f"lapor run, {engine}", ours, engine) for engine in engines]
     rows: dict[str, list[Run]] = {name: [] for name, _, _ in measured}
-    for _ in range(rounds):
+    for _ in range(0 if given.waiting_only else rounds):
         for name, opened, engine in measured:
             async with opened(engine) as line:  # type: ignore[attr-defined]  # each is a context manager
                 rows[name].append(await flood(line, dialogues))
-    show_rates(rows)
-    print(f"\n{'milliseconds from tap to answer':34}{'p50':>8}{'p99':>8}{'most':>8}   at {RATE} updates a second")
+    if not given.waiting_only:
+        show_rates(rows)
+    print(
+        f"\n{'milliseconds from tap to answer':34}{'p50':>8}{'p99':>8}{'most':>8}   at {given.rate:g} updates a second"
+    )
     for name, opened, engine in measured[1:]:
         async with opened(engine) as line:  # type: ignore[attr-defined]  # each is a context manager
-            spent, none, share = await steady(line, seconds, "taps" if name.startswith("lapor") else "texts")
+            spent, none, share = await steady(
+                line, given.rate, seconds, "taps" if name.startswith("lapor") else "texts"
+            )
         said = f"{len(spent)} samples, {none} without answer, {share:.0%} of a processor"
         goal = ("  within" if at(spent, 0.99) <= GOAL_MS else "  ABOVE") + f" {GOAL_MS} ms"
         print(f"{name:34}{at(spent, 0.5):>8.0f}{at(spent, 0.99):>8.0f}{max(spent):>8.0f}   {said}{goal}")
