@@ -21,7 +21,7 @@ from scheduler.rounds import Rounds
 from services.letters import Letters
 from services.sheets import Letter
 from storage.engine import Database
-from storage.tables import OutboxMessage
+from storage.tables_messages import OutboxMessage
 from storage.unit_of_work import UnitOfWork
 from views.letters import DRAWN, render
 from views.screen import Screen

@@ -23,7 +23,7 @@ from scheduler.delivery_outcome import (
 )
 from scheduler.delivery_patience import Pace, Silence
 from storage.queries.shown import Choice
-from storage.tables import OutboxMessage
+from storage.tables_messages import OutboxMessage
 from storage.unit_of_work import UnitOfWork
 from views.spoken import noted
 

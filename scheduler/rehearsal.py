@@ -15,7 +15,7 @@ from services.outlook import Why, Withheld
 from services.retaining import Retaining
 from services.timekeeping import Timekeeping
 from storage.rehearsal import RehearsedDatabase, rehearsing
-from storage.tables import OutboxMessage
+from storage.tables_messages import OutboxMessage
 from storage.unit_of_work import UnitOfWork
 
 

@@ -17,7 +17,7 @@ from services.office import Office
 from services.reading import masked, summary
 from services.responsible import Responsible
 from storage.queries.requests import ANSWERABLE
-from storage.tables import OutboxMessage
+from storage.tables_messages import OutboxMessage
 from storage.unit_of_work import UnitOfWork
 
 

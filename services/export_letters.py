@@ -6,7 +6,7 @@ from domain.permissions import Actor, at_desk
 from services.export_sheets import ExportSheet, Form
 from services.exporting import export_rows, wanted_of
 from services.office import Office
-from storage.tables import OutboxMessage
+from storage.tables_messages import OutboxMessage
 from storage.unit_of_work import UnitOfWork
 
 

@@ -12,7 +12,8 @@ from services.responsible import WORKING_ROLES
 from services.sheets import CaseLine
 from services.staff_sheets import StaffNews
 from storage.queries.staff import UNFINISHED
-from storage.tables import Complaint, OutboxMessage, StaffMembership
+from storage.tables import Complaint, StaffMembership
+from storage.tables_messages import OutboxMessage
 from storage.unit_of_work import UnitOfWork
 
 

@@ -9,7 +9,7 @@ from domain.permissions import Actor
 from services.office import Office
 from services.reading import Reader
 from services.sheets import CaseSheet, EventSheet
-from storage.tables import OutboxMessage
+from storage.tables_messages import OutboxMessage
 from storage.unit_of_work import UnitOfWork
 
 FOR_EVERYBODY = frozenset({Action.ANNOUNCE})

@@ -12,7 +12,8 @@ from services.keeping import draft_line
 from services.office import HOME_ZONE, Office
 from services.outlook import Note, Why, Withheld
 from services.sheets import DraftLine
-from storage.tables import Draft, OutboxMessage
+from storage.tables import Draft
+from storage.tables_messages import OutboxMessage
 from storage.unit_of_work import UnitOfWork
 
 REMIND_UNSENT = "remind_unsent"

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from domain.messages import OutboxState
 from domain.time import Clock
 from storage.engine import Database
-from storage.tables import OutboxMessage
+from storage.tables_messages import OutboxMessage
 from storage.unit_of_work import Cause, UnitOfWork
 
 

@@ -14,7 +14,8 @@ from domain.lifecycle import Kind, Role, Status
 from domain.messages import Notice, OutboxState
 from storage.crypto import Keyring
 from storage.engine import Database
-from storage.tables import Complaint, Identity, OutboxMessage, Person, StaffMembership
+from storage.tables import Complaint, Identity, Person, StaffMembership
+from storage.tables_messages import OutboxMessage
 
 FIRST = 100_000
 """The first person; those of the register's own town are far below."""

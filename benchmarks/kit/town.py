@@ -21,7 +21,7 @@ from services.seeding import Seeding
 from storage.crypto import Keyring
 from storage.engine import Database
 from storage.seed.regulation import seed_regulations
-from storage.tables import InboxUpdate
+from storage.tables_messages import InboxUpdate
 
 SERANG, CODE = Path(routing.__file__).parent / "data/directory/kota-serang.yaml", "36.73"
 ON_DUTY = ((31, Role.COORDINATOR, None), (32, Role.OFFICER, "dpupr"))

@@ -14,6 +14,7 @@ from storage.tables_emergency import EmergencyNumber
 from storage.tables_evidence import Attachment
 from storage.tables_exports import Export
 from storage.tables_groups import UnitGroup
+from storage.tables_messages import OutboxMessage
 from storage.tables_practice import Practice
 from storage.tables_privacy import Consent
 from storage.tables_routing import RoutingOverlay
@@ -35,6 +36,7 @@ EVERY_FILE_OF_TABLES = (
     RoutingOverlay,
     UnitGroup,
     HolidayRow,
+    OutboxMessage,
 )
 
 

@@ -22,7 +22,7 @@ from storage.queries.inbox_statements import (
     WORKABLE_IN_SEQUENCE,
 )
 from storage.races import LeaseLost
-from storage.tables import ChatLease, InboxUpdate
+from storage.tables_messages import ChatLease, InboxUpdate
 
 BACKOFF = (timedelta(seconds=1), timedelta(seconds=5), timedelta(seconds=30), timedelta(minutes=2))
 """How long a failing update rests after its first, second ... attempt; after one more it is dead."""

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import and_, case, or_, update
 
 from storage.queries.base import Queries
-from storage.tables import Lease
+from storage.tables_messages import Lease
 
 
 class Leases(Queries):

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, func, not_, or_, select, text, updat
 from domain.messages import Notice, OutboxState
 from storage.queries.base import AT_ONCE, Queries
 from storage.queries.outbox_statements import DUE, SENT, asked
-from storage.tables import DOUBTFUL, OutboxMessage
+from storage.tables_messages import DOUBTFUL, OutboxMessage
 
 ORPHANED = "the sender ended before the answer"
 """Why a message is uncertain whose process was killed: it may as well never have left."""

@@ -11,8 +11,8 @@ from sqlalchemy import func, select, text
 from domain.evidence import FetchState
 from domain.messages import InboxState, Notice, OutboxState
 from storage.queries.base import Queries
-from storage.tables import DOUBTFUL, InboxUpdate, Lease, OutboxMessage
 from storage.tables_evidence import Attachment
+from storage.tables_messages import DOUBTFUL, InboxUpdate, Lease, OutboxMessage
 from storage.tables_time import JobRun
 
 UNFINISHED = tuple(state for state in OutboxState if state is not OutboxState.SENT)

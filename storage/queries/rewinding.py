@@ -9,8 +9,9 @@ from sqlalchemy import ColumnElement, and_, exists, or_, select, update
 
 from domain.messages import InboxState, OutboxState, Priority
 from storage.queries.base import Queries
-from storage.tables import Base, ChatLease, InboxUpdate, OutboxMessage
+from storage.tables import Base
 from storage.tables_groups import UnitGroup
+from storage.tables_messages import ChatLease, InboxUpdate, OutboxMessage
 from storage.tables_privacy import Flood
 
 SKEW = timedelta(minutes=1)

@@ -13,7 +13,7 @@ from bot.inbox import Inbox
 from domain.messages import InboxState, Notice, OutboxState
 from storage.engine import Database
 from storage.queries.inbox import BACKOFF, MAX_ATTEMPTS, MAX_CLAIMS, Arrived, Claim
-from storage.tables import InboxUpdate, OutboxMessage
+from storage.tables_messages import InboxUpdate, OutboxMessage
 from storage.unit_of_work import Cause, LeaseLost, Stale
 from tests.bot.waiting import until
 from tests.conftest import FakeClock

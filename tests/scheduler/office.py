@@ -17,7 +17,7 @@ from services.sheets import Letter
 from simulator.phone import Phone
 from simulator.server import TOKEN, SimulatedTelegram
 from storage.engine import Database
-from storage.tables import OutboxMessage
+from storage.tables_messages import OutboxMessage
 from tests.conftest import FakeClock
 from tests.scheduler.sheets import a_case, a_letter
 

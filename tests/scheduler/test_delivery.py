@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from domain.messages import Notice, OutboxState
 from simulator import Phone
-from storage.tables import Lease
+from storage.tables_messages import Lease
 from tests.scheduler.office import QUICK, PostOffice, eventually
 
 SENT, QUEUED, UNCERTAIN = OutboxState.SENT, OutboxState.QUEUED, OutboxState.UNCERTAIN

@@ -23,8 +23,9 @@ from storage.archive import Archive, write_archive
 from storage.engine import Database
 from storage.erasure_ledger import NAME, Erased, ErasureLedger
 from storage.restoring import BrokenLog, Occupied, StillRunning, Wanted, load
-from storage.tables import Base, OutboxMessage
+from storage.tables import Base
 from storage.tables_audit import AuditRow
+from storage.tables_messages import OutboxMessage
 from tests.conftest import FakeClock, Place
 from tests.services.backups import Site, backed_up, everything, jobs, lived_in, nothing
 from tests.services.conftest import Town

@@ -15,7 +15,8 @@ from domain.lifecycle import Action, Role
 from domain.messages import Notice
 from scheduler.jobs import jobs_of
 from services.timekeeping import Timekeeping
-from storage.tables import Event, OutboxMessage
+from storage.tables import Event
+from storage.tables_messages import OutboxMessage
 from storage.tables_time import Escalation
 from tests.conftest import FakeClock
 from tests.services.conftest import AtWork, Town, jakarta

@@ -40,7 +40,7 @@ from storage.crypto import Keyring
 from storage.engine import Database, async_url, create_engine
 from storage.queries.inbox import Arrived
 from storage.seed.regulation import seed_regulations
-from storage.tables import OutboxMessage
+from storage.tables_messages import OutboxMessage
 from tests.conftest import TEST_KEY, Place
 
 pytestmark = pytest.mark.xdist_group("plans")
