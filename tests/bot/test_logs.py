@@ -31,13 +31,14 @@ def logging_as_before() -> Iterator[None]:
     """Whatever a test configures is undone."""
     root = logging.getLogger()
     handlers, level, hooks = root.handlers[:], root.level, (sys.excepthook, sys.unraisablehook, threading.excepthook)
+    levels = {name: logging.getLogger(name).level for name in NOISY}
     yield
     root.handlers[:] = handlers
     root.setLevel(level)
     sys.excepthook, sys.unraisablehook, threading.excepthook = hooks
     logging.captureWarnings(capture=False)
-    for name in NOISY:
-        logging.getLogger(name).setLevel(logging.NOTSET)
+    for name, before in levels.items():
+        logging.getLogger(name).setLevel(before)
 
 
 def line(message: str, *args: object, error: BaseException | None = None) -> str:
