@@ -21,7 +21,8 @@ from handlers.showing import show, show_count
 from handlers.taps import Tapped, member, whole, word
 from locales.translator import Words
 from services.caller import Caller
-from services.sheets import CaseLine, CaseSheet, CompositionSheet
+from services.case_sheets import CaseLine, CaseSheet
+from services.composition_sheets import CompositionSheet
 from services.shelf import NewFile
 from views import cases
 from views.taps import Tap, Verb, unpack

@@ -16,8 +16,8 @@ from handlers.showing import show, show_count
 from handlers.taps import Tapped, member, whole, word
 from locales.translator import Words
 from services.caller import Caller
+from services.draft_sheets import DraftSheet
 from services.intake import Intake
-from services.sheets import DraftSheet
 from services.shelf import NewFile
 from views import cases, intake, notice, welcome
 from views.intake import NONE

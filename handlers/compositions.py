@@ -19,8 +19,9 @@ from handlers.showing import show, show_count
 from handlers.taps import Tapped, member, whole, word
 from locales.translator import Words
 from services.caller import Caller
+from services.case_sheets import CaseSheet
+from services.composition_sheets import CompositionSheet
 from services.correspondence import Correspondence
-from services.sheets import CaseSheet, CompositionSheet
 from services.shelf import NewFile
 from views import case as cards
 from views import composition

@@ -23,9 +23,10 @@ from handlers.showing import bot_of
 from handlers.taps import Tapped, whole, word
 from locales.translator import Words
 from services.caller import Caller
+from services.case_sheets import CaseSheet
+from services.composition_sheets import CompositionSheet
 from services.group_sheets import RoomSheet
 from services.seeking import NumberMistyped
-from services.sheets import CaseSheet, CompositionSheet
 from services.shelf import NewFile
 from views import cases, composition, groups
 from views.menus import group_answer

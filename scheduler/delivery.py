@@ -18,8 +18,8 @@ from scheduler.delivery_outcome import NotYet, Outcome, Refused, Uncertain, Unwe
 from scheduler.delivery_patience import Pace, Silence
 from scheduler.delivery_record import Landed, Record
 from scheduler.rounds import Rounds
+from services.letter_sheets import Letter
 from services.letters import Letters
-from services.sheets import Letter
 from storage.engine import Database
 from storage.tables_messages import OutboxMessage
 from storage.unit_of_work import UnitOfWork

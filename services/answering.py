@@ -7,10 +7,10 @@ from collections.abc import Callable
 from domain.drafting import MENDABLE, Step
 from domain.refusals import DraftMissing, StaleStep
 from services.caller import Caller
+from services.draft_sheets import DraftSheet
 from services.drafting import DraftDesk
 from services.hearing import hear
 from services.office import Office
-from services.sheets import DraftSheet
 from storage.tables import Draft
 from storage.unit_of_work import UnitOfWork
 

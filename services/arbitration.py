@@ -8,7 +8,7 @@ from domain.lifecycle import Action, Role
 from domain.permissions import Actor
 from domain.refusals import AtArbiter
 from domain.requests import RequestKind
-from services.desk_sheets import HandedBack
+from services.case_sheets import HandedBack
 from storage.tables import Complaint, Event
 from storage.unit_of_work import UnitOfWork
 

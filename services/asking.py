@@ -13,10 +13,10 @@ from domain.refusals import ArbiterDecided, NotNow, NotUnderstood
 from domain.requests import LONGEST_EXTENSION, NEEDS, Need, RequestKind, RequestState, kinds_in
 from services.arbitration import prepare_return
 from services.caller import Caller
-from services.desk_sheets import RequestSheet, WishSheet
 from services.eligible import other_units
 from services.moves import Mover, Words, subject_of
 from services.office import HOME_ZONE, Office
+from services.request_sheets import RequestSheet, WishSheet
 from services.seeking import find_any
 from services.similar import may_be_merged
 from storage.tables import Complaint

@@ -10,9 +10,9 @@ from domain.refusals import DraftMissing
 from domain.start_links import NAME, UNKNOWN, LinkKind, StartLink, linked
 from services.arriving import Arriving, stored
 from services.caller import Caller
+from services.draft_sheets import DraftSheet, VisitSheet
 from services.drafting import DraftDesk
 from services.office import Office
-from services.sheets import DraftSheet, VisitSheet
 from storage.queries.campaigns import Counted
 from storage.tables import Government, Unit
 from storage.tables_campaigns import Campaign

@@ -11,11 +11,11 @@ from domain.refusals import NotUnderstood
 from domain.sp4n import tracking_id
 from services import reply_gate
 from services.asking import KIND, wish_sheet
-from services.desk_sheets import WishSheet
+from services.composition_sheets import CompositionSheet
 from services.presence import beside
 from services.proof import lacking
 from services.reading import file_sheets
-from services.sheets import CompositionSheet
+from services.request_sheets import WishSheet
 from storage.tables import Composition
 from storage.unit_of_work import UnitOfWork
 

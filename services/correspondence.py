@@ -11,6 +11,7 @@ from domain.refusals import AlreadyLeft, DraftMissing, NotUnderstood, StaleStep
 from services import reply_gate
 from services.announcing import addressed
 from services.caller import Caller
+from services.case_sheets import CaseSheet
 from services.composing import (
     ACTIONS,
     REASON_MIN,
@@ -23,13 +24,13 @@ from services.composing import (
     words_begun,
     written,
 )
+from services.composition_sheets import CompositionSheet
 from services.departing import Departing, demand_complete, leave
 from services.moves import subject_of
 from services.office import Office
 from services.reading import Reader
 from services.requests import check_words
 from services.seeking import find, find_again
-from services.sheets import CaseSheet, CompositionSheet
 from services.shelf import Home, NewFile, Shelf
 from storage.tables import Composition
 from storage.tables_telling import HeardMessage

@@ -13,12 +13,12 @@ from domain.examination import works_in_a_unit
 from domain.permissions import Actor, may_read
 from domain.staffing import IDLE_AFTER
 from routing.rudeness import Flag
+from services.digest_sheets import DigestLine, DigestSheet, Series
 from services.escalating import CLIMBING
 from services.moves import subject_of
 from services.office import Office
 from services.reading import masked, summary
 from services.reply_gate import GATE
-from services.sheets import DigestLine, DigestSheet, Series
 from storage.queries.desk_days import Desk, Found
 from storage.tables import Complaint, Event, Government
 from storage.tables_time import StaffRequest

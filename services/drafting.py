@@ -23,12 +23,12 @@ from routing.places import Place
 from routing.suggestion import Suggestions
 from services.arriving import Arriving
 from services.caller import Caller
+from services.draft_sheets import DraftSheet
 from services.fairness import within_drafts
 from services.occurrence import Occurrence, forget_agencies
 from services.office import Office
 from services.previewing import as_officer, as_public, telling_phrases
 from services.reading import Reader, candidate_sheets, file_sheets, occurred_of, place_sheet
-from services.sheets import DraftSheet
 from services.similar import Similar, may_be_offered
 from services.support_sheets import SimilarLine
 from storage.tables import Draft

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from routing.alarm import danger
 from services.caller import Caller
 from services.office import Office
-from services.sheets import EmergencySheet
 from storage.tables_emergency import EmergencyNumber
 from storage.unit_of_work import UnitOfWork
 
 ANY_DANGER = "any"
 """What a number serves that helps in every danger."""
+
+
+@dataclass(frozen=True)
+class EmergencySheet:
+    """A number to call in danger."""
+
+    number: str
+    label: str
 
 
 class Emergency:

@@ -14,12 +14,12 @@ from domain.lifecycle import Action
 from domain.messages import Notice
 from domain.refusals import StaleStep
 from services.caller import Caller
+from services.case_sheets import CaseSheet
 from services.cleaning import cleaned
 from services.moves import Mover, Words
 from services.office import Office
 from services.reading import Reader
 from services.seeking import find
-from services.sheets import CaseSheet
 from services.shelf import Home, NewFile, Shelf
 from storage.crypto import CannotOpen
 from storage.files import FileGone, FileStore

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from domain.groups import GroupWord
 from domain.lifecycle import Action, Audience, transition
 from domain.messages import Notice
-from services.desk_sheets import GroupNews
+from services.group_sheets import GroupNews
 from services.notices import Notices
 from services.office import Office
 from services.responsible import WORKING_ROLES

@@ -9,13 +9,13 @@ from datetime import datetime, timedelta
 from domain.groups import BETWEEN_CALLS, CARDS_AT_ONCE, LISTED, TRIES, Errand, Standing, next_errand
 from domain.lifecycle import Role, Status
 from domain.permissions import Actor, Membership, may_read
+from services.case_sheets import CaseSheet
 from services.group_cards import goes_to_groups
 from services.group_losing import GroupLosing
 from services.group_sheets import GroupCall
 from services.moves import subject_of
 from services.office import Office
 from services.reading import Reader
-from services.sheets import CaseSheet
 from storage.tables import Complaint, Unit
 from storage.tables_groups import GroupCard, UnitGroup
 from storage.unit_of_work import UnitOfWork

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.groups import Errand
+from domain.groups import Errand, GroupWord
 from services.caller import Caller
-from services.sheets import CaseLine, CaseSheet, EventSheet
+from services.case_sheets import CaseLine, CaseSheet, EventSheet
 
 
 @dataclass(frozen=True)
@@ -101,3 +101,12 @@ class OwnRoom:
     unit_id: int
     unit: str
     chat_id: int | None
+
+
+@dataclass(frozen=True)
+class GroupNews:
+    """What has become of the group of a unit; `by` is the designation of whoever connected it, if they have one."""
+
+    unit: str
+    word: GroupWord
+    by: str | None = None

@@ -13,6 +13,7 @@ from domain.messages import Notice
 from domain.permissions import Actor
 from domain.refusals import ComplaintNotFound, NotUnderstood
 from services.caller import Caller
+from services.case_sheets import CaseSheet
 from services.group_cards import goes_to_groups, works_in
 from services.group_losing import GroupLosing
 from services.group_post import move_group, room_actor, unnamed
@@ -22,7 +23,6 @@ from services.office import Office
 from services.people import actor_of
 from services.reading import Reader
 from services.seeking import find, find_again
-from services.sheets import CaseSheet
 from storage.tables import Complaint, Unit
 from storage.tables_groups import UnitGroup
 from storage.unit_of_work import Cause, UnitOfWork

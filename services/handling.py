@@ -7,12 +7,13 @@ from domain.messages import Notice
 from domain.queues import Tab
 from domain.refusals import AlreadyTaken, StaleStep
 from services.caller import Caller
+from services.case_sheets import CaseSheet
+from services.desk_sheets import QueueSheet
 from services.looking import note_look
 from services.moves import Mover, Words
 from services.office import Office
 from services.reading import Reader
 from services.seeking import find, find_again
-from services.sheets import CaseSheet, QueueSheet
 from storage.tables import Complaint
 from storage.unit_of_work import UnitOfWork
 

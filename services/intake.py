@@ -8,11 +8,11 @@ from domain.refusals import DraftMissing, NotUnderstood, StaleStep
 from routing.alarm import danger
 from services.answering import CONCLUSIONS, open_draft
 from services.caller import Caller
+from services.draft_sheets import DraftSheet, Receipt
 from services.drafting import DraftDesk
 from services.fairness import within_complaints
 from services.hearing import claim, hear
 from services.registering import Registrar
-from services.sheets import DraftSheet, Receipt
 from services.shelf import Home, NewFile, Shelf
 from services.telling_where import TellingWhere
 from storage.tables import Draft

@@ -8,17 +8,22 @@ from dataclasses import dataclass, replace
 from domain.lifecycle import DESK, OPEN_STATUSES, WORKERS, Action
 from domain.messages import Notice, Visibility
 from domain.permissions import Actor, at_desk, standings
+from services.case_sheets import CaseLine, CaseSheet, EventSheet
 from services.clock_letters import escalated_lines, late_sheet, moved_sheet, open_request, outcome_open
 from services.clock_sheets import EscalatedLine, LateSheet, MovedSheet
 from services.composing import words_begun
-from services.desk_sheets import GroupNews, RequestSheet
+from services.composition_sheets import CompositionSheet
+from services.digest_sheets import DigestSheet
 from services.digests import Digests
+from services.draft_sheets import DraftLine, DraftSheet
 from services.drafting import DraftDesk
 from services.export_letters import open_export
 from services.export_sheets import ExportSheet
 from services.figure_sheets import QuietSheet
 from services.figures import Figures
 from services.group_losing import group_news
+from services.group_sheets import GroupNews
+from services.letter_sheets import Letter
 from services.moves import subject_of
 from services.office import Office
 from services.people import actor_of
@@ -26,18 +31,9 @@ from services.practice_sheets import PracticeSheet
 from services.practising import practised
 from services.reading import STAFF, Reader
 from services.regions import quiet_sheet
+from services.request_sheets import RequestSheet
 from services.reveal_sheets import RevealSheet
 from services.revealing import open_reveal
-from services.sheets import (
-    CaseLine,
-    CaseSheet,
-    CompositionSheet,
-    DigestSheet,
-    DraftLine,
-    DraftSheet,
-    EventSheet,
-    Letter,
-)
 from services.staff_letters import staff_news
 from services.staff_sheets import StaffNews
 from services.support_letters import supported

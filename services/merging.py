@@ -6,11 +6,12 @@ from domain.lifecycle import DESK, OPEN_STATUSES, Action
 from domain.permissions import Actor, allow, standings
 from domain.refusals import ComplaintNotFound, NotUnderstood
 from services.caller import Caller
+from services.case_sheets import CaseSheet
+from services.desk_sheets import MergeSheet
 from services.moves import Mover, Words, subject_of
 from services.office import Office
 from services.reading import Reader
 from services.seeking import find
-from services.sheets import CaseSheet, MergeSheet
 from services.similar import Similar, may_be_merged
 from services.support_sheets import SimilarLine
 from storage.tables import Complaint

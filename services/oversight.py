@@ -10,9 +10,12 @@ from domain.permissions import allow
 from domain.refusals import DraftMissing, NotUnderstood, StaleStep
 from services.arbitration import demand_arbiter, proposed_owner
 from services.caller import Caller
+from services.case_sheets import CaseLine, CaseSheet
 from services.classifying import reclassify
 from services.composing import fresh_serial
 from services.departing import Departing
+from services.desk_sheets import ProposalSheet
+from services.digest_sheets import DigestSheet
 from services.digests import Digests
 from services.eligible import eligible_units
 from services.handling import PAGE
@@ -22,7 +25,6 @@ from services.office import Office
 from services.reading import Reader
 from services.responsible import WORKING_ROLES
 from services.seeking import find, find_again
-from services.sheets import CaseLine, CaseSheet, DigestSheet, ProposalSheet
 from storage.tables import Complaint, Composition
 from storage.unit_of_work import UnitOfWork
 

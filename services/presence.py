@@ -8,7 +8,7 @@ from math import ceil
 
 from domain.drafting import TAKEN_BACK
 from domain.lifecycle import DESK, WORKERS, Action
-from services.desk_sheets import ColleagueSheet, LeavingSheet
+from services.case_sheets import ColleagueSheet, LeavingSheet
 from storage.tables import Complaint, Composition
 from storage.unit_of_work import UnitOfWork
 

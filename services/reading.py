@@ -16,19 +16,11 @@ from domain.permissions import Actor, Subject, may_read, open_actions, standings
 from domain.when import Occurred
 from routing.rudeness import Flag, softened
 from services.arbitration import handed_back
+from services.case_sheets import CandidateSheet, CaseLine, CaseSheet, DueSheet, EventSheet, FileSheet, PlaceSheet
 from services.moves import subject_of
 from services.office import HOME_ZONE, Office
 from services.presence import Presence
 from services.reply_gate import GATE
-from services.sheets import (
-    CandidateSheet,
-    CaseLine,
-    CaseSheet,
-    DueSheet,
-    EventSheet,
-    FileSheet,
-    PlaceSheet,
-)
 from services.similar import Similar, may_be_offered
 from services.support_sheets import SimilarLine
 from storage.queries.evidence import FileRow

@@ -11,11 +11,11 @@ from domain.refusals import ComplaintNotFound
 from domain.requests import Need, RequestKind, kinds_in
 from services.asking import KIND, Asking, request_sheet
 from services.caller import Caller
-from services.desk_sheets import AskSheet, RequestSheet
 from services.eligible import other_units
 from services.granting import Granting
 from services.moves import subject_of
 from services.office import Office
+from services.request_sheets import AskSheet, RequestSheet
 from services.seeking import find
 from services.similar import Similar
 from storage.tables import Complaint, Composition, Event

@@ -5,11 +5,11 @@ from __future__ import annotations
 from domain.lifecycle import Role
 from domain.permissions import Actor
 from domain.staffing import JUDGING, StaffWord
+from services.case_sheets import CaseLine
 from services.handling import PAGE
 from services.office import Office
 from services.reading import Reader
 from services.responsible import WORKING_ROLES
-from services.sheets import CaseLine
 from services.staff_sheets import StaffNews
 from storage.queries.staff import UNFINISHED
 from storage.tables import Complaint, StaffMembership

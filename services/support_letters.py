@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from domain.lifecycle import Action
 from domain.permissions import Actor
+from services.case_sheets import CaseSheet, EventSheet
 from services.office import Office
 from services.reading import Reader
-from services.sheets import CaseSheet, EventSheet
 from storage.tables_messages import OutboxMessage
 from storage.unit_of_work import UnitOfWork
 

@@ -1,4 +1,4 @@
-"""What people read of similar complaints: lines that are safe for anybody, supports, and what a merge would do."""
+"""What people read of similar complaints: lines that are safe for anybody, and what came of supporting one."""
 
 from __future__ import annotations
 

@@ -7,12 +7,13 @@ from domain.lifecycle import Action
 from domain.permissions import allow
 from domain.refusals import ComplaintNotFound, DraftMissing, NotAllowed, StaleStep
 from services.caller import Caller
+from services.case_sheets import CaseSheet
+from services.draft_sheets import DraftSheet
 from services.drafting import DraftDesk
 from services.moves import Mover, Words, subject_of
 from services.office import Office
 from services.reading import Reader
 from services.seeking import find_any
-from services.sheets import CaseSheet, DraftSheet
 from services.similar import may_be_offered
 from services.support_sheets import SimilarLine, SupportSheet
 from storage.tables import Complaint, Draft

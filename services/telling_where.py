@@ -9,10 +9,10 @@ from domain.drafting import Step
 from domain.refusals import NotUnderstood, StaleStep
 from services.answering import CONCLUSIONS, Answering, open_draft
 from services.caller import Caller
+from services.draft_sheets import DraftSheet
 from services.drafting import DraftDesk
 from services.hearing import hear
 from services.occurrence import forget_agencies
-from services.sheets import DraftSheet
 from storage.tables import Draft
 
 TIME_CHOICES = {"today": 0, "yesterday": 1, "longer": None}

@@ -7,13 +7,13 @@ from domain.lifecycle import Action, Status
 from domain.permissions import allow
 from domain.refusals import NotUnderstood
 from services.caller import Caller
+from services.case_sheets import CaseLine, CaseSheet
 from services.handling import PAGE
 from services.looking import note_look
 from services.moves import Mover, Words, subject_of
 from services.office import Office
 from services.reading import Reader
 from services.seeking import find_any
-from services.sheets import CaseLine, CaseSheet
 from storage.tables import Complaint, Rating
 from storage.unit_of_work import UnitOfWork
 

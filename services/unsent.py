@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from domain.drafting import DraftState
 from domain.messages import Notice
 from routing.places import time_zone_of
+from services.draft_sheets import DraftLine
 from services.keeping import draft_line
 from services.office import HOME_ZONE, Office
 from services.outlook import Note, Why, Withheld
-from services.sheets import DraftLine
 from storage.tables import Draft
 from storage.tables_messages import OutboxMessage
 from storage.unit_of_work import UnitOfWork

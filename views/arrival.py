@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from locales.translator import Html, Words
-from services.sheets import VisitSheet
+from services.draft_sheets import VisitSheet
 from views import welcome
 from views.naming import sector_name
 from views.screen import Button, Screen, choice_screen, clip, paragraph

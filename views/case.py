@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 from domain.drafting import TEXT_MAX
 from domain.lifecycle import DESK, HELPERS, WORKERS, Action, Role, Status
 from locales.translator import Html, Words, plain
+from services.case_sheets import CandidateSheet, CaseSheet, DueSheet, EventSheet
 from services.handling import OVER
 from services.reply_gate import GATE
-from services.sheets import CandidateSheet, CaseSheet, DueSheet, EventSheet
 from views import cases, evidence, presence
 from views.acts import AT_DESK
 from views.dates import moment, short_day

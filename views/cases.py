@@ -10,8 +10,9 @@ from domain.drafting import FILES_SUFFICE, Purpose, Satisfaction
 from domain.lifecycle import Action, ClockKind, Role, Status
 from domain.masking import mask
 from locales.translator import Html, Words, plain
+from services.case_sheets import CaseLine, CaseSheet, EventSheet
+from services.composition_sheets import CompositionSheet
 from services.handling import PAGE
-from services.sheets import CaseLine, CaseSheet, CompositionSheet, EventSheet
 from views import evidence, similar
 from views.acts import BY_CITIZEN
 from views.dates import day_of, moment, short_day

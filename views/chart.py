@@ -15,7 +15,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from locales.translator import Words
-from services.sheets import Series
+from services.digest_sheets import Series
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -7,7 +7,8 @@ from domain.lifecycle import DESK, WORKERS
 from domain.requests import READ_BY_CITIZEN
 from locales.translator import Html, Words
 from services.announcing import ALSO, SUPPORTERS
-from services.sheets import CaseSheet, CompositionSheet
+from services.case_sheets import CaseSheet
+from services.composition_sheets import CompositionSheet
 from views import cases, evidence, held, presence
 from views.naming import archive_name
 from views.queue import queue_button, unverified_button

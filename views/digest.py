@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from locales.translator import Html, Words, plain
-from services.sheets import DigestLine, DigestSheet, Series
+from services.digest_sheets import DigestLine, DigestSheet, Series
 from views.chart import draw
 from views.dates import day
 from views.screen import Button, Screen, clip, lines, paragraph

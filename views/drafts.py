@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from locales.translator import Html, Words, plain
+from services.draft_sheets import DraftLine
 from services.office import HOME_ZONE
-from services.sheets import DraftLine
 from views.dates import day_of
 from views.screen import Button, Screen, choice_screen, clip, lines, paragraph
 from views.taps import Verb, tap

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from locales.translator import Html, Words
-from services.sheets import EmergencySheet
+from services.emergency import EmergencySheet
 from views.screen import Button, Screen, choice_screen, lines, paragraph
 from views.taps import Verb, tap
 

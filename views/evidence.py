@@ -8,7 +8,7 @@ from domain.drafting import FileKind, FileState
 from domain.evidence import Problem
 from domain.lifecycle import DESK, Action, Role
 from locales.translator import Html, Words
-from services.sheets import CaseSheet, EventSheet, FileSheet
+from services.case_sheets import CaseSheet, EventSheet, FileSheet
 from views.screen import Button, File, Screen, choice_screen, lines, paragraph
 from views.taps import Verb, tap
 from views.told import files_text

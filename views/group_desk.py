@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from locales.translator import Html, Words
-from services.desk_sheets import GroupNews
-from services.group_sheets import CheckSheet, CodeSheet, RoomSheet, SightSheet
+from services.group_sheets import CheckSheet, CodeSheet, GroupNews, RoomSheet, SightSheet
 from views.dates import moment
 from views.screen import Screen, clip, lines, paragraph
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.reply_gate import Finding
 from locales.translator import Html, Words
-from services.sheets import CompositionSheet
+from services.composition_sheets import CompositionSheet
 from views.screen import Button, Screen, choice_screen, clip, lines, paragraph
 from views.taps import Verb, tap
 

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from domain.drafting import SPOKEN, FileKind, Step
 from domain.lifecycle import Kind
 from locales.translator import Html, Words, plain
-from services.sheets import CandidateSheet, DraftSheet, FileSheet, PlaceSheet, Receipt
+from services.case_sheets import CandidateSheet, FileSheet, PlaceSheet
+from services.draft_sheets import DraftSheet, Receipt
 from views import review, similar, told
 from views.naming import kind_name
 from views.screen import Button, Screen, choice_screen, clip, lines, numbered, paragraph

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from domain.lifecycle import TABLE, Action, ClockKind, Role
 from locales.translator import Html, Words
-from services.sheets import CaseSheet
+from services.case_sheets import CaseSheet
 from views.acts import TAPS
 from views.dates import moment
 from views.screen import Button, clip, lines

@@ -9,7 +9,8 @@ from domain.drafting import FileKind
 from domain.evidence import Problem
 from domain.messages import Notice
 from locales.translator import Words
-from services.sheets import CaseSheet, EventSheet, Letter
+from services.case_sheets import CaseSheet, EventSheet
+from services.letter_sheets import Letter
 from views import (
     drafts,
     evidence,

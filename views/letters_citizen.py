@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from domain.lifecycle import DESK, Action, ClockKind, Status
 from locales.translator import Html, Words, plain
-from services.sheets import CaseSheet, EventSheet
+from services.case_sheets import CaseSheet, EventSheet
 from views import evidence
 from views.letter_parts import due_lines, due_moment, number_line, offers, quoted
 from views.naming import archive_name, class_name

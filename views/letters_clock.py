@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from domain.lifecycle import Action
 from locales.translator import Html, Words, plain
+from services.case_sheets import CaseSheet
 from services.clock_sheets import EscalatedLine, LateSheet, MovedLine, MovedSheet
-from services.desk_sheets import RequestSheet
-from services.sheets import CaseSheet
+from services.request_sheets import RequestSheet
 from views.dates import day, day_of, moment
 from views.holidays import holiday_line
 from views.letter_parts import due_lines, number_line, offers

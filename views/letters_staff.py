@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from domain.lifecycle import Action, ClockKind
 from domain.requests import RequestState
 from locales.translator import Html, Words, plain
-from services.sheets import CandidateSheet, CaseLine, CaseSheet, EventSheet
+from services.case_sheets import CandidateSheet, CaseLine, CaseSheet, EventSheet
 from views import evidence
 from views.dates import day_of
 from views.letter_parts import Row, due_lines, number_line, offers, quoted, supporters_line

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.lifecycle import Status
 from locales.translator import Html, Words, plain
-from services.sheets import CaseSheet, EventSheet
+from services.case_sheets import CaseSheet, EventSheet
 from views.letter_parts import quoted
 from views.naming import status_name
 from views.screen import Screen, choice_screen, paragraph

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from locales.translator import Html, Words
-from services.sheets import CaseSheet, MergeSheet
+from services.case_sheets import CaseSheet
+from services.desk_sheets import MergeSheet
 from services.support_sheets import SimilarLine
 from views.letter_parts import supporters_line
 from views.naming import designation

@@ -10,16 +10,10 @@ from domain.lifecycle import Action, ClockKind, Kind, Role, Status
 from domain.permissions import Actor, Membership, Subject, open_actions
 from domain.practice import PracticeStep
 from locales.translator import Words
+from services.case_sheets import CandidateSheet, CaseSheet, DueSheet, EventSheet, PlaceSheet
+from services.composition_sheets import CompositionSheet
+from services.desk_sheets import ProposalSheet
 from services.practice_sheets import PracticeSheet
-from services.sheets import (
-    CandidateSheet,
-    CaseSheet,
-    CompositionSheet,
-    DueSheet,
-    EventSheet,
-    PlaceSheet,
-    ProposalSheet,
-)
 
 NUMBERS = {"lamp": "CON-TOH-001", "road": "CON-TOH-002", "waste": "CON-TOH-003"}
 """No real number has an O, a 0 or a 1: these are nobody's, wherever they are typed."""

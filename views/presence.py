@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from locales.translator import Html, Words
-from services.desk_sheets import ColleagueSheet
-from services.sheets import CaseSheet, CompositionSheet
+from services.case_sheets import CaseSheet, ColleagueSheet
+from services.composition_sheets import CompositionSheet
 from views.dates import moment
 from views.naming import role_name
 from views.screen import Button, Screen, choice_screen, clip

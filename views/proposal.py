@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from domain.lifecycle import Action, ComplaintClass, Status
 from locales.translator import Html, Words
+from services.case_sheets import CaseSheet
+from services.desk_sheets import ProposalSheet
 from services.handling import PAGE
-from services.sheets import CaseSheet, ProposalSheet
 from views.case import candidate, case_buttons, due, recording
 from views.naming import class_name, designation, kind_name
 from views.queue import turns_of, unverified_button

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from locales.translator import Words
+from services.composition_sheets import CompositionSheet
+from services.draft_sheets import DraftSheet
 from services.practice_sheets import PracticeSheet
-from services.sheets import CompositionSheet, DraftSheet
 from views import cases, composition, intake, practice
 from views.screen import Screen
 

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from domain.lifecycle import Status
 from domain.queues import Tab
 from locales.translator import Html, Words
+from services.case_sheets import CaseLine
+from services.desk_sheets import QueueSheet
 from services.handling import PAGE
-from services.sheets import CaseLine, QueueSheet
 from views.dates import day_of
 from views.screen import Button, Screen, choice_screen, clip, lines, paragraph
 from views.taps import Verb, tap

@@ -6,8 +6,8 @@ from domain.drafting import ArchiveReason, Purpose
 from domain.lifecycle import ComplaintClass
 from domain.requests import NEEDS, READ_BY_CITIZEN, USUAL_EXTENSIONS, Need, RequestKind, RequestState
 from locales.translator import Html, Words
-from services.desk_sheets import AskSheet, RequestSheet, WishSheet
 from services.handling import PAGE
+from services.request_sheets import AskSheet, RequestSheet, WishSheet
 from views.dates import moment
 from views.naming import archive_name, class_name
 from views.queue import turns_of

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from domain.drafting import Step
 from locales.translator import Html, Words, plain
-from services.sheets import CandidateSheet, DraftSheet
+from services.case_sheets import CandidateSheet
+from services.draft_sheets import DraftSheet
 from views.cases import public_told
 from views.letter_parts import QUOTED
 from views.naming import kind_name

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from domain.drafting import Step
 from locales.translator import Html, Words
-from services.sheets import CaseSheet, DraftSheet
+from services.case_sheets import CaseSheet
+from services.draft_sheets import DraftSheet
 from services.support_sheets import SimilarLine, SupportSheet
 from services.supporting import PAGE
 from views.dates import day_of

@@ -9,8 +9,8 @@ from domain.drafting import Purpose
 from domain.lifecycle import Action, ComplaintClass, Kind
 from domain.when import Occurred
 from locales.translator import FALLBACK, Html, Words, words_for
+from services.case_sheets import CandidateSheet, CaseSheet, PlaceSheet
 from services.export_sheets import ExportRow
-from services.sheets import CandidateSheet, CaseSheet, PlaceSheet
 from views.naming import classification, sector_name
 from views.review import office_text
 from views.screen import TEXT_LIMIT, Button, Screen, choice_screen, clip, lines, numbered, utf16_length

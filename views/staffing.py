@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from domain.lifecycle import Role
 from domain.staffing import StaffWord
 from locales.translator import Html, Words
+from services.case_sheets import CaseLine
 from services.handling import PAGE
-from services.sheets import CaseLine
 from services.staff_sheets import (
     ChangedSheet,
     ChangeSheet,

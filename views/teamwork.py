@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from domain.lifecycle import DESK
 from locales.translator import Html, Words
-from services.desk_sheets import HandedBack, TeamSheet
+from services.case_sheets import CaseSheet, HandedBack
+from services.desk_sheets import TeamSheet
 from services.handling import PAGE
-from services.sheets import CaseSheet
 from views.dates import day_of
 from views.queue import turns_of
 from views.screen import Button, Screen, choice_screen, clip, lines, paragraph

@@ -7,7 +7,7 @@ from collections import Counter
 from domain.drafting import FileState
 from domain.when import Occurred
 from locales.translator import Html, Words, plain
-from services.sheets import CaseSheet, FileSheet, PlaceSheet
+from services.case_sheets import CaseSheet, FileSheet, PlaceSheet
 from views.dates import day
 from views.letter_parts import quoted
 from views.screen import clip, lines, paragraph

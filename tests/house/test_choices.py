@@ -20,8 +20,9 @@ from domain.lifecycle import TABLE, Action, Audience, ClockKind
 from domain.messages import Notice
 from domain.ticket import find_numbers
 from locales.translator import Html, Words, tongues, words_for
+from services.case_sheets import EventSheet
 from services.clock_sheets import LateSheet, MovedSheet
-from services.sheets import EventSheet, Letter
+from services.letter_sheets import Letter
 from tests.house.samples import every
 from views.composition import STAFF_PURPOSES
 from views.screen import Screen

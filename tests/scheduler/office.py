@@ -13,7 +13,7 @@ from domain.messages import Notice, OutboxState
 from scheduler.delivery import Delivery
 from scheduler.delivery_courier import Courier
 from scheduler.delivery_patience import Pace
-from services.sheets import Letter
+from services.letter_sheets import Letter
 from simulator.phone import Phone
 from simulator.server import TOKEN, SimulatedTelegram
 from storage.engine import Database

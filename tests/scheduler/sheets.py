@@ -11,23 +11,14 @@ from domain.messages import Notice
 from domain.requests import RequestKind, RequestState
 from domain.staffing import StaffWord
 from domain.when import Occurred
+from services.case_sheets import CandidateSheet, CaseLine, CaseSheet, DueSheet, EventSheet, PlaceSheet
 from services.clock_sheets import EscalatedLine, LateSheet, MovedLine, MovedSheet
-from services.desk_sheets import RequestSheet, WishSheet
+from services.digest_sheets import DigestLine, DigestSheet
+from services.draft_sheets import DraftLine, DraftSheet
 from services.export_sheets import ExportSheet, Form
 from services.figure_sheets import FiguresSheet, PartFigures, QuietSheet, WeeklySheet
-from services.sheets import (
-    CandidateSheet,
-    CaseLine,
-    CaseSheet,
-    DigestLine,
-    DigestSheet,
-    DraftLine,
-    DraftSheet,
-    DueSheet,
-    EventSheet,
-    Letter,
-    PlaceSheet,
-)
+from services.letter_sheets import Letter
+from services.request_sheets import RequestSheet, WishSheet
 from services.staff_sheets import StaffNews
 
 NUMBER = "7KM-3QX-PW9"

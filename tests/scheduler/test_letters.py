@@ -16,11 +16,13 @@ from domain.privacy import RevealState
 from domain.staffing import StaffWord
 from domain.when import Occurred
 from locales.translator import Words, words_for
+from services.case_sheets import FileSheet, PlaceSheet
 from services.clock_sheets import MovedSheet
-from services.desk_sheets import GroupNews
+from services.composition_sheets import CompositionSheet
+from services.digest_sheets import Series
 from services.figure_sheets import PartFigures, QuietSheet, WeeklySheet
+from services.group_sheets import GroupNews
 from services.reveal_sheets import RevealSheet
-from services.sheets import CompositionSheet, FileSheet, PlaceSheet, Series
 from services.staff_sheets import StaffNews
 from tests.scheduler.sheets import (
     NUMBER,

@@ -14,13 +14,16 @@ from domain.lifecycle import ClockKind, Kind, Role
 from routing.matcher import AgencyMatcher
 from services.calendar_keeping import CalendarKeeping
 from services.caller import Caller
+from services.case_sheets import CaseSheet
 from services.correspondence import Correspondence
 from services.directory import Directory
+from services.draft_sheets import Receipt
 from services.evidence import Evidence
 from services.explaining import Explaining
 from services.handling import Handling
 from services.intake import Intake
 from services.inviting import Inviting
+from services.letter_sheets import Letter
 from services.letters import Letters
 from services.merging import Merging
 from services.office import Office
@@ -28,7 +31,6 @@ from services.oversight import Oversight
 from services.people import People, TelegramPerson
 from services.requests import Requests
 from services.seeding import Seeding
-from services.sheets import CaseSheet, Letter, Receipt
 from services.shelf import NewFile
 from services.staffing import Staffing
 from services.supporting import Supporting

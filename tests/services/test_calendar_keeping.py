@@ -11,7 +11,7 @@ from domain.lifecycle import ClockKind, Role
 from domain.messages import Notice
 from locales.translator import words_for
 from services.holiday_file import HolidayFile, HolidayFileWrong, read_holidays
-from services.sheets import Letter
+from services.letter_sheets import Letter
 from tests.conftest import FakeClock
 from tests.services.conftest import Town, jakarta
 from views.letters import render

@@ -9,7 +9,7 @@ from domain.lifecycle import Kind
 from domain.refusals import DraftMissing
 from services.caller import Caller
 from services.campaigns import CampaignRefused, Campaigns, NewCampaign
-from services.sheets import DraftSheet
+from services.draft_sheets import DraftSheet
 from storage.queries.campaigns import Counted
 from tests.conftest import FakeClock
 from tests.services.conftest import LAMP, Town

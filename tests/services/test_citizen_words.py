@@ -6,7 +6,7 @@ from domain.drafting import Purpose
 from domain.lifecycle import Action, ClockKind, Role, Status
 from domain.messages import Notice
 from locales.translator import words_for
-from services.sheets import Letter
+from services.letter_sheets import Letter
 from tests.conftest import FakeClock
 from tests.services.conftest import Town, jakarta
 from views.letters import render

@@ -4,7 +4,7 @@ from datetime import date
 
 from domain.drafting import Purpose, Satisfaction
 from domain.lifecycle import Role
-from services.sheets import DigestSheet, Series
+from services.digest_sheets import DigestSheet, Series
 from tests.conftest import FakeClock
 from tests.services.conftest import AtWork, Town, jakarta
 

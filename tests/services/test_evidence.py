@@ -11,8 +11,9 @@ from domain.lifecycle import Action, Role
 from domain.messages import Notice
 from domain.refusals import ComplaintNotFound, Enough, NotAllowed, StaleStep
 from services.caller import Caller
+from services.case_sheets import CaseSheet, FileSheet
 from services.evidence import TRIES, Evidence, NoRoom
-from services.sheets import CaseSheet, FileSheet, Letter
+from services.letter_sheets import Letter
 from services.shelf import NewFile
 from storage.files import FileStore
 from tests.conftest import FakeClock

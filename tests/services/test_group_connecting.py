@@ -6,8 +6,7 @@ from domain.groups import GroupWord
 from domain.lifecycle import Role
 from domain.messages import Notice
 from domain.refusals import ComplaintNotFound, NotUnderstood
-from services.desk_sheets import GroupNews
-from services.group_sheets import SightSheet
+from services.group_sheets import GroupNews, SightSheet
 from tests.conftest import FakeClock
 from tests.services.conftest import Town
 from tests.services.groups import CHAT, DEWI, HEAD, RINA, Room, a_room

@@ -6,7 +6,7 @@ from domain.drafting import Purpose
 from domain.lifecycle import Kind, Role
 from domain.messages import Notice
 from locales.translator import words_for
-from services.sheets import DraftSheet
+from services.draft_sheets import DraftSheet
 from tests.conftest import FakeClock
 from tests.services.conftest import LAMP, Town, a_photo
 from views import cases, letters, review, told

@@ -8,7 +8,7 @@ from domain.messages import Notice
 from domain.refusals import ComplaintNotFound, NotAllowed, NotNow, NotUnderstood, OwnWork, StaleStep
 from domain.requests import RequestState
 from locales.translator import words_for
-from services.sheets import Letter
+from services.letter_sheets import Letter
 from tests.conftest import FakeClock
 from tests.services.conftest import AtWork, Town, jakarta
 from views.letters import render

@@ -3,7 +3,7 @@
 from domain.drafting import FileState, Purpose, Satisfaction, Step
 from domain.lifecycle import Action, ClockKind, ComplaintClass, Role, Status
 from domain.messages import Notice
-from services.sheets import Letter
+from services.letter_sheets import Letter
 from tests.conftest import FakeClock
 from tests.services.conftest import LAMP, Town
 

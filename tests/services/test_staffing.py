@@ -9,7 +9,7 @@ from domain.messages import Notice
 from domain.refusals import ComplaintNotFound, InviteInvalid, NotUnderstood, StaffNotFound, StaleStep
 from domain.staffing import StaffWord
 from services.caller import Caller
-from services.sheets import Letter
+from services.letter_sheets import Letter
 from services.staffing import OPERATOR
 from tests.conftest import FakeClock
 from tests.services.conftest import AtWork, Town

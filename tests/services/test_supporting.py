@@ -9,7 +9,7 @@ from domain.lifecycle import TABLE, Action, Audience, Kind, Role, Status
 from domain.messages import Notice
 from domain.refusals import ComplaintNotFound, DraftMissing, NotAllowed, NotNow, StaleStep
 from services.caller import Caller
-from services.sheets import DraftSheet
+from services.draft_sheets import DraftSheet
 from tests.conftest import FakeClock
 from tests.services.conftest import LAMP, Town, a_photo
 

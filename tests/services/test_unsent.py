@@ -7,7 +7,7 @@ from locales.translator import words_for
 from scheduler.rehearsal import rehearse
 from services.caller import Caller
 from services.keeping import Keeping
-from services.sheets import Letter
+from services.letter_sheets import Letter
 from tests.conftest import FakeClock
 from tests.services.conftest import LAMP, Town, jakarta
 from views.letters import render

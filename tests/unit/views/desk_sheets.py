@@ -6,16 +6,9 @@ from typing import Any
 from domain.drafting import Purpose
 from domain.lifecycle import Action, ClockKind, ComplaintClass, Kind, Role, Status
 from domain.when import Occurred
-from services.sheets import (
-    CandidateSheet,
-    CaseLine,
-    CaseSheet,
-    CompositionSheet,
-    DueSheet,
-    EventSheet,
-    PlaceSheet,
-    ProposalSheet,
-)
+from services.case_sheets import CandidateSheet, CaseLine, CaseSheet, DueSheet, EventSheet, PlaceSheet
+from services.composition_sheets import CompositionSheet
+from services.desk_sheets import ProposalSheet
 from tests.unit.views.rules import actions_for
 
 NUMBER = "7KM-3QX-PW9"

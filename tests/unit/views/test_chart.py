@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from locales.translator import words_for
-from services.sheets import Series
+from services.digest_sheets import Series
 from views.chart import draw
 from views.chart_parts import draw_steps
 

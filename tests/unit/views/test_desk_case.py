@@ -9,7 +9,7 @@ from domain.drafting import TEXT_MAX, FileKind, FileState
 from domain.lifecycle import DESK, HELPERS, WORKERS, Action, ClockKind, Role, Status
 from domain.when import Occurred
 from locales.translator import words_for
-from services.sheets import FileSheet, PlaceSheet
+from services.case_sheets import FileSheet, PlaceSheet
 from simulator.formatting import formatted, units
 from tests.unit.views.desk_sheets import NUMBER, TUESDAY, a_candidate, a_case, a_due, an_event
 from views import case as cards

@@ -8,7 +8,7 @@ from domain.drafting import CITIZEN_PURPOSES, TEXT_MAX, ArchiveReason, Purpose
 from domain.lifecycle import Role, Status
 from domain.when import Occurred
 from locales.translator import words_for
-from services.sheets import PlaceSheet
+from services.case_sheets import PlaceSheet
 from simulator.formatting import formatted, units
 from tests.unit.views.desk_sheets import NUMBER, a_candidate, a_case, a_composition
 from views import cases, composition, sp4n

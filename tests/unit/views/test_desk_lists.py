@@ -7,8 +7,9 @@ import pytest
 from domain.lifecycle import Status
 from domain.queues import Tab
 from locales.translator import Words, words_for
+from services.case_sheets import CaseLine
+from services.desk_sheets import QueueSheet
 from services.handling import PAGE
-from services.sheets import CaseLine, QueueSheet
 from simulator.formatting import formatted
 from tests.unit.views.desk_sheets import NUMBER, a_line
 from views import queue

@@ -6,7 +6,9 @@ from domain.drafting import TEXT_MAX, FileKind, FileState, Step
 from domain.when import Occurred
 from locales.translator import words_for
 from routing.questions import PAIRS, question_key
-from services.sheets import CandidateSheet, EmergencySheet, FileSheet, PlaceSheet, Receipt
+from services.case_sheets import CandidateSheet, FileSheet, PlaceSheet
+from services.draft_sheets import Receipt
+from services.emergency import EmergencySheet
 from tests.unit.views.told import NUMBER, PHOTO, VIDEO, a_draft, labels, read
 from views import emergency, intake, notice, welcome
 from views.screen import Screen

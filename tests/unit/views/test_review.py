@@ -7,7 +7,7 @@ import pytest
 from domain.drafting import NAME_MAX, STORY_MAX, TEXT_MAX, UNDECIDED, Step
 from domain.when import Occurred
 from locales.translator import words_for
-from services.sheets import CandidateSheet, PlaceSheet
+from services.case_sheets import CandidateSheet, PlaceSheet
 from tests.unit.views.told import PHOTO, VIDEO, a_draft, labels, read
 from views import review
 from views.screen import TEXT_LIMIT

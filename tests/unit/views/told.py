@@ -7,18 +7,10 @@ from typing import Any
 from domain.drafting import FileKind, FileState, Purpose, Step
 from domain.lifecycle import Action, ClockKind, ComplaintClass, Kind, Role, Status
 from domain.when import Occurred
+from services.case_sheets import CandidateSheet, CaseLine, CaseSheet, DueSheet, EventSheet, FileSheet, PlaceSheet
+from services.composition_sheets import CompositionSheet
+from services.draft_sheets import DraftSheet
 from services.reading import masked
-from services.sheets import (
-    CandidateSheet,
-    CaseLine,
-    CaseSheet,
-    CompositionSheet,
-    DraftSheet,
-    DueSheet,
-    EventSheet,
-    FileSheet,
-    PlaceSheet,
-)
 from simulator.formatting import formatted, units
 from views.screen import TEXT_LIMIT, Screen
 
