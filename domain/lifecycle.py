@@ -190,6 +190,9 @@ HELPERS = frozenset({Role.PARTICIPANT})
 TELLING = CITIZEN | NEIGHBOURS
 """Whose words tell what is wrong: they may name somebody by a slip, and may accuse whoever works on it."""
 
+STAFF = frozenset(Role) - TELLING - SYSTEM
+"""Who is on duty in whatever office."""
+
 _START, _NEW, _STOP = ClockEffect.START, ClockEffect.START_IF_NEW, ClockEffect.STOP
 _PAUSE, _RESUME = ClockEffect.PAUSE, ClockEffect.RESUME
 _VERIFY, _FIRST, _RESOLVE, _REACT = ClockKind

@@ -11,9 +11,10 @@ from domain.permissions import Actor
 from domain.refusals import NotUnderstood, StaleStep
 from services.caller import Caller
 from services.composing import is_open
+from services.covering import covered
 from services.office import HOME_ZONE, Office
-from services.reading import covered, place_sheet
 from services.seeking import find_again
+from services.told import place_sheet
 from storage.tables import Complaint
 from storage.tables_canned import CannedReply, CannedWriting
 from storage.unit_of_work import UnitOfWork

@@ -11,9 +11,9 @@ from domain.requests import RequestState
 from services.asking import request_sheet
 from services.clock_sheets import EscalatedLine, LateSheet, MovedLine, MovedSheet
 from services.clocks import calendar_for, deadline_of
+from services.covering import masked, summary
 from services.moves import subject_of
 from services.office import Office
-from services.reading import masked, summary
 from services.request_sheets import RequestSheet
 from services.responsible import Responsible
 from storage.queries.requests import ANSWERABLE

@@ -14,8 +14,8 @@ from services.asking import KIND, wish_sheet
 from services.composition_sheets import CompositionSheet
 from services.presence import beside
 from services.proof import lacking
-from services.reading import file_sheets
 from services.request_sheets import WishSheet
+from services.told import file_sheets
 from storage.tables import Composition
 from storage.unit_of_work import UnitOfWork
 

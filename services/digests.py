@@ -13,11 +13,11 @@ from domain.examination import works_in_a_unit
 from domain.permissions import Actor, may_read
 from domain.staffing import IDLE_AFTER
 from routing.rudeness import Flag
+from services.covering import masked, summary
 from services.digest_sheets import DigestLine, DigestSheet, Series
 from services.escalating import CLIMBING
 from services.moves import subject_of
 from services.office import Office
-from services.reading import masked, summary
 from services.reply_gate import GATE
 from storage.queries.desk_days import Desk, Found
 from storage.tables import Complaint, Event, Government

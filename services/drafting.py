@@ -25,12 +25,13 @@ from services.arriving import Arriving
 from services.caller import Caller
 from services.draft_sheets import DraftSheet
 from services.fairness import within_drafts
+from services.listing import Lister
 from services.occurrence import Occurrence, forget_agencies
 from services.office import Office
 from services.previewing import as_officer, as_public, telling_phrases
-from services.reading import Reader, candidate_sheets, file_sheets, occurred_of, place_sheet
 from services.similar import Similar, may_be_offered
 from services.support_sheets import SimilarLine
+from services.told import candidate_sheets, file_sheets, occurred_of, place_sheet
 from storage.tables import Draft
 from storage.unit_of_work import UnitOfWork
 
@@ -229,4 +230,4 @@ class DraftDesk:
             return ()
         found = [await self.work.complaints.get(complaint_id) for complaint_id in draft.similar]
         still = [each for each in found if each.status in OPEN_STATUSES and may_be_offered(each, draft.person_id)]
-        return await Reader(self.office, self.work, Actor(draft.person_id)).similar_lines(still)
+        return await Lister(self.office, self.work, Actor(draft.person_id)).similar_lines(still)

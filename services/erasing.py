@@ -10,7 +10,7 @@ from datetime import datetime
 from domain.audit import Act
 from domain.lifecycle import Role
 from domain.telling import telling_spans
-from services.reading import COVER, masked
+from services.covering import COVER, masked
 from storage.tables import Complaint
 from storage.tables_privacy import Erasure
 from storage.unit_of_work import UnitOfWork

@@ -15,10 +15,11 @@ from domain.messages import Notice
 from domain.permissions import at_desk
 from domain.refusals import Enough, NotUnderstood, StaleStep
 from services.caller import Caller
+from services.covering import covered, masked
 from services.export_sheets import ExportAsked, ExportRow, Form
 from services.figures import GovernmentUnknown
 from services.office import HOME_ZONE, Office
-from services.reading import candidate_sheets, covered, masked, occurred_of
+from services.told import candidate_sheets, occurred_of
 from storage.queries.exports import Wanted
 from storage.tables import Complaint, Event, Government, Unit
 from storage.tables_exports import Export

@@ -19,6 +19,7 @@ from services.group_losing import GroupLosing
 from services.group_post import move_group, room_actor, unnamed
 from services.group_sheets import CheckSheet, CodeSheet, Encounter, GroupQueue, OwnRoom, RoomSheet, SightSheet
 from services.handling import PAGE
+from services.listing import Lister
 from services.office import Office
 from services.people import actor_of
 from services.reading import Reader
@@ -157,7 +158,7 @@ class Groups:
         async with self._office.database.reading() as work:
             unit = await work.directory.unit(room.unit_id)
             found = await work.queues.in_group(room_actor(unit), self._office.clock(), PAGE + 1, page * PAGE)
-            lines = await Reader(self._office, work, room_actor(unit)).lines(found[:PAGE])
+            lines = await Lister(self._office, work, room_actor(unit)).lines(found[:PAGE])
             return GroupQueue(unit.name, lines, page, more=len(found) > PAGE)
 
     async def case(self, room: RoomSheet, number: str) -> CaseSheet:

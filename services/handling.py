@@ -9,6 +9,7 @@ from domain.refusals import AlreadyTaken, StaleStep
 from services.caller import Caller
 from services.case_sheets import CaseSheet
 from services.desk_sheets import QueueSheet
+from services.listing import Lister
 from services.looking import note_look
 from services.moves import Mover, Words
 from services.office import Office
@@ -36,7 +37,7 @@ class Handling:
         now = self._office.clock()
         async with self._office.database.reading() as work:
             found = await work.queues.page(by.actor, now, tab, PAGE, page * PAGE)
-            lines = await Reader(self._office, work, by.actor).lines(found)
+            lines = await Lister(self._office, work, by.actor).lines(found)
             counts = await work.queues.counts(by.actor, now)
             return QueueSheet(lines, tab, page, tuple(counts.items()))
 

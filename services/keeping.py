@@ -5,10 +5,10 @@ from __future__ import annotations
 from domain.drafting import DraftState
 from domain.refusals import DraftMissing, StaleStep
 from services.caller import Caller
+from services.covering import summary
 from services.draft_sheets import DraftLine, DraftSheet
 from services.drafting import DraftDesk
 from services.office import Office
-from services.reading import summary
 from storage.tables import Draft
 from storage.unit_of_work import UnitOfWork
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from domain.lifecycle import DESK, OPEN_STATUSES, WORKERS, Action
+from domain.lifecycle import DESK, OPEN_STATUSES, STAFF, WORKERS, Action
 from domain.messages import Notice, Visibility
 from domain.permissions import Actor, at_desk, standings
 from services.case_sheets import CaseLine, CaseSheet, EventSheet
@@ -24,12 +24,13 @@ from services.figures import Figures
 from services.group_losing import group_news
 from services.group_sheets import GroupNews
 from services.letter_sheets import Letter
+from services.listing import Lister
 from services.moves import subject_of
 from services.office import Office
 from services.people import actor_of
 from services.practice_sheets import PracticeSheet
 from services.practising import practised
-from services.reading import STAFF, Reader
+from services.reading import Reader
 from services.regions import quiet_sheet
 from services.request_sheets import RequestSheet
 from services.reveal_sheets import RevealSheet
@@ -242,7 +243,7 @@ async def _reminders(office: Office, work: UnitOfWork, actor: Actor, message: Ou
     """The lines that are still true: open, and still with a unit or at a desk of the reader."""
     rows = [await work.complaints.reachable(actor, complaint_id) for complaint_id in message.data["complaint_ids"]]
     mine = [row for row in rows if row and row.status in OPEN_STATUSES and await _works_on(office, work, actor, row)]
-    return await Reader(office, work, actor).lines(mine)
+    return await Lister(office, work, actor).lines(mine)
 
 
 async def _works_on(office: Office, work: UnitOfWork, actor: Actor, complaint: Complaint) -> bool:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from domain.lifecycle import Role
+from domain.lifecycle import STAFF, Role
 from domain.permissions import Actor, may_read, standings
 from services.moves import subject_of
 from services.office import Office
-from services.reading import STAFF
 from storage.tables import Complaint
 from storage.unit_of_work import UnitOfWork
 

@@ -8,6 +8,7 @@ from domain.refusals import ComplaintNotFound, NotUnderstood
 from services.caller import Caller
 from services.case_sheets import CaseSheet
 from services.desk_sheets import MergeSheet
+from services.listing import Lister
 from services.moves import Mover, Words, subject_of
 from services.office import Office
 from services.reading import Reader
@@ -30,7 +31,7 @@ class Merging:
         async with self._office.database.reading() as work:
             complaint = await self._at_desk(work, by, number)
             found = await Similar(self._office, work).to_complaint(complaint, by.actor)
-            return await Reader(self._office, work, by.actor).similar_lines(found)
+            return await Lister(self._office, work, by.actor).similar_lines(found)
 
     async def preview(self, by: Caller, number: str, main_number: str) -> MergeSheet:
         """First tap: both as the caller may see them."""

@@ -19,6 +19,7 @@ from services.digest_sheets import DigestSheet
 from services.digests import Digests
 from services.eligible import eligible_units
 from services.handling import PAGE
+from services.listing import Lister
 from services.looking import note_look
 from services.moves import Mover, Words, subject_of
 from services.office import Office
@@ -58,7 +59,7 @@ class Oversight:
     async def _waiting(self, by: Caller, page: int, *, unrouted: bool) -> tuple[CaseLine, ...]:
         async with self._office.database.reading() as work:
             found = await work.complaints.submitted_at(by.actor, PAGE, page * PAGE, unrouted=unrouted)
-            return await Reader(self._office, work, by.actor).lines(found)
+            return await Lister(self._office, work, by.actor).lines(found)
 
     async def look(self, by: Caller, number: str) -> CaseSheet:
         """The case with everything that a desk may see, the copy-ready block of SP4N included."""

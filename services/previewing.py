@@ -9,7 +9,7 @@ from domain.lifecycle import Kind, Role, Status
 from domain.telling import gives_away
 from services.case_sheets import CaseSheet
 from services.office import HOME_ZONE
-from services.reading import as_told, file_sheets, public_text
+from services.told import as_told, file_sheets, public_text
 from storage.queries.evidence import FileRow
 from storage.tables import Draft
 

@@ -7,8 +7,8 @@ from domain.permissions import Actor
 from domain.staffing import JUDGING, StaffWord
 from services.case_sheets import CaseLine
 from services.handling import PAGE
+from services.listing import Lister
 from services.office import Office
-from services.reading import Reader
 from services.responsible import WORKING_ROLES
 from services.staff_sheets import StaffNews
 from storage.queries.staff import UNFINISHED
@@ -40,7 +40,7 @@ async def staff_news(
         count=count,
         unsent=message.data.get("unsent"),
     )
-    return news, await Reader(office, work, actor).lines(rows[:PAGE])
+    return news, await Lister(office, work, actor).lines(rows[:PAGE])
 
 
 async def _about(

@@ -10,6 +10,7 @@ from services.caller import Caller
 from services.case_sheets import CaseSheet
 from services.draft_sheets import DraftSheet
 from services.drafting import DraftDesk
+from services.listing import Lister
 from services.moves import Mover, Words, subject_of
 from services.office import Office
 from services.reading import Reader
@@ -89,7 +90,7 @@ class Supporting:
         """What the caller supports, the latest first; one page."""
         async with self._office.database.reading() as work:
             found = await work.supports.of_person(by.person_id, PAGE, page * PAGE)
-            return await Reader(self._office, work, by.actor).similar_lines(found)
+            return await Lister(self._office, work, by.actor).similar_lines(found)
 
     async def _support(self, work: UnitOfWork, by: Caller, complaint: Complaint) -> bool:
         """Returns False for somebody who supports it already; what must not be known is not found."""

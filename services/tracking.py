@@ -9,6 +9,7 @@ from domain.refusals import NotUnderstood
 from services.caller import Caller
 from services.case_sheets import CaseLine, CaseSheet
 from services.handling import PAGE
+from services.listing import Lister
 from services.looking import note_look
 from services.moves import Mover, Words, subject_of
 from services.office import Office
@@ -35,13 +36,13 @@ class Tracking:
         """What the caller has filed, newest first; one page."""
         async with self._office.database.reading() as work:
             found = await work.complaints.of_person(by.person_id, PAGE, page * PAGE)
-            return await Reader(self._office, work, by.actor).lines(found)
+            return await Lister(self._office, work, by.actor).lines(found)
 
     async def open_numbers(self, by: Caller) -> tuple[CaseLine, ...]:
         """Those to which something can still be said, newest first."""
         async with self._office.database.reading() as work:
             found = await work.complaints.of_person(by.person_id, LISTENING, among=ANSWERABLE)
-            return await Reader(self._office, work, by.actor).lines(found)
+            return await Lister(self._office, work, by.actor).lines(found)
 
     async def look(self, by: Caller, number: str) -> CaseSheet:
         """The case for its citizen and for who works on it, its public face for anybody else."""

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from domain.lifecycle import WORKERS, Action, ClockKind, Role
 from locales.translator import Html, Words, plain
 from services.case_sheets import CaseLine, CaseSheet, EventSheet
+from services.covering import summary
 from services.group_post import ENDED
 from services.group_sheets import GroupCall, GroupQueue
-from services.reading import summary
 from views import presence
 from views.dates import day_of
 from views.letter_parts import due_lines, quoted, supporters_line

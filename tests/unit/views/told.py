@@ -9,8 +9,8 @@ from domain.lifecycle import Action, ClockKind, ComplaintClass, Kind, Role, Stat
 from domain.when import Occurred
 from services.case_sheets import CandidateSheet, CaseLine, CaseSheet, DueSheet, EventSheet, FileSheet, PlaceSheet
 from services.composition_sheets import CompositionSheet
+from services.covering import masked
 from services.draft_sheets import DraftSheet
-from services.reading import masked
 from simulator.formatting import formatted, units
 from views.screen import TEXT_LIMIT, Screen
 
