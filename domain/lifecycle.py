@@ -98,6 +98,7 @@ class Action(StrEnum):
     REFORWARD = "reforward"
     PASS_ON = "pass_on"
     ADD_UNIT = "add_unit"
+    REMOVE_UNIT = "remove_unit"
     CHANGE_CLASS = "change_class"
     MAKE_SECRET = "make_secret"
     WRITE_GIST = "write_gist"
@@ -258,6 +259,8 @@ def _desk_rows() -> Table:
         **_rows(_AT_WORK, Action.REFORWARD, Transition(Status.FORWARDED, DESK, widely, ((_FIRST, _START),))),
         **_staying((Status.SUBMITTED,), Action.PASS_ON, DESK, Audience.CITIZEN, Audience.COORDINATOR),
         **_staying(_AT_WORK, Action.ADD_UNIT, DESK, Audience.UNIT),
+        # It may have gone back to the desk, or wait for an answer, with the units that help still beside it.
+        **_staying(_LIVING, Action.REMOVE_UNIT, DESK, Audience.UNIT),
         **_staying(_LIVING, Action.CHANGE_CLASS, DESK, Audience.CITIZEN, Audience.UNIT),
         **_staying((*_LIVING, *_FINISHED), Action.MAKE_SECRET, DESK, Audience.CITIZEN),
         # What was told in a recording alone is forwarded once somebody has written down what it says.

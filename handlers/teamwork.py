@@ -18,7 +18,7 @@ from services.caller import Caller
 from views import queue, teamwork
 from views.taps import Tap, Verb
 
-NUDGE, ADD, NOTE = "colek", "tambahunit", "catatan"
+NUDGE, ADD, REMOVE, NOTE = "colek", "tambahunit", "lepasunit", "catatan"
 NUDGING = (*DESK, Role.PROVINCE_HUB)
 
 
@@ -27,10 +27,13 @@ def router() -> Router:
     team = Router(name="teamwork")
     team.message.register(nudge_typed, Command(NUDGE), Holds(*NUDGING))
     team.message.register(ask_unit_typed, Command(ADD), Holds(*DESK))
+    team.message.register(ask_helper_typed, Command(REMOVE), Holds(*DESK))
     team.message.register(note_typed, Command(NOTE), Holds(*WORKERS, *DESK))
-    team.message.register(refuse_stranger, Command(NUDGE, ADD, NOTE))
+    team.message.register(refuse_stranger, Command(NUDGE, ADD, REMOVE, NOTE))
     team.callback_query.register(ask_unit, Tapped(Verb.TEAM))
     team.callback_query.register(take_unit, Tapped(Verb.TEAM_ADD))
+    team.callback_query.register(ask_helper, Tapped(Verb.HELPERS))
+    team.callback_query.register(take_helper_off, Tapped(Verb.HELPER_OFF))
     team.callback_query.register(nudge, Tapped(Verb.NUDGE))
     return team
 
@@ -59,6 +62,32 @@ async def take_unit(query: CallbackQuery, tap: Tap, by: Caller, services: Servic
     number = word(tap, 0)
     async with as_it_stands(query, number, by, services, words):
         await show(query, teamwork.added(await services.teamwork.add(by, number, whole(tap, 1)), words))
+
+
+async def ask_helper(query: CallbackQuery, tap: Tap, by: Caller, services: Services, words: Words) -> None:
+    """Lepas unit pendamping: which one?"""
+    number, page = word(tap, 0), whole(tap, 1)
+    async with as_it_stands(query, number, by, services, words):
+        sheet = await services.teamwork.helpers(by, number)
+        await show_in(bot_of(query), chat_of(query), teamwork.ask_helper(sheet, page, words))
+
+
+async def ask_helper_typed(
+    message: Message, command: CommandObject, by: Caller, services: Services, words: Words
+) -> None:
+    """/lepasunit NOMOR."""
+    if not command.args:
+        await show(message, queue.ask_number(words, REMOVE))
+        return
+    async with as_it_stands(message, command.args, by, services, words):
+        await show(message, teamwork.ask_helper(await services.teamwork.helpers(by, command.args), 0, words))
+
+
+async def take_helper_off(query: CallbackQuery, tap: Tap, by: Caller, services: Services, words: Words) -> None:
+    """This one has helped enough."""
+    number = word(tap, 0)
+    async with as_it_stands(query, number, by, services, words):
+        await show(query, teamwork.removed(await services.teamwork.remove(by, number, whole(tap, 1)), words))
 
 
 async def nudge(query: CallbackQuery, tap: Tap, by: Caller, services: Services, words: Words) -> None:

@@ -45,12 +45,12 @@ class MergeSheet:
 
 @dataclass(frozen=True)
 class TeamSheet:
-    """The units that could help with a complaint, and those that do."""
+    """The units that could help with a complaint, and those that do, by ids and names."""
 
     number: str
     unit_ids: tuple[int, ...]
     unit_names: tuple[str, ...]
-    helping: tuple[str, ...]
+    helpers: tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True)

@@ -220,12 +220,12 @@ class _Subject:
         if message.complaint_id is None:
             return await cls._of_no_case(work, actor, message)
         reader = Reader(office, work, actor)
-        case = await reader.case(await work.complaints.get(message.complaint_id))
+        complaint = await work.complaints.get(message.complaint_id)
+        case = await reader.case(complaint)
         row = await work.timeline.get(message.event_id) if message.event_id else None
-        if row is not None and not case.roles and await _answers(work, row, actor):
-            return cls(case=replace(case, text=None), event=await reader.event(row))
         if not case.roles:
-            return None
+            heard = row is not None and (_taken_off(row, actor, complaint) or await _answers(work, row, actor))
+            return cls(case=replace(case, text=None), event=await reader.event(row)) if row and heard else None
         if row is not None and row.visibility is Visibility.STAFF and not case.roles & STAFF:
             return None
         event = await reader.event(row) if row else None
@@ -249,6 +249,16 @@ async def _reminders(office: Office, work: UnitOfWork, actor: Actor, message: Ou
 async def _works_on(office: Office, work: UnitOfWork, actor: Actor, complaint: Complaint) -> bool:
     government = await office.government(work, complaint.government_id)
     return bool(standings(actor, subject_of(complaint, government)) & (WORKERS | DESK))
+
+
+def _taken_off(event: Event, actor: Actor, complaint: Complaint) -> bool:
+    """Whether a unit of this person's was asked to help no more: they hear why the complaint is gone.
+
+    Nobody hears so much of one that accuses a unit of theirs.
+    """
+    if event.action is not Action.REMOVE_UNIT or actor.units & {*complaint.accused_unit_ids}:
+        return False
+    return event.data["unit_id"] in actor.units
 
 
 async def _answers(work: UnitOfWork, event: Event, actor: Actor) -> bool:

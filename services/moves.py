@@ -28,6 +28,7 @@ BEHIND_THE_DESK = frozenset(
         Action.NUDGE,
         Action.RETURN,
         Action.ADD_UNIT,
+        Action.REMOVE_UNIT,
         Action.ESCALATE,
         Action.HAND_OVER,
         Action.RELEASE_FILE,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from domain.calendar import WorkingCalendar
@@ -73,6 +73,9 @@ class Notices:
         if event.action is Action.ADD_UNIT:
             await self._tell_added(event)
             return
+        if event.action is Action.REMOVE_UNIT:
+            await self._tell_removed(event)
+            return
         if self._stranded(event):
             await self._owe(Notice.DESK_CARD, await self._who.desk_people(self._complaint), event)
             return
@@ -119,7 +122,18 @@ class Notices:
         added = await self._who.not_accused(self._complaint, people)
         if not (added and await self._group_is_told(event.data["unit_id"], event)):
             await self._owe(Notice.CARD, added, event)
-        leading = [each for each in await self._who.unit_people(self._complaint) if each not in added]
+        await self._tell_leading(added, event)
+
+    async def _tell_removed(self, event: Event) -> None:
+        """Owes a word to each of the unit that helps no more, whose group may not hear it now, and to who leads."""
+        people = await self._work.staff.in_unit(event.data["unit_id"], WORKING_ROLES)
+        removed = await self._who.not_accused(self._complaint, people)
+        await self._owe(Notice.DESK_UPDATE, removed, event)
+        await self._tell_leading(removed, event)
+
+    async def _tell_leading(self, told: Collection[int], event: Event) -> None:
+        """Owes the unit that leads a word of one that helps, but for who has been told."""
+        leading = [each for each in await self._who.unit_people(self._complaint) if each not in told]
         if not (leading and await self._group_is_told(self._complaint.unit_id, event)):
             await self._owe(Notice.DESK_UPDATE, leading, event)
 

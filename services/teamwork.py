@@ -56,6 +56,34 @@ class Teamwork:
             await work.commit()
             return sheet
 
+    async def helpers(self, by: Caller, number: str) -> TeamSheet:
+        """The units that take part, for who may end that."""
+        async with self._office.database.reading() as work:
+            return await _team(work, await self._to_end_help(work, by, number))
+
+    async def remove(self, by: Caller, number: str, unit_id: int) -> TeamSheet:
+        """Lets a unit take part no more: its people lose the complaint and are told.
+
+        Raises `NotUnderstood` for a unit that does not help, above all for the one that leads.
+        """
+        async with self._office.database.work(by.cause) as work:
+            complaint = await self._to_end_help(work, by, number)
+            remaining = [each for each in complaint.participations if each.unit_id != unit_id]
+            if len(remaining) == len(complaint.participations):
+                raise NotUnderstood("unit_leads" if unit_id == complaint.unit_id else "unit_helps_not")
+            complaint.participations = remaining
+            words = Words(data={"unit_id": unit_id})
+            await Mover(self._office, work).move(complaint, by.actor, Action.REMOVE_UNIT, words)
+            sheet = await _team(work, complaint)
+            await work.commit()
+            return sheet
+
+    async def _to_end_help(self, work: UnitOfWork, by: Caller, number: str) -> Complaint:
+        complaint = await find(work, self._office, by.actor, number)
+        government = await self._office.government(work, complaint.government_id)
+        allow(by.actor, Action.REMOVE_UNIT, subject_of(complaint, government))
+        return complaint
+
     async def nudge(self, by: Caller, number: str) -> str:
         """Reminds the people of the unit that leads, once per working day; returns the unit's name.
 
@@ -86,5 +114,5 @@ async def _team(work: UnitOfWork, complaint: Complaint) -> TeamSheet:
         number=complaint.number,
         unit_ids=tuple(unit.id for unit in units),
         unit_names=tuple(unit.name for unit in units),
-        helping=tuple(unit.name for unit in helping),
+        helpers=tuple((unit.id, unit.name) for unit in helping),
     )

@@ -45,6 +45,7 @@ AT_DESK: dict[Action, Callable[[str], Tap]] = {
     Action.MERGE: _verb(Verb.MERGE),
     Action.ANNOUNCE: _compose(Purpose.ANNOUNCE),
     Action.ADD_UNIT: lambda number: tap(Verb.TEAM, number, 0),
+    Action.REMOVE_UNIT: lambda number: tap(Verb.HELPERS, number, 0),
     Action.NUDGE: _verb(Verb.NUDGE),
     Action.NOTE: _compose(Purpose.NOTE),
     Action.ARCHIVE: _verb(Verb.ARCHIVE_REASON),

@@ -142,6 +142,8 @@ def _sensible(action: Action, case: CaseSheet) -> bool:
             return case.taken_by_me
         case Action.MERGE:
             return bool(case.near)
+        case Action.REMOVE_UNIT:
+            return bool(case.helping)
         case Action.ANNOUNCE:
             return bool(case.near or case.supporters)
         case Action.RECORD_SP4N:

@@ -118,6 +118,8 @@ class Verb(StrEnum):
 
     TEAM = "team"
     TEAM_ADD = "teamadd"
+    HELPERS = "helpers"
+    HELPER_OFF = "helperoff"
     NUDGE = "nudge"
     REQUEST_GRANT = "grant"
     REQUEST_REFUSE = "refuse"

@@ -1,6 +1,8 @@
-"""Several units on one complaint: which one shall help, who helps, what each said that gave it back; a nudge."""
+"""Several units on one complaint: which shall help, which no more, what each said that gave it back; a nudge."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from domain.lifecycle import DESK
 from locales.translator import Html, Words
@@ -22,20 +24,27 @@ BESIDE = 2
 
 def ask_unit(sheet: TeamSheet, page: int, words: Words) -> Screen:
     """Which unit shall help? The unit that leads stays the one whose clock counts."""
-    start = page * PAGE
-    shown = tuple(zip(sheet.unit_ids, sheet.unit_names, strict=True))[start : start + PAGE]
-    key = "team.ask_unit" if shown else "team.nobody"
-    return choice_screen(
-        paragraph(words(key, number=sheet.number), helping(sheet.helping, words)),
-        *((Button(clip(name, NAME_SHOWN), tap(Verb.TEAM_ADD, sheet.number, unit_id)),) for unit_id, name in shown),
-        *turns_of(page, words, Verb.TEAM, sheet.number, later=len(sheet.unit_ids) > start + PAGE),
-        (_show(sheet.number, words),),
-    )
+    key = "team.ask_unit" if sheet.unit_ids else "team.nobody"
+    text = paragraph(words(key, number=sheet.number), _helping(sheet, words))
+    units = tuple(zip(sheet.unit_ids, sheet.unit_names, strict=True))
+    return _choice(text, units, page, words, (Verb.TEAM_ADD, Verb.TEAM), sheet.number)
 
 
 def added(sheet: TeamSheet, words: Words) -> Screen:
     """It helps from now on."""
-    text = paragraph(words("team.added", number=sheet.number), helping(sheet.helping, words))
+    text = paragraph(words("team.added", number=sheet.number), _helping(sheet, words))
+    return choice_screen(text, (_show(sheet.number, words),))
+
+
+def ask_helper(sheet: TeamSheet, page: int, words: Words) -> Screen:
+    """Which unit has helped enough?"""
+    text = words("team.ask_helper" if sheet.helpers else "team.no_helper", number=sheet.number)
+    return _choice(text, sheet.helpers, page, words, (Verb.HELPER_OFF, Verb.HELPERS), sheet.number)
+
+
+def removed(sheet: TeamSheet, words: Words) -> Screen:
+    """It helps no more."""
+    text = paragraph(words("team.removed", number=sheet.number), _helping(sheet, words))
     return choice_screen(text, (_show(sheet.number, words),))
 
 
@@ -49,6 +58,10 @@ def helping(names: tuple[str, ...], words: Words) -> Html | None:
     return words("team.helping", units=", ".join(clip(name, NAME_SHOWN) for name in names)) if names else None
 
 
+def _helping(sheet: TeamSheet, words: Words) -> Html | None:
+    return helping(tuple(name for _, name in sheet.helpers), words)
+
+
 def side_by_side(case: CaseSheet, words: Words) -> Html | None:
     """What the units said that gave it back, the last two side by side, for the desk that decides."""
     if not case.handed_back or not case.roles & DESK:
@@ -56,6 +69,21 @@ def side_by_side(case: CaseSheet, words: Words) -> Html | None:
     shown = case.handed_back[-BESIDE:]
     title = "team.arbiter" if case.at_arbiter else "team.handed_back"
     return paragraph(words(title), *(_said(each, case.time_zone, words) for each in shown))
+
+
+def _choice(
+    text: Html, units: Sequence[tuple[int, str]], page: int, words: Words, verbs: tuple[Verb, Verb], number: str
+) -> Screen:
+    """One page of units by name; of the verbs the first takes one, the second turns the page."""
+    take, turn = verbs
+    start = page * PAGE
+    shown = units[start : start + PAGE]
+    return choice_screen(
+        text,
+        *((Button(clip(name, NAME_SHOWN), tap(take, number, unit_id)),) for unit_id, name in shown),
+        *turns_of(page, words, turn, number, later=len(units) > start + PAGE),
+        (_show(number, words),),
+    )
 
 
 def _said(each: HandedBack, zone: str, words: Words) -> Html:

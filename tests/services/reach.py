@@ -147,6 +147,7 @@ DOORS: Mapping[Action, Attempt] = {
     Action.REFORWARD: forwards,
     Action.PASS_ON: writes(Purpose.PASS_ON),
     Action.ADD_UNIT: lambda s, by, number: s.services.teamwork.add(by, number, s.world.units["dishub"]),
+    Action.REMOVE_UNIT: lambda s, by, number: s.services.teamwork.remove(by, number, s.world.units["dlh"]),
     Action.CHANGE_CLASS: lambda s, by, number: s.services.oversight.change_class(
         by, number, ComplaintClass.INFORMATION
     ),

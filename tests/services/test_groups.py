@@ -14,6 +14,7 @@ from services.handling import PAGE
 from tests.conftest import FakeClock
 from tests.services.conftest import Town, jakarta
 from tests.services.groups import CHAT, DEWI, HEAD, RINA, Room, a_room
+from tests.services.test_request_kinds import unit_id
 
 LEVY = "Petugas Disdukcapil minta uang pelicin 200 ribu untuk mengurus KTP saya, ini pungli"
 ANSWER = "Petugas kami sudah mengganti lampunya pagi ini pukul 09.00."
@@ -322,6 +323,24 @@ async def test_a_complaint_that_leaves_the_unit_leaves_a_bare_card(room: Room) -
     card = await room.card(number)
     with pytest.raises(ComplaintNotFound):
         await room.groups.case_of(there, card.message_id or 0, None, None)
+
+
+async def test_the_group_of_a_unit_that_helps_no_more_keeps_a_bare_card_and_its_people_hear_why(room: Room) -> None:
+    number = await room.files()
+    await room.delivers()
+    dprkp, dishub = [await unit_id(room.town, code) for code in ("dprkp", "dishub")]
+    await room.town.hires(40, Role.OFFICER, "dishub")
+    proposal = await room.town.oversight.propose(room.coordinator, number)
+    chosen = await room.town.oversight.choose_unit(room.coordinator, proposal.serial, dishub)
+    await room.town.oversight.forward(room.coordinator, chosen.serial)
+    await room.town.teamwork.add(room.coordinator, number, dprkp)
+    await room.delivers()
+    assert not room.calls[-1].bare
+    await room.town.owed(room.clock)
+    await room.town.teamwork.remove(room.coordinator, number, dprkp)
+    assert await room.delivers() == [Errand.EDIT]
+    assert (room.calls[-1].bare, room.calls[-1].cases[0].roles) == (True, frozenset())
+    assert {chat_id for chat_id, _ in await room.told(Notice.DESK_UPDATE)} == {RINA, HEAD, 40}
 
 
 async def test_what_turns_out_to_need_an_examination_is_told_in_private_from_then_on(room: Room) -> None:

@@ -2,11 +2,13 @@
 
 import pytest
 
+from domain.audit import Act
 from domain.drafting import Purpose
 from domain.lifecycle import Action, Role
 from domain.messages import Notice
-from domain.refusals import ComplaintNotFound, NotAllowed, NotUnderstood
+from domain.refusals import ComplaintNotFound, NotAllowed, NotNow, NotUnderstood
 from locales.translator import words_for
+from services.accusations import Accusations
 from tests.conftest import FakeClock
 from tests.services.conftest import Town, jakarta
 from tests.services.test_request_kinds import unit_id
@@ -22,7 +24,7 @@ async def test_a_unit_that_helps_sees_it_and_speaks_to_staff_alone(town: Town, c
     with pytest.raises(ComplaintNotFound):
         await town.handling.look(helper, case.number)
     team = await town.teamwork.add(case.coordinator, case.number, await unit_id(town, "dishub"))
-    assert team.helping == ("Dinas Perhubungan",)
+    assert [name for _, name in team.helpers] == ["Dinas Perhubungan"]
     letters = await town.owed(clock)
     assert kinds(letters) == [(20, Notice.DESK_UPDATE, Action.ADD_UNIT), (21, Notice.CARD, Action.ADD_UNIT)]
     card = next(render(each, words_for("id")).text for each in letters if each.chat_id == 21)
@@ -94,6 +96,84 @@ async def test_neither_a_unit_twice_nor_an_empty_one_nor_an_accused_one_is_added
             await town.teamwork.add(case.coordinator, accusing, await unit_id(town, unit))
     with pytest.raises(ComplaintNotFound):
         await town.handling.look(accused, accusing)
+
+
+async def test_a_unit_that_is_taken_off_loses_the_complaint_and_is_told(town: Town, clock: FakeClock) -> None:
+    case = await town.at_work(clock)
+    helper = await town.hires(21, Role.OFFICER, "dishub")
+    dishub = await unit_id(town, "dishub")
+    await town.teamwork.add(case.coordinator, case.number, dishub)
+    await town.owed(clock)
+    assert (await town.teamwork.helpers(case.coordinator, case.number)).helpers == ((dishub, "Dinas Perhubungan"),)
+    assert (await town.teamwork.remove(case.coordinator, case.number, dishub)).helpers == ()
+    letters = await town.owed(clock)
+    assert kinds(letters) == [
+        (20, Notice.DESK_UPDATE, Action.REMOVE_UNIT),
+        (21, Notice.DESK_UPDATE, Action.REMOVE_UNIT),
+    ]
+    for letter in letters:
+        assert "Dinas Perhubungan tidak lagi menjadi unit pendamping" in render(letter, words_for("id")).text
+    assert (await town.handling.queue(helper)).lines == ()
+    with pytest.raises(ComplaintNotFound):
+        await town.handling.look(helper, case.number)
+    seen = await town.oversight.look(case.coordinator, case.number)
+    assert (seen.helping, seen.timeline[-1].unit, seen.timeline[-1].role) == ((), "Dinas Perhubungan", Role.COORDINATOR)
+    assert Action.REMOVE_UNIT not in {
+        event.action for event in (await town.tracking.look(case.citizen, case.number)).timeline
+    }
+    async with town.office.database.reading() as work:
+        newest = await work.audit.head()
+        assert newest is not None
+        assert (newest.act, newest.role) == (Act.DECISION, Role.COORDINATOR)
+        assert Action.REMOVE_UNIT in newest.data
+    # It may be asked again.
+    assert dishub in (await town.teamwork.candidates(case.coordinator, case.number)).unit_ids
+
+
+async def test_nobody_but_the_desk_that_may_add_a_unit_takes_one_off(town: Town, clock: FakeClock) -> None:
+    case = await town.at_work(clock)
+    dishub, dprkp = await unit_id(town, "dishub"), await unit_id(town, "dprkp")
+    within = [await town.hires(23, Role.UNIT_HEAD, "dprkp"), await town.hires(21, Role.OFFICER, "dishub"), case.officer]
+    await town.teamwork.add(case.coordinator, case.number, dishub)
+    for by in within:
+        with pytest.raises(NotAllowed):
+            await town.teamwork.remove(by, case.number, dishub)
+        with pytest.raises(NotAllowed):
+            await town.teamwork.helpers(by, case.number)
+    with pytest.raises(ComplaintNotFound):
+        await town.teamwork.remove(await town.hires(24, Role.OFFICER, "dlh"), case.number, dishub)
+    with pytest.raises(NotUnderstood, match="unit_leads"):
+        await town.teamwork.remove(case.coordinator, case.number, dprkp)
+    with pytest.raises(NotUnderstood, match="unit_helps_not"):
+        await town.teamwork.remove(case.coordinator, case.number, await unit_id(town, "dlh"))
+    assert (await town.teamwork.helpers(case.coordinator, case.number)).helpers == ((dishub, "Dinas Perhubungan"),)
+
+
+async def test_a_unit_is_taken_off_while_the_complaint_waits_and_not_once_it_is_over(
+    town: Town, clock: FakeClock
+) -> None:
+    case = await town.at_work(clock)
+    units = [await unit_id(town, code) for code in ("dishub", "dlh")]
+    for chat_id, code, unit in zip((21, 22), ("dishub", "dlh"), units, strict=True):
+        await town.hires(chat_id, Role.OFFICER, code)
+        await town.teamwork.add(case.coordinator, case.number, unit)
+    await town.does(case.coordinator, case.number, Purpose.HOLD, "Di tiang nomor berapa?")
+    await town.teamwork.remove(case.coordinator, case.number, units[0])
+    await town.tracking.withdraw(case.citizen, case.number)
+    with pytest.raises(NotNow):
+        await town.teamwork.remove(case.coordinator, case.number, units[1])
+
+
+async def test_who_is_accused_by_now_is_not_told_that_they_were_taken_off(town: Town, clock: FakeClock) -> None:
+    case = await town.at_work(clock)
+    await town.hires(21, Role.OFFICER, "dishub")
+    dishub = await unit_id(town, "dishub")
+    await town.teamwork.add(case.coordinator, case.number, dishub)
+    await town.owed(clock)
+    await town.teamwork.remove(case.coordinator, case.number, dishub)
+    accusations = Accusations(town.office)
+    await accusations.accuse(case.coordinator, case.number, dishub)
+    assert 21 not in {letter.chat_id for letter in await town.owed(clock)}
 
 
 async def test_a_silent_unit_is_nudged_once_per_working_day(town: Town, clock: FakeClock) -> None:

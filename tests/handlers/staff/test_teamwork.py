@@ -23,6 +23,28 @@ async def test_a_unit_is_asked_to_help_and_writes_a_note_for_staff_alone(
     assert "Dinas Perhubungan" in await rina.says(f"/lihat {forwarded}")
 
 
+async def test_a_unit_that_has_helped_enough_is_taken_off_and_hears_of_it(
+    town: Town, dewi: Warga, budi: Warga, forwarded: str
+) -> None:
+    await town.delivers()
+    await dewi.says(f"/lihat {forwarded}")
+    assert "Lepas unit pendamping" not in dewi.labels()
+    assert "Tidak ada unit pendamping" in await dewi.says(f"/lepasunit {forwarded}")
+    await dewi.says(f"/tambahunit {forwarded}")
+    await turns_to(dewi, "Dinas Perhubungan")
+    await dewi.taps("Dinas Perhubungan")
+    await town.delivers()
+    await dewi.says(f"/lihat {forwarded}")
+    assert "sudah cukup membantu" in await dewi.taps("Lepas unit pendamping")
+    assert "sudah diberi tahu" in await dewi.says("1")
+    told = (await town.delivers())[BUDI][-1]
+    assert "tidak lagi menjadi unit pendamping" in (told.text or "")
+    assert forwarded not in await budi.says("/antrean")
+    assert "tidak ditemukan" in await budi.says(f"/catatan {forwarded} Kabel sudah kami periksa.")
+    assert "/lepasunit" in await dewi.says("/lepasunit")
+    assert "petugas" in (await budi.says(f"/lepasunit {forwarded}")).lower()
+
+
 async def test_a_silent_unit_is_nudged_once_a_day(town: Town, dewi: Warga, rina: Warga, forwarded: str) -> None:
     await town.delivers()
     await dewi.says(f"/lihat {forwarded}")
