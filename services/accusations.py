@@ -11,7 +11,7 @@ from services.desk_sheets import AccusedSheet
 from services.moves import Mover, Words, subject_of
 from services.office import Office
 from services.seeking import find
-from storage.tables import Complaint
+from storage.tables_complaints import Complaint
 from storage.unit_of_work import UnitOfWork
 
 

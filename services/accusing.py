@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from domain.examination import INSPECTORATE
 from routing.places import Place
 from services.office import Office
-from storage.tables import Complaint, Government
+from storage.tables_complaints import Complaint
+from storage.tables_offices import Government
 from storage.unit_of_work import UnitOfWork
 
 

@@ -11,7 +11,7 @@ from services.composing import STRAY, checked, fresh_serial
 from services.drafting import DraftDesk
 from services.office import Office
 from services.reply_gate import look
-from storage.tables import Draft
+from storage.tables_drafts import Draft
 from storage.tables_telling import HeardMessage
 from storage.unit_of_work import UnitOfWork
 

@@ -10,7 +10,7 @@ from domain.permissions import Actor, open_actions
 from domain.refusals import NotUnderstood
 from services.moves import subject_of
 from services.office import Office
-from storage.tables import Complaint
+from storage.tables_complaints import Complaint
 from storage.unit_of_work import UnitOfWork
 
 ALSO, SUPPORTERS = "also", "supporters"

@@ -11,7 +11,7 @@ from services.draft_sheets import DraftSheet
 from services.drafting import DraftDesk
 from services.hearing import hear
 from services.office import Office
-from storage.tables import Draft
+from storage.tables_drafts import Draft
 from storage.unit_of_work import UnitOfWork
 
 CONCLUSIONS = (Step.AGENCY, Step.REVIEW, Step.SIMILAR)

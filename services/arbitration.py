@@ -9,7 +9,7 @@ from domain.permissions import Actor
 from domain.refusals import AtArbiter
 from domain.requests import RequestKind
 from services.case_sheets import HandedBack
-from storage.tables import Complaint, Event
+from storage.tables_complaints import Complaint, Event
 from storage.unit_of_work import UnitOfWork
 
 

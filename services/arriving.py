@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 from domain.start_links import UNKNOWN, LinkKind, StartLink, linked, read_link
 from routing.places import Place
 from services.office import HOME_ZONE, Office
-from storage.tables import Draft, Unit
 from storage.tables_campaigns import Campaign
+from storage.tables_drafts import Draft
+from storage.tables_offices import Unit
 from storage.unit_of_work import UnitOfWork
 
 LASTS = timedelta(days=7)

@@ -19,7 +19,7 @@ from services.office import HOME_ZONE, Office
 from services.request_sheets import RequestSheet, WishSheet
 from services.seeking import find_any
 from services.similar import may_be_merged
-from storage.tables import Complaint
+from storage.tables_complaints import Complaint
 from storage.tables_time import StaffRequest
 from storage.unit_of_work import UnitOfWork
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from domain.calendar import Holiday, WorkingCalendar
 from services.office import calendar_of
-from storage.tables import Government
+from storage.tables_offices import Government
 from storage.unit_of_work import UnitOfWork
 
 

@@ -14,8 +14,8 @@ from services.draft_sheets import DraftSheet, VisitSheet
 from services.drafting import DraftDesk
 from services.office import Office
 from storage.queries.campaigns import Counted
-from storage.tables import Government, Unit
 from storage.tables_campaigns import Campaign
+from storage.tables_offices import Government, Unit
 from storage.unit_of_work import UnitOfWork
 
 HEADLINE_MAX = 80

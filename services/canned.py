@@ -15,8 +15,8 @@ from services.covering import covered
 from services.office import HOME_ZONE, Office
 from services.seeking import find_again
 from services.told import place_sheet
-from storage.tables import Complaint
 from storage.tables_canned import CannedReply, CannedWriting
+from storage.tables_complaints import Complaint
 from storage.unit_of_work import UnitOfWork
 
 PAGE = 8

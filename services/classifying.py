@@ -7,7 +7,7 @@ from domain.permissions import Actor
 from services.clocks import Clocks
 from services.moves import Mover, Words
 from services.office import Office
-from storage.tables import Complaint
+from storage.tables_complaints import Complaint
 from storage.unit_of_work import UnitOfWork
 
 

@@ -12,7 +12,7 @@ from domain.deadlines import Deadline, Extension, Pause
 from domain.lifecycle import ClockEffect, ClockKind
 from domain.regulation import Regulation
 from storage.queries.running import RunningClock
-from storage.tables import ClockRow, Complaint
+from storage.tables_complaints import ClockRow, Complaint
 from storage.unit_of_work import UnitOfWork
 
 

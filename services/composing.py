@@ -16,7 +16,7 @@ from services.presence import beside
 from services.proof import lacking
 from services.request_sheets import WishSheet
 from services.told import file_sheets
-from storage.tables import Composition
+from storage.tables_drafts import Composition
 from storage.unit_of_work import UnitOfWork
 
 ACTIONS: dict[Purpose, Action] = {

@@ -32,7 +32,7 @@ from services.reading import Reader
 from services.requests import check_words
 from services.seeking import find, find_again
 from services.shelf import Home, NewFile, Shelf
-from storage.tables import Composition
+from storage.tables_drafts import Composition
 from storage.tables_telling import HeardMessage
 from storage.unit_of_work import UnitOfWork
 

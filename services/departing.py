@@ -21,7 +21,8 @@ from services.proof import lacking
 from services.registering import Registrar
 from services.requests import send_words
 from services.seeking import find_again
-from storage.tables import Complaint, Composition
+from storage.tables_complaints import Complaint
+from storage.tables_drafts import Composition
 from storage.unit_of_work import UnitOfWork
 
 REST = timedelta(minutes=1)

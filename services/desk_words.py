@@ -13,7 +13,7 @@ from services.office import desk_name
 from services.outlook import Note, Why, Withheld
 from services.owing import Owed
 from services.responsible import Roster
-from storage.tables import Government
+from storage.tables_offices import Government
 from storage.unit_of_work import UnitOfWork
 
 

@@ -20,7 +20,8 @@ from services.moves import subject_of
 from services.office import Office
 from services.reply_gate import GATE
 from storage.queries.desk_days import Desk, Found
-from storage.tables import Complaint, Event, Government
+from storage.tables_complaints import Complaint, Event
+from storage.tables_offices import Government
 from storage.tables_time import StaffRequest
 from storage.unit_of_work import UnitOfWork
 

@@ -22,7 +22,7 @@ from services.caller import Caller
 from services.inviting import admit, issue
 from services.learning import overlays_of
 from services.office import Office
-from storage.tables import Government, Unit
+from storage.tables_offices import Government, Unit
 from storage.unit_of_work import UnitOfWork
 
 

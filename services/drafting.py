@@ -32,7 +32,7 @@ from services.previewing import as_officer, as_public, telling_phrases
 from services.similar import Similar, may_be_offered
 from services.support_sheets import SimilarLine
 from services.told import candidate_sheets, file_sheets, occurred_of, place_sheet
-from storage.tables import Draft
+from storage.tables_drafts import Draft
 from storage.unit_of_work import UnitOfWork
 
 QUESTION = "question."

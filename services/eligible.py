@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from domain.drafting import UNDECIDED
 from domain.examination import INSPECTORATE
-from storage.tables import Complaint, Unit
+from storage.tables_complaints import Complaint
+from storage.tables_offices import Unit
 from storage.unit_of_work import UnitOfWork
 
 

@@ -11,7 +11,7 @@ from domain.audit import Act
 from domain.lifecycle import Role
 from domain.telling import telling_spans
 from services.covering import COVER, masked
-from storage.tables import Complaint
+from storage.tables_complaints import Complaint
 from storage.tables_privacy import Erasure
 from storage.unit_of_work import UnitOfWork
 

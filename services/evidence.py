@@ -23,7 +23,7 @@ from services.seeking import find
 from services.shelf import Home, NewFile, Shelf
 from storage.crypto import CannotOpen
 from storage.files import FileGone, FileStore
-from storage.tables import Complaint
+from storage.tables_complaints import Complaint
 from storage.tables_evidence import Attachment, StoredFile
 from storage.unit_of_work import UnitOfWork
 

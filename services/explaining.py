@@ -11,7 +11,7 @@ from services.clock_sheets import ClockWhy, WhySheet
 from services.clocks import calendar_for, deadline_of
 from services.office import Office
 from services.seeking import find, find_any
-from storage.tables import ClockRow, Complaint
+from storage.tables_complaints import ClockRow, Complaint
 from storage.unit_of_work import UnitOfWork
 
 

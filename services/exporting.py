@@ -21,8 +21,9 @@ from services.figures import GovernmentUnknown
 from services.office import HOME_ZONE, Office
 from services.told import candidate_sheets, occurred_of
 from storage.queries.exports import Wanted
-from storage.tables import Complaint, Event, Government, Unit
+from storage.tables_complaints import Complaint, Event
 from storage.tables_exports import Export
+from storage.tables_offices import Government, Unit
 from storage.unit_of_work import UnitOfWork
 
 BATCH = 500

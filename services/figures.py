@@ -20,7 +20,7 @@ from services.guarding import guarded
 from services.office import HOME_ZONE, Office
 from storage.queries.counted import Counted, Cut
 from storage.queries.measures import Ran, Staffed
-from storage.tables import Government
+from storage.tables_offices import Government
 from storage.unit_of_work import UnitOfWork
 
 WEEK = timedelta(days=7)

@@ -18,7 +18,7 @@ from services.moves import Mover, Words, subject_of
 from services.office import Office
 from services.seeking import find_again
 from services.teamwork import add_unit
-from storage.tables import Complaint
+from storage.tables_complaints import Complaint
 from storage.tables_time import StaffRequest
 from storage.unit_of_work import UnitOfWork
 

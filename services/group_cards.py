@@ -8,7 +8,7 @@ from datetime import datetime
 from domain.groups import PERSONAL, for_groups
 from domain.lifecycle import WORKERS
 from domain.permissions import Actor
-from storage.tables import Complaint, Event
+from storage.tables_complaints import Complaint, Event
 from storage.tables_groups import GroupCard, UnitGroup
 from storage.unit_of_work import UnitOfWork
 

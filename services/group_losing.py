@@ -12,7 +12,7 @@ from services.group_sheets import GroupNews
 from services.notices import Notices
 from services.office import Office
 from services.responsible import WORKING_ROLES
-from storage.tables import Event
+from storage.tables_complaints import Event
 from storage.tables_groups import GroupCard, UnitGroup
 from storage.tables_messages import OutboxMessage
 from storage.unit_of_work import UnitOfWork

@@ -16,8 +16,9 @@ from services.group_sheets import GroupCall
 from services.moves import subject_of
 from services.office import Office
 from services.reading import Reader
-from storage.tables import Complaint, Unit
+from storage.tables_complaints import Complaint
 from storage.tables_groups import GroupCard, UnitGroup
+from storage.tables_offices import Unit
 from storage.unit_of_work import UnitOfWork
 
 LEASE = timedelta(seconds=60)

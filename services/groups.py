@@ -24,8 +24,9 @@ from services.office import Office
 from services.people import actor_of
 from services.reading import Reader
 from services.seeking import find, find_again
-from storage.tables import Complaint, Unit
+from storage.tables_complaints import Complaint
 from storage.tables_groups import UnitGroup
+from storage.tables_offices import Unit
 from storage.unit_of_work import Cause, UnitOfWork
 
 

@@ -17,8 +17,9 @@ from services.office import Office
 from services.people import actor_of
 from services.responsible import WORKING_ROLES
 from storage.queries.staff import UNFINISHED
-from storage.tables import Complaint, StaffMembership
+from storage.tables_complaints import Complaint
 from storage.tables_groups import UnitGroup
+from storage.tables_offices import StaffMembership
 from storage.unit_of_work import UnitOfWork
 
 FORWARDING = (Action.FORWARD, Action.REFORWARD)

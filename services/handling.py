@@ -15,7 +15,7 @@ from services.moves import Mover, Words
 from services.office import Office
 from services.reading import Reader
 from services.seeking import find, find_again
-from storage.tables import Complaint
+from storage.tables_complaints import Complaint
 from storage.unit_of_work import UnitOfWork
 
 PAGE = 8

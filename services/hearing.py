@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.drafting import Step
 from services.caller import Caller
-from storage.tables import Draft
+from storage.tables_drafts import Draft
 from storage.tables_telling import HeardMessage
 from storage.unit_of_work import UnitOfWork
 

@@ -10,7 +10,8 @@ from services.erasing import EVERY_SUPPORT
 from services.office import Office
 from services.privacy_sheets import ChoicesSheet, FiledSheet, HandledSheet, HeldDataSheet
 from storage.queries.evidence import FileRow
-from storage.tables import Complaint, Draft, Event
+from storage.tables_complaints import Complaint, Event
+from storage.tables_drafts import Draft
 from storage.tables_privacy import Look
 from storage.unit_of_work import UnitOfWork
 

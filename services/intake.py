@@ -15,7 +15,7 @@ from services.hearing import claim, hear
 from services.registering import Registrar
 from services.shelf import Home, NewFile, Shelf
 from services.telling_where import TellingWhere
-from storage.tables import Draft
+from storage.tables_drafts import Draft
 
 
 class Intake(TellingWhere):

@@ -18,7 +18,7 @@ from services.handing_over import HandingOver
 from services.office import Office, province_of
 from services.people import actor_of
 from services.staff_sheets import InviteSheet, OfficeChoice, OfficesSheet
-from storage.tables import Invite, StaffMembership
+from storage.tables_offices import Invite, StaffMembership
 from storage.unit_of_work import UnitOfWork
 
 INVITE_LASTS = timedelta(days=3)

@@ -9,7 +9,7 @@ from services.covering import summary
 from services.draft_sheets import DraftLine, DraftSheet
 from services.drafting import DraftDesk
 from services.office import Office
-from storage.tables import Draft
+from storage.tables_drafts import Draft
 from storage.unit_of_work import UnitOfWork
 
 

@@ -12,7 +12,7 @@ from routing.overlay import Overlay
 from services.drafting import place_of
 from services.office import HOME_ZONE, Office
 from storage.queries.overlays import Learned, Sent
-from storage.tables import Government
+from storage.tables_offices import Government
 from storage.unit_of_work import UnitOfWork
 
 NIGHT = range(1, 5)

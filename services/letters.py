@@ -39,7 +39,7 @@ from services.staff_letters import staff_news
 from services.staff_sheets import StaffNews
 from services.support_letters import supported
 from services.unsent import unsent
-from storage.tables import Complaint, Event
+from storage.tables_complaints import Complaint, Event
 from storage.tables_messages import OutboxMessage
 from storage.unit_of_work import UnitOfWork
 

@@ -12,7 +12,8 @@ from services.moves import subject_of
 from services.office import HOME_ZONE, Office
 from services.support_sheets import SimilarLine
 from services.told import is_closed
-from storage.tables import ClockRow, Complaint, Government, Unit
+from storage.tables_complaints import ClockRow, Complaint
+from storage.tables_offices import Government, Unit
 from storage.unit_of_work import UnitOfWork
 
 

@@ -6,7 +6,7 @@ from domain.lifecycle import STAFF, Role
 from domain.permissions import Actor, may_read, standings
 from services.moves import subject_of
 from services.office import Office
-from storage.tables import Complaint
+from storage.tables_complaints import Complaint
 from storage.unit_of_work import UnitOfWork
 
 

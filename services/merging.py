@@ -15,7 +15,7 @@ from services.reading import Reader
 from services.seeking import find
 from services.similar import Similar, may_be_merged
 from services.support_sheets import SimilarLine
-from storage.tables import Complaint
+from storage.tables_complaints import Complaint
 from storage.unit_of_work import UnitOfWork
 
 

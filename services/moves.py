@@ -15,7 +15,8 @@ from services.clocks import Clocks
 from services.notices import Notices
 from services.office import Office, province_of
 from services.stamps import stamp
-from storage.tables import Complaint, Event, Government
+from storage.tables_complaints import Complaint, Event
+from storage.tables_offices import Government
 from storage.unit_of_work import UnitOfWork
 
 BEHIND_THE_DESK = frozenset(

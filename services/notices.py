@@ -11,7 +11,7 @@ from domain.messages import Notice
 from domain.requests import REACHES_ASKER, RequestState
 from services.group_cards import GroupCards
 from services.responsible import WORKING_ROLES, Responsible
-from storage.tables import Complaint, Event
+from storage.tables_complaints import Complaint, Event
 from storage.unit_of_work import UnitOfWork
 
 TO_ACT_AT_DESK = frozenset({Action.PASS_ON, Action.RETURN, Action.OBJECT})

@@ -12,7 +12,7 @@ from domain.when import happened_on, is_future, mentioned
 from routing.places import PlaceMatch, time_zone_of
 from services.office import HOME_ZONE, Office
 from services.placing import Placed, Placing
-from storage.tables import Draft
+from storage.tables_drafts import Draft
 
 PLACE_CHOICES = 5
 """How many places of one name are offered at most."""

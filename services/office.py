@@ -17,7 +17,7 @@ from routing.matcher import AgencyMatcher
 from storage.engine import Database
 from storage.seed.cadence import seed_cadence
 from storage.seed.figures import seed_measuring
-from storage.tables import Government
+from storage.tables_offices import Government
 from storage.unit_of_work import UnitOfWork
 
 HOME_ZONE = "Asia/Jakarta"

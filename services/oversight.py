@@ -26,7 +26,8 @@ from services.office import Office
 from services.reading import Reader
 from services.responsible import WORKING_ROLES
 from services.seeking import find, find_again
-from storage.tables import Complaint, Composition
+from storage.tables_complaints import Complaint
+from storage.tables_drafts import Composition
 from storage.unit_of_work import UnitOfWork
 
 _CLASSES = {

@@ -11,7 +11,7 @@ from services.caller import Caller
 from services.fairness import admitted
 from services.office import Office
 from storage.queries.identities import Known
-from storage.tables import Person
+from storage.tables_people import Person
 from storage.unit_of_work import Cause, UnitOfWork
 
 DESK_MENU, OFFICER_MENU, HEAD_MENU, INSPECTOR_MENU = "coordinator", "officer", "unit_head", "inspector"

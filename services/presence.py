@@ -9,7 +9,8 @@ from math import ceil
 from domain.drafting import TAKEN_BACK
 from domain.lifecycle import DESK, WORKERS, Action
 from services.case_sheets import ColleagueSheet, LeavingSheet
-from storage.tables import Complaint, Composition
+from storage.tables_complaints import Complaint
+from storage.tables_drafts import Composition
 from storage.unit_of_work import UnitOfWork
 
 WRITING_FOR = timedelta(minutes=15)

@@ -11,7 +11,7 @@ from services.case_sheets import CaseSheet
 from services.office import HOME_ZONE
 from services.told import as_told, file_sheets, public_text
 from storage.queries.evidence import FileRow
-from storage.tables import Draft
+from storage.tables_drafts import Draft
 
 NO_NUMBER = ""
 """A draft has no number yet."""

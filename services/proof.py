@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from domain.drafting import FileKind, Purpose
 from storage.seed.proof import seed_proof
-from storage.tables import Complaint, Composition
+from storage.tables_complaints import Complaint
+from storage.tables_drafts import Composition
 from storage.unit_of_work import UnitOfWork
 
 

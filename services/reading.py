@@ -23,7 +23,8 @@ from services.reply_gate import GATE
 from services.similar import Similar, may_be_offered
 from services.support_sheets import SimilarLine
 from services.told import as_told, candidate_sheets, file_sheets, public_text
-from storage.tables import ClockRow, Complaint, Event, Government
+from storage.tables_complaints import ClockRow, Complaint, Event
+from storage.tables_offices import Government
 from storage.unit_of_work import UnitOfWork
 
 

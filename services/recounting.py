@@ -15,7 +15,7 @@ from services.calendars import Calendars
 from services.clocks import calendar_for, deadline_of, write
 from services.office import Office
 from services.responsible import Responsible, Roster
-from storage.tables import ClockRow, Complaint
+from storage.tables_complaints import ClockRow, Complaint
 from storage.unit_of_work import UnitOfWork
 
 

@@ -18,8 +18,8 @@ from services.figure_sheets import GovernmentLine, ProvinceLine, QuietSheet, Reg
 from services.figures import Figures, midnight, province_name
 from services.office import Office, province_of
 from storage.queries.counted import Counted
-from storage.tables import Government
 from storage.tables_messages import OutboxMessage
+from storage.tables_offices import Government
 from storage.unit_of_work import UnitOfWork
 
 

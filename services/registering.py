@@ -21,7 +21,9 @@ from services.notices import Notices
 from services.office import Office
 from services.placing import REGENCY_CODE
 from services.similar import area_codes
-from storage.tables import Complaint, Draft, Event, Government
+from storage.tables_complaints import Complaint, Event
+from storage.tables_drafts import Draft
+from storage.tables_offices import Government
 from storage.unit_of_work import UnitOfWork
 
 

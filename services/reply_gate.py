@@ -10,7 +10,7 @@ from domain.lifecycle import Action
 from domain.reply_gate import Finding, Rule, examine
 from domain.reply_words import sentences
 from routing.likeness import copied, hollow
-from storage.tables import Composition
+from storage.tables_drafts import Composition
 from storage.unit_of_work import UnitOfWork
 
 REPLIES = {Purpose.FOLLOW_UP: Action.FOLLOW_UP, Purpose.DONE: Action.MARK_DONE}

@@ -18,7 +18,8 @@ from services.office import Office
 from services.request_sheets import AskSheet, RequestSheet
 from services.seeking import find
 from services.similar import Similar
-from storage.tables import Complaint, Composition, Event
+from storage.tables_complaints import Complaint, Event
+from storage.tables_drafts import Composition
 from storage.tables_time import StaffRequest
 from storage.unit_of_work import UnitOfWork
 

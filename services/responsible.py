@@ -10,7 +10,8 @@ from domain.lifecycle import Role
 from services.office import province_of
 from storage.queries.directory import Directory
 from storage.queries.running import RunningClock
-from storage.tables import Complaint, StaffMembership
+from storage.tables_complaints import Complaint
+from storage.tables_offices import StaffMembership
 from storage.unit_of_work import UnitOfWork
 
 WORKING_ROLES = (Role.OFFICER, Role.UNIT_HEAD, Role.INSPECTOR)

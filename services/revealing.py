@@ -21,7 +21,7 @@ from services.office import Office
 from services.people import actor_of
 from services.reveal_sheets import IdentitySheet, RevealSheet
 from services.seeking import find, find_again
-from storage.tables import Complaint
+from storage.tables_complaints import Complaint
 from storage.tables_messages import OutboxMessage
 from storage.tables_privacy import Reveal
 from storage.unit_of_work import UnitOfWork

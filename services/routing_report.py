@@ -10,7 +10,7 @@ from datetime import datetime
 from services.learning import chosen
 from services.office import Office
 from storage.queries.overlays import Sent
-from storage.tables import Government
+from storage.tables_offices import Government
 from storage.unit_of_work import UnitOfWork
 
 NOTHING = "no unit"

@@ -7,7 +7,7 @@ from domain.refusals import ComplaintNotFound, NotUnderstood
 from domain.ticket import SlipOfTyping, parse
 from services.moves import subject_of
 from services.office import Office
-from storage.tables import Complaint
+from storage.tables_complaints import Complaint
 from storage.unit_of_work import UnitOfWork
 
 

@@ -12,7 +12,8 @@ from routing.areas import DISTRICT, REGENCY
 from routing.places import Place
 from routing.similar import Told, measures, similar
 from services.office import Office
-from storage.tables import Complaint, Draft
+from storage.tables_complaints import Complaint
+from storage.tables_drafts import Draft
 from storage.unit_of_work import UnitOfWork
 
 

@@ -12,8 +12,9 @@ from services.office import Office
 from services.responsible import WORKING_ROLES
 from services.staff_sheets import StaffNews
 from storage.queries.staff import UNFINISHED
-from storage.tables import Complaint, StaffMembership
+from storage.tables_complaints import Complaint
 from storage.tables_messages import OutboxMessage
+from storage.tables_offices import StaffMembership
 from storage.unit_of_work import UnitOfWork
 
 

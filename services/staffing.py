@@ -15,7 +15,7 @@ from services.handling import PAGE
 from services.inviting import appoint, office_of
 from services.office import Office
 from services.staff_sheets import ChangedSheet, ChangeSheet, StaffLine, StaffList, StaffPage
-from storage.tables import StaffMembership
+from storage.tables_offices import StaffMembership
 from storage.unit_of_work import UnitOfWork
 
 OPERATOR = Caller(person_id=0, actor=SYSTEM, locale="en")

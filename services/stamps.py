@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from domain.lifecycle import Action, Status
-from storage.tables import Complaint
+from storage.tables_complaints import Complaint
 
 Stamp = Callable[[Complaint, datetime], None]
 

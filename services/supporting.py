@@ -17,7 +17,8 @@ from services.reading import Reader
 from services.seeking import find_any
 from services.similar import may_be_offered
 from services.support_sheets import SimilarLine, SupportSheet
-from storage.tables import Complaint, Draft
+from storage.tables_complaints import Complaint
+from storage.tables_drafts import Draft
 from storage.unit_of_work import UnitOfWork
 
 PAGE = 8

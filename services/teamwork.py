@@ -12,7 +12,7 @@ from services.moves import Mover, Words, subject_of
 from services.office import Office
 from services.responsible import Responsible
 from services.seeking import find, find_any
-from storage.tables import Complaint
+from storage.tables_complaints import Complaint
 from storage.tables_teamwork import Participation
 from storage.unit_of_work import UnitOfWork
 

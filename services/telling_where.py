@@ -13,7 +13,7 @@ from services.draft_sheets import DraftSheet
 from services.drafting import DraftDesk
 from services.hearing import hear
 from services.occurrence import forget_agencies
-from storage.tables import Draft
+from storage.tables_drafts import Draft
 
 TIME_CHOICES = {"today": 0, "yesterday": 1, "longer": None}
 """What the buttons of the question "when" mean, in days ago; None: long ago, or not remembered."""

@@ -12,7 +12,8 @@ from domain.when import Occurred
 from services.case_sheets import CandidateSheet, FileSheet, PlaceSheet
 from services.covering import covered, masked
 from storage.queries.evidence import FileRow
-from storage.tables import Complaint, Draft
+from storage.tables_complaints import Complaint
+from storage.tables_drafts import Draft
 from storage.tables_evidence import Attachment, StoredFile
 
 

@@ -15,7 +15,7 @@ from services.moves import Mover, Words, subject_of
 from services.office import Office
 from services.reading import Reader
 from services.seeking import find_any
-from storage.tables import Complaint, Rating
+from storage.tables_complaints import Complaint, Rating
 from storage.unit_of_work import UnitOfWork
 
 ANSWERABLE = frozenset(Status) - {Status.WITHDRAWN}

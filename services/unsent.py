@@ -12,7 +12,7 @@ from services.draft_sheets import DraftLine
 from services.keeping import draft_line
 from services.office import HOME_ZONE, Office
 from services.outlook import Note, Why, Withheld
-from storage.tables import Draft
+from storage.tables_drafts import Draft
 from storage.tables_messages import OutboxMessage
 from storage.unit_of_work import UnitOfWork
 

@@ -14,8 +14,10 @@ from domain.lifecycle import Kind, Role, Status
 from domain.messages import Notice, OutboxState
 from storage.crypto import Keyring
 from storage.engine import Database
-from storage.tables import Complaint, Identity, Person, StaffMembership
+from storage.tables_complaints import Complaint
 from storage.tables_messages import OutboxMessage
+from storage.tables_offices import StaffMembership
+from storage.tables_people import Identity, Person
 
 FIRST = 100_000
 """The first person; those of the register's own town are far below."""

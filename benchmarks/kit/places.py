@@ -16,7 +16,7 @@ from benchmarks.kit.stopwatch import server_in
 from storage import migrate
 from storage.crypto import new_key
 from storage.engine import async_url, create_engine
-from storage.tables import Complaint
+from storage.tables_complaints import Complaint
 from tests.storage.postgres import OwnServer
 
 ENGINES = ("sqlite", "postgresql")

@@ -32,8 +32,11 @@ from domain.cadence import TIERS
 from domain.lifecycle import OPEN_STATUSES, Action, ClockKind, Role, Status
 from domain.messages import NO_LONGER_TRUE, InboxState, Notice, OutboxState, Visibility
 from storage.engine import async_url, create_engine
-from storage.tables import Base, ClockRow, Complaint, Event, Government, Person, Rating, StaffMembership, Unit
+from storage.tables import Base
+from storage.tables_complaints import ClockRow, Complaint, Event, Rating
 from storage.tables_messages import InboxUpdate, OutboxMessage
+from storage.tables_offices import Government, StaffMembership, Unit
+from storage.tables_people import Person
 from storage.tables_support import Support
 from storage.tables_time import Escalation
 

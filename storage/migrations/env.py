@@ -10,15 +10,21 @@ from storage.tables import Base
 from storage.tables_audit import AuditRow
 from storage.tables_campaigns import Campaign
 from storage.tables_canned import CannedReply
+from storage.tables_complaints import Complaint
+from storage.tables_drafts import Draft
 from storage.tables_emergency import EmergencyNumber
 from storage.tables_evidence import Attachment
 from storage.tables_exports import Export
 from storage.tables_groups import UnitGroup
 from storage.tables_messages import OutboxMessage
+from storage.tables_offices import Government
+from storage.tables_people import Person
 from storage.tables_practice import Practice
 from storage.tables_privacy import Consent
 from storage.tables_routing import RoutingOverlay
+from storage.tables_support import Support
 from storage.tables_teamwork import Participation
+from storage.tables_telling import HeardMessage
 from storage.tables_time import HolidayRow
 from storage.types import ENUM_LENGTH, TextEnum, UtcDateTime
 
@@ -28,15 +34,21 @@ EVERY_FILE_OF_TABLES = (
     AuditRow,
     Campaign,
     CannedReply,
-    EmergencyNumber,
-    Practice,
+    Complaint,
     Consent,
+    Draft,
+    EmergencyNumber,
     Export,
-    Participation,
-    RoutingOverlay,
-    UnitGroup,
+    Government,
+    HeardMessage,
     HolidayRow,
     OutboxMessage,
+    Participation,
+    Person,
+    Practice,
+    RoutingOverlay,
+    Support,
+    UnitGroup,
 )
 
 

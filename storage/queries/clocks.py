@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from domain.lifecycle import ClockKind
 from storage.queries.base import Queries, grouped
-from storage.tables import ClockRow, Complaint
+from storage.tables_complaints import ClockRow, Complaint
 
 
 class Clocks(Queries):

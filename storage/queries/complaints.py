@@ -11,7 +11,8 @@ from domain.permissions import Actor
 from storage.queries.base import Queries, grouped
 from storage.queries.counted import open_to_all
 from storage.queries.scopes import at_desks, reach
-from storage.tables import Complaint, Person, Rating
+from storage.tables_complaints import Complaint, Rating
+from storage.tables_people import Person
 
 
 class Complaints(Queries):

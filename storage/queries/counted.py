@@ -12,7 +12,8 @@ from domain.lifecycle import ComplaintClass
 from domain.permissions import Actor
 from domain.scopes import Scope, ScopeKind
 from storage.queries.scopes import behind_the_wall
-from storage.tables import Complaint, Government, Unit
+from storage.tables_complaints import Complaint
+from storage.tables_offices import Government, Unit
 
 REGIONAL = ("province", "regency")
 """The levels of governments that lie in a province."""

@@ -11,7 +11,7 @@ from domain.permissions import Actor
 from storage.queries.base import Queries
 from storage.queries.complaints import lies_at
 from storage.queries.scopes import reach
-from storage.tables import ClockRow, Complaint
+from storage.tables_complaints import ClockRow, Complaint
 
 TIMES_RETURNED = 2
 """From so many returns on a complaint is a ball that offices play with each other."""

@@ -6,8 +6,8 @@ from collections.abc import Set as AbstractSet
 from sqlalchemy import select
 
 from storage.queries.base import Queries
-from storage.tables import Government, Unit
 from storage.tables_emergency import EmergencyNumber
+from storage.tables_offices import Government, Unit
 
 
 class Directory(Queries):

@@ -8,7 +8,8 @@ from sqlalchemy import func, or_, select
 
 from domain.drafting import DraftState, Purpose
 from storage.queries.base import Queries
-from storage.tables import Composition, Draft, Person
+from storage.tables_drafts import Composition, Draft
+from storage.tables_people import Person
 
 
 class Drafts(Queries):

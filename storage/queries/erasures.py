@@ -10,10 +10,12 @@ from domain.drafting import DraftState
 from domain.lifecycle import Role, Status
 from domain.messages import InboxState, OutboxState
 from storage.queries.base import Queries
-from storage.tables import Complaint, Composition, Draft, Event, Identity, Person
 from storage.tables_campaigns import Arrival
+from storage.tables_complaints import Complaint, Event
+from storage.tables_drafts import Composition, Draft
 from storage.tables_evidence import Attachment
 from storage.tables_messages import ChatLease, InboxUpdate, OutboxMessage
+from storage.tables_people import Identity, Person
 from storage.tables_practice import Practice
 from storage.tables_privacy import Consent, Erasure, Flood, Wish
 from storage.tables_telling import HeardMessage, ShownChoices

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from domain.lifecycle import Role
 from storage.queries.base import AT_ONCE, Queries
-from storage.tables import ClockRow
+from storage.tables_complaints import ClockRow
 from storage.tables_time import Escalation
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, delete, func, select, update
 from domain.drafting import FILE_MAX, DraftState
 from domain.evidence import FetchState
 from storage.queries.base import Queries, grouped
-from storage.tables import Draft
+from storage.tables_drafts import Draft
 from storage.tables_evidence import Attachment, StoredFile
 
 FileRow = tuple[Attachment, StoredFile | None]

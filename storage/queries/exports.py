@@ -13,9 +13,10 @@ from domain.permissions import Actor
 from storage.queries.base import Queries
 from storage.queries.counted import open_to_all
 from storage.queries.scopes import reach
-from storage.tables import Complaint, Event, Government, Unit
+from storage.tables_complaints import Complaint, Event
 from storage.tables_evidence import Attachment
 from storage.tables_exports import Export, ExportedComplaint
+from storage.tables_offices import Government, Unit
 
 
 @dataclass(frozen=True)

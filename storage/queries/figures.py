@@ -11,7 +11,7 @@ from domain.lifecycle import OPEN_STATUSES, Action, ClockKind
 from storage.queries.base import Queries
 from storage.queries.complaints import lies_at
 from storage.queries.counted import looked_up, open_to_all
-from storage.tables import ClockRow, Complaint, Event
+from storage.tables_complaints import ClockRow, Complaint, Event
 from storage.types import UtcDateTime
 
 

@@ -7,8 +7,9 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, select, update
 
 from storage.queries.base import Queries
-from storage.tables import Base, Identity, Person
+from storage.tables import Base
 from storage.tables_messages import ChatLease
+from storage.tables_people import Identity, Person
 
 _IDENTITIES, _PEOPLE = Base.metadata.tables["identities"], Base.metadata.tables["people"]
 _IN_CHAT = _IDENTITIES.c.chat_index.in_(bindparam("indexes", expanding=True))

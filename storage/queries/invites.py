@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 
 from storage.queries.base import Queries
-from storage.tables import Invite
+from storage.tables_offices import Invite
 
 
 class Invites(Queries):

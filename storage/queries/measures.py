@@ -18,7 +18,9 @@ from domain.scopes import Scope, ScopeKind
 from storage.queries.base import Queries
 from storage.queries.counted import Counted, Cut, governments_of
 from storage.queries.requests import ANSWERABLE
-from storage.tables import ClockRow, Complaint, Event, Government, Person, Rating, StaffMembership, Unit
+from storage.tables_complaints import ClockRow, Complaint, Event, Rating
+from storage.tables_offices import Government, StaffMembership, Unit
+from storage.tables_people import Person
 from storage.tables_time import StaffRequest
 
 OFFICES = frozenset(ClockKind) - {ClockKind.REACT}

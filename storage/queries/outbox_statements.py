@@ -21,8 +21,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from domain.messages import OutboxState, Priority
-from storage.tables import Person
 from storage.tables_messages import WAITING, OutboxMessage
+from storage.tables_people import Person
 from storage.types import UtcDateTime
 
 ONE_PER_CHAT = timedelta(seconds=1)

@@ -9,7 +9,8 @@ from sqlalchemy import func, select
 
 from domain.lifecycle import Action, Role
 from storage.queries.base import Queries
-from storage.tables import Complaint, Event, Government, Unit
+from storage.tables_complaints import Complaint, Event
+from storage.tables_offices import Government, Unit
 from storage.tables_privacy import Wish
 from storage.tables_routing import RoutingOverlay
 

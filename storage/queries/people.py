@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from storage.queries.base import Queries
-from storage.tables import Person
+from storage.tables_people import Person
 
 
 class People(Queries):

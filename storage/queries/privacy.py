@@ -8,7 +8,8 @@ from sqlalchemy import exists, select
 from domain.lifecycle import Role
 from domain.privacy import Extra
 from storage.queries.base import Queries
-from storage.tables import Complaint, Identity, Person
+from storage.tables_complaints import Complaint
+from storage.tables_people import Identity, Person
 from storage.tables_privacy import Consent, Erasure, LegalHold, Look, Wish
 
 SAME_LOOK = timedelta(minutes=10)

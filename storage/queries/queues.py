@@ -12,7 +12,7 @@ from domain.queues import NEARLY, Tab
 from storage.queries.base import Queries
 from storage.queries.complaints import by_crowd
 from storage.queries.scopes import at_units, for_groups
-from storage.tables import ClockRow, Complaint, Event
+from storage.tables_complaints import ClockRow, Complaint, Event
 
 
 class Queues(Queries):

@@ -10,7 +10,7 @@ from domain.requests import RequestKind, RequestState
 from storage.queries.base import Queries
 from storage.queries.complaints import lies_at
 from storage.queries.scopes import at_desks
-from storage.tables import Complaint
+from storage.tables_complaints import Complaint
 from storage.tables_time import StaffRequest
 
 ANSWERABLE = OPEN_STATUSES | FINISHED_STATUSES

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from storage.queries.base import Queries
 from storage.queries.complaints import lies_at
-from storage.tables import Complaint
+from storage.tables_complaints import Complaint
 from storage.tables_privacy import Reveal
 
 

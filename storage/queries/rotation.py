@@ -11,10 +11,11 @@ from sqlalchemy import Column, Row, Select, Table, delete, func, select, text, u
 
 from storage.queries.base import Queries
 from storage.queries.inbox import ROTATION_LOCK
-from storage.tables import Base, Identity
+from storage.tables import Base
 from storage.tables_evidence import StoredFile
 from storage.tables_groups import UnitGroup
 from storage.tables_messages import ChatLease, InboxUpdate
+from storage.tables_people import Identity
 
 SEALED = "_sealed"
 """How the name of a column ends that hangs on a key."""

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, exists, or_, select
 
 from domain.lifecycle import OPEN_STATUSES, ClockKind, Role, Status
 from storage.queries.base import Queries
-from storage.tables import ClockRow, Complaint
+from storage.tables_complaints import ClockRow, Complaint
 from storage.tables_time import Escalation
 
 # Nothing runs of what has ended; said once more, it leads the planner to the few complaints that live.

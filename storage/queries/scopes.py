@@ -16,7 +16,8 @@ from domain.examination import INSPECTORATE
 from domain.lifecycle import WORKERS, ComplaintClass, Role
 from domain.permissions import SYSTEM, Actor
 from domain.staffing import JUDGING, OF_A_GOVERNMENT, OF_A_UNIT
-from storage.tables import Complaint, StaffMembership, Unit
+from storage.tables_complaints import Complaint
+from storage.tables_offices import StaffMembership, Unit
 from storage.tables_teamwork import Participation
 
 

@@ -10,7 +10,8 @@ from domain.permissions import Actor
 from domain.staffing import ACTING
 from storage.queries.base import Queries, grouped
 from storage.queries.scopes import appointed, behind_the_wall
-from storage.tables import Complaint, Event, StaffMembership, Unit
+from storage.tables_complaints import Complaint, Event
+from storage.tables_offices import StaffMembership, Unit
 
 UNFINISHED = OPEN_STATUSES | {Status.DONE}
 """Statuses in which a complaint may still come back to whoever has it in hand."""

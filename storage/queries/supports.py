@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import delete, exists, select, update
 
 from storage.queries.base import Queries, grouped
-from storage.tables import Complaint
+from storage.tables_complaints import Complaint
 from storage.tables_support import Support
 
 

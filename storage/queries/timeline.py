@@ -12,7 +12,8 @@ from storage.queries.base import Queries, grouped
 from storage.queries.complaints import lies_at
 from storage.queries.counted import looked_up
 from storage.queries.scopes import reach
-from storage.tables import Event, Unit
+from storage.tables_complaints import Event
+from storage.tables_offices import Unit
 
 
 class Timeline(Queries):

@@ -16,7 +16,8 @@ from bot.arrival import keep
 from bot.inbox import Inbox
 from domain.lifecycle import Action, Kind, Role
 from handlers.showing import SpeakingBot
-from storage.tables import Complaint, Event, StaffMembership
+from storage.tables_complaints import Complaint, Event
+from storage.tables_offices import StaffMembership
 from storage.unit_of_work import Cause
 from tests.attack import updates
 from tests.handlers.staff.conftest import DEWI, LAMP, RINA, SARI, Town

@@ -18,7 +18,7 @@ from domain.permissions import SYSTEM, Subject, allow
 from domain.refusals import NotAllowed
 from scheduler.delivery_outcome import Refused, outcome_of
 from storage.engine import Database
-from storage.tables import Person
+from storage.tables_people import Person
 from tests.bot.wiring import settings_for
 from tests.conftest import TEST_KEY
 

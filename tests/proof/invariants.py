@@ -13,7 +13,7 @@ from sqlalchemy import select
 from domain.messages import InboxState, Notice, OutboxState
 from simulator.phone import Phone
 from storage.engine import Database
-from storage.tables import Complaint
+from storage.tables_complaints import Complaint
 from storage.tables_groups import GroupCard
 from storage.tables_messages import InboxUpdate, OutboxMessage
 from tests.proof.citizens import Crowd

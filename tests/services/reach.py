@@ -23,8 +23,9 @@ from services.moves import Mover, Words
 from services.office import Office
 from services.seeking import find
 from storage.files import FileStore
-from storage.tables import ClockRow, Complaint, StaffMembership
+from storage.tables_complaints import ClockRow, Complaint
 from storage.tables_evidence import Attachment
+from storage.tables_offices import StaffMembership
 from storage.tables_teamwork import Participation
 from storage.tables_time import StaffRequest
 from storage.unit_of_work import UnitOfWork

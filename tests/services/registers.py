@@ -9,7 +9,7 @@ from domain.drafting import Satisfaction
 from domain.lifecycle import Action, ClockKind, ComplaintClass, Kind, Role, Status
 from domain.messages import Visibility
 from domain.requests import RequestKind
-from storage.tables import ClockRow, Complaint, Event, Rating
+from storage.tables_complaints import ClockRow, Complaint, Event, Rating
 from storage.tables_time import StaffRequest
 from storage.unit_of_work import UnitOfWork
 from tests.services.conftest import Town

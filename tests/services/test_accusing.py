@@ -10,7 +10,7 @@ from locales.translator import words_for
 from services.accusations import Accusations
 from services.caller import Caller
 from services.oversight import proposed_class
-from storage.tables import Complaint
+from storage.tables_complaints import Complaint
 from tests.conftest import FakeClock
 from tests.services.conftest import AtWork, Town
 from tests.services.groups import CHAT, DEWI, HEAD, RINA, a_room

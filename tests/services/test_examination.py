@@ -22,7 +22,7 @@ from services.figures import Evaluation, Figures
 from services.overview import Overview
 from services.similar import Similar
 from storage.queries.exports import Wanted
-from storage.tables import Draft
+from storage.tables_drafts import Draft
 from storage.tables_teamwork import Participation
 from tests.conftest import FakeClock
 from tests.services.conftest import AtWork, Town

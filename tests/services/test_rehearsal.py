@@ -8,7 +8,7 @@ from domain.lifecycle import Role
 from domain.messages import Notice
 from scheduler.rehearsal import Outlook, rehearse
 from services.outlook import Why
-from storage.tables import Event
+from storage.tables_complaints import Event
 from storage.tables_messages import OutboxMessage
 from storage.tables_time import Escalation
 from tests.conftest import FakeClock

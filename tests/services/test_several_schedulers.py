@@ -15,7 +15,7 @@ from domain.lifecycle import Action, Role
 from domain.messages import Notice
 from scheduler.jobs import jobs_of
 from services.timekeeping import Timekeeping
-from storage.tables import Event
+from storage.tables_complaints import Event
 from storage.tables_messages import OutboxMessage
 from storage.tables_time import Escalation
 from tests.conftest import FakeClock

@@ -6,7 +6,8 @@ from typing import Any
 
 from domain.lifecycle import Kind
 from domain.messages import Notice
-from storage.tables import Complaint, Person
+from storage.tables_complaints import Complaint
+from storage.tables_people import Person
 from storage.unit_of_work import UnitOfWork
 
 _numbers = count(1)

@@ -9,8 +9,8 @@ import pytest
 from domain.messages import Notice, OutboxState, Priority
 from storage.engine import Database
 from storage.queries.outbox import TRIES
-from storage.tables import Person
 from storage.tables_messages import OutboxMessage
+from storage.tables_people import Person
 from tests.conftest import FakeClock
 from tests.storage.rows import a_complaint, a_person, owe
 

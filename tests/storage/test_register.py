@@ -12,17 +12,11 @@ from domain.permissions import SYSTEM
 from storage.engine import Database
 from storage.queries.desk_days import Desk
 from storage.queries.inbox import Arrived
-from storage.tables import (
-    Base,
-    ClockRow,
-    Draft,
-    Event,
-    Government,
-    Invite,
-    StaffMembership,
-    Unit,
-)
+from storage.tables import Base
+from storage.tables_complaints import ClockRow, Event
+from storage.tables_drafts import Draft
 from storage.tables_evidence import Attachment
+from storage.tables_offices import Government, Invite, StaffMembership, Unit
 from storage.tables_time import HolidayRow
 from storage.unit_of_work import UnitOfWork
 from tests.conftest import FakeClock

@@ -10,7 +10,8 @@ from domain.permissions import SYSTEM, Actor, Membership, Subject, may_read, sta
 from domain.staffing import may_appoint
 from storage.engine import Database
 from storage.queries.scopes import appointed, at_desks, at_units, reach
-from storage.tables import Complaint, Government, StaffMembership, Unit
+from storage.tables_complaints import Complaint
+from storage.tables_offices import Government, StaffMembership, Unit
 from storage.tables_teamwork import Participation
 from tests.conftest import FakeClock
 from tests.storage.rows import a_complaint, a_person

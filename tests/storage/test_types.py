@@ -8,7 +8,8 @@ from sqlalchemy.exc import IntegrityError, StatementError
 
 from domain.lifecycle import Status
 from storage.engine import Database
-from storage.tables import Government, Person
+from storage.tables_offices import Government
+from storage.tables_people import Person
 from storage.types import enum_column
 from tests.storage.rows import a_complaint, a_person
 
