@@ -19,7 +19,7 @@ from handlers.taps import Tapped, whole
 from locales.translator import Words
 from services.caller import Caller
 from services.canned import CannedQuestion
-from views import canned, composition, queue
+from views import canned, desk_composition, queue
 from views.taps import Tap, Verb
 
 
@@ -116,4 +116,4 @@ async def fill(query: CallbackQuery, tap: Tap, by: Caller, services: Services, w
     """This one: its gaps are filled, and it is judged and shown like any other words before it leaves."""
     sheet = await services.canned.filling(by, whole(tap, 0), whole(tap, 1))
     written = await services.correspondence.write(by, canned.filled(sheet, words))
-    await show(query, composition.screen(written, words))
+    await show(query, desk_composition.screen(written, words))

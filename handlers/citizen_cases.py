@@ -24,7 +24,7 @@ from services.caller import Caller
 from services.case_sheets import CaseLine, CaseSheet
 from services.composition_sheets import CompositionSheet
 from services.shelf import NewFile
-from views import cases
+from views import citizen_cases, citizen_composition
 from views.taps import Tap, Verb, unpack
 
 
@@ -125,55 +125,55 @@ def router() -> Router:
 async def show_tracked(message: Message, command: CommandObject, by: Caller, services: Services, words: Words) -> None:
     """/lacak NOMOR: the whole case for its citizen, the public face for others."""
     if not command.args:
-        await show(message, cases.ask_number(words))
+        await show(message, citizen_cases.ask_number(words))
         return
-    await show(message, cases.case(await services.tracking.look(by, command.args), words))
+    await show(message, citizen_cases.case(await services.tracking.look(by, command.args), words))
 
 
 async def show_numbered(message: Message, number: str, by: Caller, services: Services, words: Words) -> None:
     """A number alone, as people paste it: they want to see it."""
-    await show(message, cases.case(await services.tracking.look(by, number), words))
+    await show(message, citizen_cases.case(await services.tracking.look(by, number), words))
 
 
 async def show_mine(message: Message, by: Caller, services: Services, words: Words) -> None:
     """/laporan: what I have filed."""
-    await show(message, cases.mine(await services.tracking.mine(by), 0, words))
+    await show(message, citizen_cases.mine(await services.tracking.mine(by), 0, words))
 
 
 async def turn_mine(query: CallbackQuery, tap: Tap, by: Caller, services: Services, words: Words) -> None:
     """The same behind a button, and its other pages."""
     page = whole(tap, 0) if tap.args else 0
-    await show(query, cases.mine(await services.tracking.mine(by, page), page, words))
+    await show(query, citizen_cases.mine(await services.tracking.mine(by, page), page, words))
 
 
 async def show_case(query: CallbackQuery, case: CaseSheet, words: Words) -> None:
     """One of mine, with its history."""
-    await show(query, cases.case(case, words))
+    await show(query, citizen_cases.case(case, words))
 
 
 async def take_confirm(query: CallbackQuery, tap: Tap, by: Caller, services: Services, words: Words) -> None:
     """Sudah beres."""
-    await show(query, cases.solved(await services.tracking.confirm(by, word(tap, 0)), words))
+    await show(query, citizen_cases.solved(await services.tracking.confirm(by, word(tap, 0)), words))
 
 
 async def take_rating(query: CallbackQuery, tap: Tap, by: Caller, services: Services, words: Words) -> None:
     """The four answers, or one of them."""
     number = word(tap, 0)
     if len(tap.args) == 1:
-        await show(query, cases.ask_rating(number, words))
+        await show(query, citizen_cases.ask_rating(number, words))
         return
     given = member(tap, 1, Satisfaction)
-    await show(query, cases.rated(await services.tracking.rate(by, number, given), given, words))
+    await show(query, citizen_cases.rated(await services.tracking.rate(by, number, given), given, words))
 
 
 async def ask_words(query: CallbackQuery, tap: Tap, by: Caller, services: Services, words: Words) -> None:
     """What should be said? Words that are being written already come first."""
     writing = await services.correspondence.current(by)
-    if writing is not None and cases.has_words(writing):
+    if writing is not None and citizen_composition.has_words(writing):
         await ask_again(query, by, services, words, words("case.unfinished"))
         return
     sheet = await services.correspondence.begin(by, word(tap, 0), member(tap, 1, Purpose))
-    await show(query, cases.composition(sheet, words))
+    await show(query, citizen_composition.screen(sheet, words))
 
 
 async def take_words(
@@ -181,21 +181,21 @@ async def take_words(
 ) -> None:
     """The words, shown once more before they leave; more of those that came by themselves are put to the others."""
     said = words_of(message)
-    if cases.STRAY in composition.data:
-        kept = f"{composition.data[cases.STRAY]}\n\n{said}"
+    if citizen_composition.STRAY in composition.data:
+        kept = f"{composition.data[citizen_composition.STRAY]}\n\n{said}"
         if len(kept) > TEXT_MAX:
             raise NotUnderstood("text_long")
-        data = composition.data | {cases.STRAY: kept}
+        data = composition.data | {citizen_composition.STRAY: kept}
         sheet = await services.correspondence.begin(by, composition.number, composition.purpose, data)
     else:
         sheet = await services.correspondence.write(by, said)
-    await show(message, cases.composition(sheet, words))
+    await show(message, citizen_composition.screen(sheet, words))
 
 
 async def take_file(message: Message, file: NewFile, by: Caller, services: Services, words: Words) -> None:
     """A photo or another file that goes along with the words, or that needs none."""
     sheet = await services.correspondence.attach(by, file, message.caption or "")
-    await show_count(message, cases.composition(sheet, words))
+    await show_count(message, citizen_composition.screen(sheet, words))
 
 
 async def take_send(
@@ -203,18 +203,18 @@ async def take_send(
 ) -> None:
     """Kirim."""
     sheet = await services.correspondence.send(by, whole(tap, 0))
-    await show(query, cases.left(sheet, composition.purpose, words))
+    await show(query, citizen_composition.left(sheet, composition.purpose, words))
 
 
 async def ask_words_again(query: CallbackQuery, tap: Tap, by: Caller, services: Services, words: Words) -> None:
     """Tulis ulang."""
-    await show(query, cases.composition(await services.correspondence.rewrite(by, whole(tap, 0)), words))
+    await show(query, citizen_composition.screen(await services.correspondence.rewrite(by, whole(tap, 0)), words))
 
 
 async def take_drop(query: CallbackQuery, by: Caller, services: Services, words: Words) -> None:
     """Tidak jadi."""
     await services.correspondence.drop(by)
-    await show(query, cases.unwritten(words))
+    await show(query, citizen_composition.unwritten(words))
 
 
 async def ask_what_for(
@@ -227,8 +227,10 @@ async def ask_what_for(
         sheet = await services.correspondence.at_once(by, meant[0].number, _purpose(meant[0]), said)
     else:
         newest = among[0]
-        sheet = await services.correspondence.begin(by, newest.number, _purpose(newest), cases.stray(said, among))
-    await show(message, cases.composition(sheet, words))
+        sheet = await services.correspondence.begin(
+            by, newest.number, _purpose(newest), citizen_composition.stray(said, among)
+        )
+    await show(message, citizen_composition.screen(sheet, words))
 
 
 async def take_meant_file(
@@ -236,23 +238,26 @@ async def take_meant_file(
 ) -> None:
     """A photo as a reply to a message about a number: offered as an addition to that number."""
     sheet = await services.correspondence.with_file(by, line.number, _purpose(line), file, words_of(message))
-    await show_count(message, cases.composition(sheet, words))
+    await show_count(message, citizen_composition.screen(sheet, words))
 
 
 async def take_addition(
     query: CallbackQuery, tap: Tap, composition: CompositionSheet, by: Caller, services: Services, words: Words
 ) -> None:
     """The words belong to this number, or to a new complaint; they are kept until it is said which."""
-    said, number = str(composition.data.get(cases.STRAY, "")), word(tap, 0)
+    said, number = str(composition.data.get(citizen_composition.STRAY, "")), word(tap, 0)
     if not said:
         raise StaleStep
-    if number == cases.NEW:
+    if number == citizen_composition.NEW:
         await open_draft(query, by, services, words, said, instead=True)
         return
     line = next((line for line in await services.tracking.open_numbers(by) if line.number == number), None)
     if line is None:
         raise StaleStep
-    await show(query, cases.composition(await services.correspondence.at_once(by, number, _purpose(line), said), words))
+    await show(
+        query,
+        citizen_composition.screen(await services.correspondence.at_once(by, number, _purpose(line), said), words),
+    )
 
 
 def _meant(message: Message) -> tuple[str, ...]:

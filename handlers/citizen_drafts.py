@@ -13,7 +13,7 @@ from handlers.showing import show
 from handlers.taps import Tapped, whole
 from locales.translator import Words
 from services.caller import Caller
-from views import cases, composition, drafts, intake, welcome
+from views import citizen_composition, desk_composition, drafts, intake, welcome
 from views.taps import Tap, Verb
 
 
@@ -58,7 +58,7 @@ async def _begin(event: Message | CallbackQuery, by: Caller, services: Services,
 async def begin_another(event: Message | CallbackQuery, by: Caller, services: Services, words: Words) -> None:
     """Simpan dulu, buat laporan baru."""
     writing = await services.correspondence.current(by)
-    if writing is not None and cases.has_words(writing):
+    if writing is not None and citizen_composition.has_words(writing):
         await ask_again(event, by, services, words, words("case.unfinished"))
         return
     if writing is not None:
@@ -84,12 +84,12 @@ async def ask_stop(message: Message, by: Caller, services: Services, words: Word
     """/batal: words for a complaint are dropped; a draft is kept or thrown away, as its writer says."""
     if await services.correspondence.current(by) is not None:
         await services.correspondence.drop(by)
-        await show(message, cases.unwritten(words))
+        await show(message, citizen_composition.unwritten(words))
         return
     case = await services.correspondence.leaving(by)
     if case is not None and case.leaving is not None:
         sent = await services.correspondence.undo(by, case.leaving.serial)
-        await show(message, composition.screen(sent, words).after(words("desk.taken_back")))
+        await show(message, desk_composition.screen(sent, words).after(words("desk.taken_back")))
         return
     if await services.canned.current(by) is not None:
         await services.canned.stop(by)

@@ -13,7 +13,7 @@ from handlers.current import ask_again
 from handlers.showing import show
 from locales.translator import Words
 from services.caller import Caller
-from views import cases
+from views import citizen_composition
 
 
 def router() -> Router:
@@ -44,12 +44,12 @@ async def _offer(message: Message, number: str, text: str, by: Caller, services:
     """The complaint is with its office: the change may go there as an addition, if the person sends it."""
     writing = await services.correspondence.current(by)
     line = next((line for line in await services.tracking.open_numbers(by) if line.number == number), None)
-    if line is None or (writing is not None and cases.has_words(writing)):
+    if line is None or (writing is not None and citizen_composition.has_words(writing)):
         await ask_again(message, by, services, words, words("edit.sent", number=number))
         return
     purpose = Purpose.ANSWER if line.status is Status.ON_HOLD else Purpose.ADD_INFORMATION
     sheet = await services.correspondence.at_once(by, number, purpose, text)
-    await show(message, cases.composition(sheet, words).after(words("edit.offered", number=number)))
+    await show(message, citizen_composition.screen(sheet, words).after(words("edit.offered", number=number)))
 
 
 def _words_of(message: Message) -> str:

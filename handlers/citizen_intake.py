@@ -19,7 +19,7 @@ from services.caller import Caller
 from services.draft_sheets import DraftSheet
 from services.intake import Intake
 from services.shelf import NewFile
-from views import cases, intake, notice, welcome
+from views import citizen_composition, intake, privacy_notice, welcome
 from views.intake import NONE
 from views.screen import Screen
 from views.taps import Tap, Verb
@@ -44,7 +44,7 @@ def router() -> Router:
 async def begin(event: Message | CallbackQuery, by: Caller, services: Services, words: Words, text: str = "") -> None:
     """Opens a draft, unless words for a complaint are still being written: those come first, so that none are lost."""
     writing = await services.correspondence.current(by)
-    if writing is not None and cases.has_words(writing):
+    if writing is not None and citizen_composition.has_words(writing):
         await ask_again(event, by, services, words, words("case.unfinished"))
     else:
         await open_draft(event, by, services, words, text, instead=writing is not None)
@@ -74,15 +74,15 @@ async def ask(
     fresh: bool = False,
 ) -> None:
     """Asks the open question. The notice goes before the first, and before sending if it was passed over."""
-    if (fresh or sheet.step is Step.REVIEW) and await services.people.notice_due(by, notice.VERSION):
-        await show(event, notice.screen(words).after(*intake.before(sheet, words)))
+    if (fresh or sheet.step is Step.REVIEW) and await services.people.notice_due(by, privacy_notice.VERSION):
+        await show(event, privacy_notice.screen(words).after(*intake.before(sheet, words)))
     else:
         await show(event, intake.screen(sheet, words))
 
 
 async def take_notice(query: CallbackQuery, by: Caller, services: Services, words: Words) -> None:
     """The notice was read; on where the person was."""
-    await services.people.read_notice(by, notice.VERSION)
+    await services.people.read_notice(by, privacy_notice.VERSION)
     sheet = await services.intake.current(by)
     await show(query, intake.screen(sheet, words) if sheet else welcome.welcome(words))
 

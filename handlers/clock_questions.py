@@ -16,7 +16,7 @@ from handlers.showing import show
 from handlers.taps import Tapped, word
 from locales.translator import Words
 from services.caller import Caller
-from views import case as cards
+from views import desk_case as cards
 from views import explanation, queue, requests
 from views.naming import class_name
 from views.taps import Tap, Verb

@@ -23,9 +23,9 @@ from services.case_sheets import CaseSheet
 from services.composition_sheets import CompositionSheet
 from services.correspondence import Correspondence
 from services.shelf import NewFile
-from views import case as cards
-from views import composition
-from views.composition import STAFF_PURPOSES
+from views import desk_case as cards
+from views import desk_composition
+from views.desk_composition import STAFF_PURPOSES
 from views.taps import Tap, Verb, unpack
 
 
@@ -118,10 +118,10 @@ async def begin(
     async with as_it_stands(event, number, by, services, words):
         if isinstance(event, Message) and file is not None:
             sheet = await services.correspondence.with_file(by, number, purpose, file, text, data)
-            await show_count(event, composition.screen(sheet, words))
+            await show_count(event, desk_composition.screen(sheet, words))
         else:
             sheet = await _begun(services.correspondence, by, number, purpose, text, data)
-            await show(event, composition.screen(sheet, words))
+            await show(event, desk_composition.screen(sheet, words))
 
 
 async def _begun(
@@ -144,18 +144,18 @@ async def ask_words(query: CallbackQuery, tap: Tap, by: Caller, services: Servic
 
 async def take_words(message: Message, by: Caller, services: Services, words: Words) -> None:
     """The words, or others instead of those that were shown."""
-    await show(message, composition.screen(await services.correspondence.write(by, message.text or ""), words))
+    await show(message, desk_composition.screen(await services.correspondence.write(by, message.text or ""), words))
 
 
 async def take_file(message: Message, file: NewFile, by: Caller, services: Services, words: Words) -> None:
     """A file goes along; the words under it are taken if there are none yet."""
     sheet = await services.correspondence.attach(by, file, message.caption or "")
-    await show_count(message, composition.screen(sheet, words))
+    await show_count(message, desk_composition.screen(sheet, words))
 
 
 async def refuse_place(message: Message, writing: CompositionSheet, words: Words) -> None:
     """A point on the map is no word."""
-    await show(message, composition.without_place(writing, words))
+    await show(message, desk_composition.without_place(writing, words))
 
 
 async def send(
@@ -166,9 +166,9 @@ async def send(
         after = await services.correspondence.send(by, whole(tap, 0))
     except DraftMissing:
         # Another tap was quicker.
-        await show(query, composition.gone(words))
+        await show(query, desk_composition.gone(words))
     else:
-        await show(query, composition.sent(writing.purpose, after, words))
+        await show(query, desk_composition.sent(writing.purpose, after, words))
 
 
 async def undo(query: CallbackQuery, tap: Tap, by: Caller, services: Services, words: Words) -> None:
@@ -176,19 +176,19 @@ async def undo(query: CallbackQuery, tap: Tap, by: Caller, services: Services, w
     try:
         sheet = await services.correspondence.undo(by, whole(tap, 0))
     except AlreadyLeft:
-        await show(query, composition.too_late(words))
+        await show(query, desk_composition.too_late(words))
     else:
-        await show(query, composition.screen(sheet, words).after(words("desk.taken_back")))
+        await show(query, desk_composition.screen(sheet, words).after(words("desk.taken_back")))
 
 
 async def ask_again(query: CallbackQuery, tap: Tap, by: Caller, services: Services, words: Words) -> None:
     """Ubah."""
-    await show(query, composition.screen(await services.correspondence.rewrite(by, whole(tap, 0)), words))
+    await show(query, desk_composition.screen(await services.correspondence.rewrite(by, whole(tap, 0)), words))
 
 
 async def ask_why(query: CallbackQuery, tap: Tap, by: Caller, services: Services, words: Words) -> None:
     """Kirim apa adanya: only with a reason."""
-    await show(query, composition.screen(await services.correspondence.as_is(by, whole(tap, 0)), words))
+    await show(query, desk_composition.screen(await services.correspondence.as_is(by, whole(tap, 0)), words))
 
 
 async def drop(
@@ -198,7 +198,7 @@ async def drop(
     if whole(tap, 0) != writing.serial:
         raise StaleStep
     await services.correspondence.drop(by)
-    await show(query, composition.dropped(writing.number, words))
+    await show(query, desk_composition.dropped(writing.number, words))
 
 
 async def show_gone(query: CallbackQuery, tap: Tap, by: Caller, services: Services, words: Words) -> None:
@@ -206,9 +206,9 @@ async def show_gone(query: CallbackQuery, tap: Tap, by: Caller, services: Servic
     case = await services.correspondence.leaving(by)
     again = case is not None and case.leaving is not None and tap.args == (str(case.leaving.serial),)
     if case is not None and case.leaving is not None and again:
-        await show(query, composition.sent(case.leaving.purpose, case, words))
+        await show(query, desk_composition.sent(case.leaving.purpose, case, words))
     else:
-        await show(query, composition.gone(words))
+        await show(query, desk_composition.gone(words))
 
 
 async def take_reply(message: Message, case: CaseSheet, by: Caller, services: Services, words: Words) -> None:

@@ -17,8 +17,8 @@ from handlers.showing import bot_of, chat_of, show, show_in
 from handlers.taps import Tapped, member, whole, word
 from locales.translator import Words
 from services.caller import Caller
-from views import case as cards
-from views import composition, proposal, queue, sp4n
+from views import desk_case as cards
+from views import desk_composition, proposal, queue, sp4n
 from views.digest import digest
 from views.taps import Tap, Verb
 
@@ -133,7 +133,7 @@ async def take_reason(query: CallbackQuery, tap: Tap, by: Caller, services: Serv
     """Why is it put away? And then one sentence for the citizen."""
     number = word(tap, 0)
     if len(tap.args) == 1:
-        await show(query, composition.ask_reason(number, words))
+        await show(query, desk_composition.ask_reason(number, words))
         return
     reason = member(tap, 1, ArchiveReason)
     await begin(query, number, Purpose.ARCHIVE, by, services, words, data={"reason": reason.value})

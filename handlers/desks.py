@@ -17,7 +17,7 @@ from handlers.showing import show
 from locales.translator import Words
 from services.caller import Caller
 from services.seeking import read_number
-from views import case, cases, composition
+from views import citizen_composition, desk_case, desk_composition
 
 _NUMBER_FIRST = re.compile(r"([^\W_]{3}[\W_]?[^\W_]{3}[\W_]?[^\W_]{3})(?![^\W_])\s*(.*)", re.DOTALL)
 
@@ -48,9 +48,9 @@ async def finishes_first(
 ) -> bool:
     """Whether words about another number still wait to be sent; they are then shown, so that nothing is lost."""
     waiting = await services.correspondence.current(by)
-    if waiting is None or not cases.has_words(waiting) or waiting.number == read_number(number):
+    if waiting is None or not citizen_composition.has_words(waiting) or waiting.number == read_number(number):
         return False
-    await show(event, composition.screen(waiting, words).after(words("desk.unfinished")))
+    await show(event, desk_composition.screen(waiting, words).after(words("desk.unfinished")))
     return True
 
 
@@ -64,4 +64,4 @@ async def as_it_stands(
     except (NotNow, NotAllowed, AlreadyTaken, DraftMissing, StaleStep) as refusal:
         sheet = await services.handling.look(by, number)
         why = words("proposal.gone") if isinstance(refusal, DraftMissing | StaleStep) else said(refusal, words)
-        await show(event, case.at_desk(sheet, words, why, placed=False))
+        await show(event, desk_case.at_desk(sheet, words, why, placed=False))

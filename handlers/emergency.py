@@ -16,7 +16,7 @@ from handlers.taps import Tapped
 from locales.translator import Words
 from services.caller import Caller
 from views import emergency
-from views.composition import STAFF_PURPOSES
+from views.desk_composition import STAFF_PURPOSES
 from views.taps import Verb
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]

@@ -32,9 +32,9 @@ from handlers.showing import drop_buttons, show
 from locales.translator import Html, Words
 from services.caller import Caller
 from services.seeking import NumberMistyped
-from views import cases, emergency
+from views import citizen_cases, emergency
 from views.naming import status_name
-from views.numbers import number
+from views.numerals import number
 
 KEYS: dict[type[Refusal], str] = {
     NotAllowed: "refusal.not_allowed",
@@ -82,7 +82,7 @@ async def explain(event: ErrorEvent, by: Caller, services: Services, words: Word
         await drop_buttons(asked)
         refusal = StaleStep()
     if isinstance(refusal, NumberMistyped):
-        await show(asked, cases.slip(refusal.suggestions, words))
+        await show(asked, citizen_cases.slip(refusal.suggestions, words))
     else:
         await ask_again(asked, by, services, words, await _why(refusal, services, words))
 

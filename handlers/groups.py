@@ -28,7 +28,7 @@ from services.composition_sheets import CompositionSheet
 from services.group_sheets import RoomSheet
 from services.seeking import NumberMistyped
 from services.shelf import NewFile
-from views import cases, composition, groups
+from views import citizen_composition, desk_composition, groups
 from views.menus import group_answer
 from views.screen import Screen
 from views.spoken import choice, recalled
@@ -208,7 +208,7 @@ async def undo(query: CallbackQuery, tap: Tap, room: RoomSheet, by: Caller, serv
     if case is None or case.leaving is None or not await _belongs(case.leaving.purpose, case.number, room, services):
         raise AlreadyLeft
     sheet = await services.correspondence.undo(by, whole(tap, 0))
-    await redraw(query, composition.screen(sheet, words).after(words("desk.taken_back")))
+    await redraw(query, desk_composition.screen(sheet, words).after(words("desk.taken_back")))
     await settle(query)
 
 
@@ -264,9 +264,9 @@ async def _is_free(
     What waits is shown if it belongs here; what somebody writes in private stays there.
     """
     waiting = await services.correspondence.current(by)
-    if waiting is not None and cases.has_words(waiting) and not _is_about(waiting, case):
+    if waiting is not None and citizen_composition.has_words(waiting) and not _is_about(waiting, case):
         if await _belongs(waiting.purpose, waiting.number, room, services):
-            await answer(message, composition.screen(waiting, words).after(words("desk.unfinished")))
+            await answer(message, desk_composition.screen(waiting, words).after(words("desk.unfinished")))
         else:
             link = f"https://t.me/{(await bot_of(message).me()).username}"
             await answer(message, Screen(words("group.unfinished", link=link)))
@@ -312,5 +312,5 @@ def _is_about(waiting: CompositionSheet, case: CaseSheet) -> bool:
 
 def _asked(sheet: CompositionSheet, words: Words) -> Screen:
     """The last look; where words are still asked for, they come as a reply: we hear nothing else."""
-    shown = composition.screen(sheet, words)
+    shown = desk_composition.screen(sheet, words)
     return shown if sheet.text and not sheet.reason_is_asked else shown.after(words("group.reply_here"))

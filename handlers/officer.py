@@ -17,7 +17,7 @@ from handlers.showing import bot_of, chat_of, show, show_in
 from handlers.taps import Tapped, member, whole, word
 from locales.translator import Words
 from services.caller import Caller
-from views import case as cards
+from views import desk_case as cards
 from views import presence, queue
 from views.taps import Tap, Verb
 

@@ -12,7 +12,7 @@ from handlers.showing import show
 from handlers.taps import Tapped, whole, word
 from locales.translator import Words
 from services.caller import Caller
-from views import cases, similar
+from views import citizen_cases, similar
 from views.taps import Tap, Verb
 
 
@@ -42,7 +42,7 @@ async def turn_supported(query: CallbackQuery, tap: Tap, by: Caller, services: S
 
 async def show_public(query: CallbackQuery, tap: Tap, by: Caller, services: Services, words: Words) -> None:
     """A complaint as citizens see it."""
-    await show(query, cases.case(await services.tracking.look(by, word(tap, 0)), words))
+    await show(query, citizen_cases.case(await services.tracking.look(by, word(tap, 0)), words))
 
 
 async def take_support(query: CallbackQuery, tap: Tap, by: Caller, services: Services, words: Words) -> None:

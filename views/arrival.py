@@ -19,7 +19,7 @@ def arrived(visit: VisitSheet, words: Words) -> Screen:
     about = words("arrival.about", title=_title(visit, words))
     if visit.draft_id is None:
         text = paragraph(words("arrival.greeting"), about, words("arrival.begin"))
-        return choice_screen(text, *((button,) for button in welcome.first_choices(words)))
+        return choice_screen(text, *welcome.first_choices(words))
     return choice_screen(
         paragraph(about, words("arrival.draft_open")),
         (Button(words("arrival.button_go_on"), tap(Verb.START_REPORT)),),

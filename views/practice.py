@@ -9,8 +9,8 @@ from domain.lifecycle import Action, Role, Status
 from domain.practice import Move, PracticeStep, Road
 from locales.translator import Html, Words, tongues
 from services.practice_sheets import PracticeSheet
-from views import case as cards
-from views import composition, letters_citizen, letters_staff, proposal
+from views import desk_case as cards
+from views import desk_composition, letters_citizen, letters_staff, proposal
 from views import practice_cases as pretend
 from views.queue import queue_button, unverified_button
 from views.screen import Button, Screen, choice_screen, numbered, paragraph
@@ -128,7 +128,7 @@ def _real(sheet: PracticeSheet, words: Words) -> Screen:
         case S.MENDED:
             return proposal.screen(pretend.proposal("waste", pretend.RIGHT, sheet, words), words)
         case _:
-            return composition.screen(pretend.composition(sheet, held=sheet.step in HELD), words)
+            return desk_composition.screen(pretend.composition(sheet, held=sheet.step in HELD), words)
 
 
 def _reads(sheet: PracticeSheet, words: Words) -> Html | None:

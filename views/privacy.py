@@ -12,7 +12,7 @@ from typing import Any
 from locales.translator import Html, Words
 from services.office import HOME_ZONE
 from services.privacy_sheets import ChoicesSheet, ErasureSheet, FiledSheet, HandledSheet, HeldDataSheet
-from views import notice
+from views import privacy_notice
 from views.dates import day, moment
 from views.naming import kind_name, role_name, status_name
 from views.screen import Button, Document, Screen, choice_screen, lines, paragraph
@@ -29,8 +29,8 @@ def overview(sheet: ChoicesSheet, words: Words) -> Screen:
     survey, restricted = ("yes" if on else "no" for on in (sheet.survey, sheet.restricted))
     return choice_screen(
         paragraph(
-            *notice.told(words),
-            words("privacy.version", version=notice.VERSION),
+            *privacy_notice.told(words),
+            words("privacy.version", version=privacy_notice.VERSION),
             lines(words(f"privacy.survey_{survey}"), words(f"privacy.restricted_{restricted}")),
         ),
         (_data(words),),

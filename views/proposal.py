@@ -7,7 +7,7 @@ from locales.translator import Html, Words
 from services.case_sheets import CaseSheet
 from services.desk_sheets import ProposalSheet
 from services.handling import PAGE
-from views.case import candidate, case_buttons, due, recording
+from views.desk_case import candidate, case_buttons, due, recording
 from views.naming import class_name, designation, kind_name
 from views.queue import turns_of, unverified_button
 from views.screen import Button, Screen, choice_screen, clip, lines, paragraph

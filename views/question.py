@@ -6,7 +6,7 @@ from locales.translator import Words
 from services.composition_sheets import CompositionSheet
 from services.draft_sheets import DraftSheet
 from services.practice_sheets import PracticeSheet
-from views import cases, composition, intake, practice
+from views import desk_composition, intake, practice
 from views.screen import Screen
 
 
@@ -17,9 +17,5 @@ def question(
     if practised is not None:
         return practice.screen(practised, words)
     if writing is not None:
-        return (
-            composition.screen(writing, words)
-            if writing.purpose in composition.STAFF_PURPOSES
-            else cases.composition(writing, words)
-        )
+        return desk_composition.screen(writing, words)
     return None if draft is None else intake.screen(draft, words)

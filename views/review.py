@@ -8,7 +8,7 @@ from domain.drafting import Step
 from locales.translator import Html, Words, plain
 from services.case_sheets import CandidateSheet
 from services.draft_sheets import DraftSheet
-from views.cases import public_told
+from views.citizen_cases import public_told
 from views.letter_parts import QUOTED
 from views.naming import kind_name
 from views.screen import Button, Screen, clip, lines, numbered, paragraph, utf16_length

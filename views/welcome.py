@@ -19,12 +19,12 @@ WATCHING = (Role.PROVINCE_HUB, Role.OBSERVER)
 def welcome(words: Words) -> Screen:
     """What this is for, and that one may simply begin to tell."""
     text = paragraph(words("welcome.greeting"), words("welcome.begin"), hints(words))
-    return choice_screen(text, *((button,) for button in first_choices(words)))
+    return choice_screen(text, *first_choices(words))
 
 
-def first_choices(words: Words) -> tuple[Button, ...]:
+def first_choices(words: Words) -> tuple[tuple[Button, ...], ...]:
     """What somebody may do who has just come."""
-    return report_button(words), _mine(words), _help(words)
+    return (report_button(words),), (_mine(words),), (_help(words),)
 
 
 def guide(words: Words, menu: str = "citizen") -> Screen:

@@ -24,7 +24,7 @@ from services.case_sheets import EventSheet
 from services.clock_sheets import LateSheet, MovedSheet
 from services.letter_sheets import Letter
 from tests.house.samples import every
-from views.composition import STAFF_PURPOSES
+from views.desk_composition import STAFF_PURPOSES
 from views.screen import Screen
 from views.spoken import choice
 
@@ -38,7 +38,7 @@ PARTS = {"emergency.numbers", "menus.group_answer", *RECALLED}
 """What never stands alone, what says where to go instead, and what was shown before and is only read again."""
 
 LOOSE = {inspect.Parameter.VAR_POSITIONAL}
-PURPOSES = {"composition": STAFF_PURPOSES, "cases": CITIZEN_PURPOSES}
+PURPOSES = {"desk_composition": STAFF_PURPOSES, "citizen_composition": CITIZEN_PURPOSES}
 
 
 def views_of_the_house() -> Iterator[tuple[str, Callable[..., Screen]]]:

@@ -27,7 +27,7 @@ from storage.tables_teamwork import Participation
 from tests.conftest import FakeClock
 from tests.services.conftest import AtWork, Town
 from tests.services.registers import PLACE, SECTOR, Register
-from views import cases, digest, evaluation, letters, overview, queue
+from views import citizen_cases, digest, evaluation, letters, overview, queue
 from views.figures import weekly
 
 WORDS = words_for("id")
@@ -292,7 +292,7 @@ async def test_nobody_learns_by_the_number_that_an_office_is_examined_nor_a_secr
     for reader in (case.officer, await town.meets(66), await town.meets(999)):
         face = await town.tracking.look(reader, case.number)
         assert (face.unit, face.complaint_class, face.text) == (None, None, None)
-        assert "nspektorat" not in cases.case(face, WORDS).text
+        assert "nspektorat" not in citizen_cases.case(face, WORDS).text
     stranger = await town.meets(999)
     one, other = [await town.tracking.look(stranger, number) for number in (case.number, secret)]
     assert replace(one, number=secret, supporters=0, received_at=other.received_at) == other

@@ -9,7 +9,7 @@ from locales.translator import words_for
 from services.draft_sheets import DraftSheet
 from tests.conftest import FakeClock
 from tests.services.conftest import LAMP, Town, a_photo
-from views import cases, letters, review, told
+from views import citizen_cases, letters, review, told
 
 WORDS = words_for("id")
 TEXT = (
@@ -50,7 +50,7 @@ async def test_the_preview_is_what_the_officer_and_the_public_then_read(
     draft = await at_review(town, 10, anonymous=anonymous, secret=secret)
     assert draft.officer is not None
     assert draft.public is not None
-    for_officer, for_public = told.told(draft.officer, WORDS), cases.public_told(draft.public, WORDS)
+    for_officer, for_public = told.told(draft.officer, WORDS), citizen_cases.public_told(draft.public, WORDS)
     preview = review.screen(draft, WORDS).text
     assert for_officer in preview
     assert for_public in preview
@@ -61,7 +61,7 @@ async def test_the_preview_is_what_the_officer_and_the_public_then_read(
     (card,) = [letter for letter in await town.owed(clock) if letter.kind is Notice.CARD]
     assert for_officer in letters.render(card, WORDS).text
     stranger = await town.tracking.look(await town.meets(99), receipt.number)
-    assert for_public in cases.case(stranger, WORDS).text
+    assert for_public in citizen_cases.case(stranger, WORDS).text
 
     for number in ("0812", "0813", "3673010101900001", "1234 XYZ"):
         assert number not in for_officer + for_public

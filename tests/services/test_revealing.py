@@ -27,7 +27,7 @@ from storage.tables import Base
 from tests.conftest import FakeClock
 from tests.services.conftest import LAMP, Town
 from tests.services.pictures import photograph
-from views import case as case_screens
+from views import desk_case as case_screens
 from views import digest as digest_screens
 from views import letters as letter_screens
 from views import proposal as proposal_screens

@@ -12,7 +12,7 @@ from locales.translator import words_for
 from services.case_sheets import FileSheet, PlaceSheet
 from simulator.formatting import formatted, units
 from tests.unit.views.desk_sheets import NUMBER, TUESDAY, a_candidate, a_case, a_due, an_event
-from views import case as cards
+from views import desk_case as cards
 from views.screen import TEXT_LIMIT, Screen
 from views.taps import Verb, tap
 

@@ -11,12 +11,12 @@ from locales.translator import words_for
 from services.case_sheets import PlaceSheet
 from simulator.formatting import formatted, units
 from tests.unit.views.desk_sheets import NUMBER, a_candidate, a_case, a_composition
-from views import cases, composition, sp4n
+from views import citizen_composition, desk_composition, sp4n
 from views.screen import TEXT_LIMIT, Screen
 from views.taps import Verb, tap
 
 WORDS = words_for("id")
-STAFF = sorted(composition.STAFF_PURPOSES)
+STAFF = sorted(desk_composition.STAFF_PURPOSES)
 
 
 def shown(screen: Screen) -> str:
@@ -30,12 +30,12 @@ def labels(screen: Screen) -> list[str]:
 
 
 def test_every_purpose_with_words_has_its_screen() -> None:
-    assert composition.STAFF_PURPOSES | CITIZEN_PURPOSES | {Purpose.FORWARD} == set(Purpose)
+    assert desk_composition.STAFF_PURPOSES | CITIZEN_PURPOSES | {Purpose.FORWARD} == set(Purpose)
 
 
 @pytest.mark.parametrize("purpose", STAFF)
 def test_the_words_are_asked_for_with_the_number_and_a_way_out(purpose: Purpose) -> None:
-    screen = composition.screen(a_composition(purpose), WORDS)
+    screen = desk_composition.screen(a_composition(purpose), WORDS)
     assert NUMBER in shown(screen)
     assert labels(screen) == ["Batal"]
 
@@ -43,58 +43,58 @@ def test_the_words_are_asked_for_with_the_number_and_a_way_out(purpose: Purpose)
 @pytest.mark.parametrize("purpose", STAFF)
 def test_the_last_look_shows_number_recipient_and_the_very_words(purpose: Purpose) -> None:
     said = "Lampu <b>sudah</b> kami ganti & nyala lagi."
-    screen = composition.screen(a_composition(purpose, said), WORDS)
+    screen = desk_composition.screen(a_composition(purpose, said), WORDS)
     text = shown(screen)
     assert NUMBER in text
     assert said in text
-    assert ("tidak oleh pelapor" in text) == (purpose in composition.AMONG_STAFF)
+    assert ("tidak oleh pelapor" in text) == (purpose in desk_composition.AMONG_STAFF)
     assert labels(screen) == ["Kirim", "Ubah", "Batal"]
     assert screen.choices[0].tap == tap(Verb.COMPOSITION_SEND, 88)
 
 
 def test_the_telephone_of_an_office_stays_readable_in_its_reply() -> None:
-    text = shown(composition.screen(a_composition(Purpose.FOLLOW_UP, "Hubungi kami di 0254-200123."), WORDS))
+    text = shown(desk_composition.screen(a_composition(Purpose.FOLLOW_UP, "Hubungi kami di 0254-200123."), WORDS))
     assert "0254-200123" in text
 
 
 def test_the_longest_words_are_shown_whole() -> None:
     said = ("kalimat " * (TEXT_MAX // 8)).strip()
-    assert said in shown(composition.screen(a_composition(Purpose.DONE, said), WORDS))
+    assert said in shown(desk_composition.screen(a_composition(Purpose.DONE, said), WORDS))
 
 
 def test_words_of_emoji_alone_are_cut_to_what_a_message_holds() -> None:
-    assert "😀" in shown(composition.screen(a_composition(Purpose.DONE, "😀" * TEXT_MAX), WORDS))
+    assert "😀" in shown(desk_composition.screen(a_composition(Purpose.DONE, "😀" * TEXT_MAX), WORDS))
 
 
 def test_the_coded_reason_of_an_archive_stands_beside_its_sentence() -> None:
     reason = ArchiveReason.IN_COURT.value
     text = shown(
-        composition.screen(a_composition(Purpose.ARCHIVE, "Perkara ini sedang disidangkan.", reason=reason), WORDS)
+        desk_composition.screen(a_composition(Purpose.ARCHIVE, "Perkara ini sedang disidangkan.", reason=reason), WORDS)
     )
     assert "Alasan: Sedang diproses di pengadilan" in text
 
 
 def test_every_reason_to_archive_can_be_chosen() -> None:
-    taps = [button.tap for button in composition.ask_reason(NUMBER, WORDS).choices]
+    taps = [button.tap for button in desk_composition.ask_reason(NUMBER, WORDS).choices]
     assert taps == [*(tap(Verb.ARCHIVE_REASON, NUMBER, each) for each in ArchiveReason), tap(Verb.SHOW, NUMBER)]
 
 
 def test_what_a_citizen_writes_is_asked_in_the_citizens_own_words() -> None:
     sheet = a_composition(Purpose.ANSWER)
-    assert composition.screen(sheet, WORDS) == cases.composition(sheet, WORDS)
+    assert desk_composition.screen(sheet, WORDS) == citizen_composition.screen(sheet, WORDS)
 
 
 @pytest.mark.parametrize("purpose", STAFF)
 def test_when_the_words_have_left_the_way_leads_back_to_the_list(purpose: Purpose) -> None:
-    screen = composition.left(NUMBER, purpose, a_case(), WORDS)
+    screen = desk_composition.left(NUMBER, purpose, a_case(), WORDS)
     assert NUMBER in shown(screen)
-    back = Verb.QUEUE if purpose in composition.WORKERS_PURPOSES else Verb.UNVERIFIED
+    back = Verb.QUEUE if purpose in desk_composition.WORKERS_PURPOSES else Verb.UNVERIFIED
     assert screen.choices[-1].tap == tap(back, 0)
 
 
 def test_a_case_that_has_left_the_desk_is_not_offered_again() -> None:
     gone = a_case(Role.OFFICER, Status.SUBMITTED, roles=frozenset())
-    assert labels(composition.left(NUMBER, Purpose.RETURN, gone, WORDS)) == ["Antrean unit"]
+    assert labels(desk_composition.left(NUMBER, Purpose.RETURN, gone, WORDS)) == ["Antrean unit"]
 
 
 def test_the_block_for_sp4n_keeps_that_registers_own_order_of_fields() -> None:

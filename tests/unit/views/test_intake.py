@@ -10,7 +10,7 @@ from services.case_sheets import CandidateSheet, FileSheet, PlaceSheet
 from services.draft_sheets import Receipt
 from services.emergency import EmergencySheet
 from tests.unit.views.told import NUMBER, PHOTO, VIDEO, a_draft, labels, read
-from views import emergency, intake, notice, welcome
+from views import emergency, intake, privacy_notice, welcome
 from views.screen import Screen
 from views.taps import Verb, tap
 
@@ -181,7 +181,7 @@ def test_stopping_offers_to_keep_before_it_offers_to_throw_away() -> None:
 @pytest.mark.parametrize(
     "screen",
     [
-        notice.screen(WORDS),
+        privacy_notice.screen(WORDS),
         welcome.welcome(WORDS),
         welcome.guide(WORDS),
         welcome.nothing_to_stop(WORDS),
@@ -194,10 +194,10 @@ def test_the_other_screens_can_be_sent_as_they_are(screen: Screen) -> None:
 
 
 def test_the_notice_is_short_and_asks_for_no_identity_card() -> None:
-    text = read(notice.screen(WORDS))
+    text = read(privacy_notice.screen(WORDS))
     assert len(text) < 700
     assert "jangan mengirim NIK" in text
-    assert labels(notice.screen(WORDS)) == ["Saya mengerti"]
+    assert labels(privacy_notice.screen(WORDS)) == ["Saya mengerti"]
 
 
 @pytest.mark.parametrize("pair", sorted(PAIRS, key=sorted), ids=lambda pair: "-".join(sorted(pair)))

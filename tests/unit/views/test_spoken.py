@@ -7,7 +7,7 @@ from domain.lifecycle import Role, Status
 from locales.translator import Html, words_for
 from tests.unit.views.rules import actions_for
 from tests.unit.views.told import NUMBER, PHOTO, a_case, a_draft
-from views import cases, intake, notice, spoken
+from views import citizen_cases, intake, privacy_notice, spoken
 from views.screen import Button, Screen, choice_screen
 from views.taps import Tap, Verb, tap
 
@@ -18,7 +18,7 @@ def at(step: Step, **fields) -> Screen:
     return intake.screen(a_draft(step, **fields), WORDS)
 
 
-DONE = cases.case(a_case(Status.DONE, actions=actions_for(Status.DONE, Role.CITIZEN)), WORDS)
+DONE = citizen_cases.case(a_case(Status.DONE, actions=actions_for(Status.DONE, Role.CITIZEN)), WORDS)
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_other_words_pick_nothing(typed: str) -> None:
         (at(Step.REVIEW), "10", tap(Verb.DISCARD, 7)),
         (DONE, "beres", tap(Verb.CONFIRM, NUMBER)),
         (DONE, "belum", tap(Verb.COMPOSE, NUMBER, "reopen")),
-        (notice.screen(WORDS), "Ok", tap(Verb.NOTICE_READ, notice.VERSION)),
+        (privacy_notice.screen(WORDS), "Ok", tap(Verb.NOTICE_READ, privacy_notice.VERSION)),
     ],
 )
 def test_what_people_type_is_matched_kindly(screen: Screen, typed: str, meant: Tap) -> None:

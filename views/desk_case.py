@@ -11,7 +11,7 @@ from locales.translator import Html, Words, plain
 from services.case_sheets import CandidateSheet, CaseSheet, DueSheet, EventSheet
 from services.handling import OVER
 from services.reply_gate import GATE
-from views import cases, evidence, presence
+from views import citizen_cases, evidence, presence
 from views.acts import AT_DESK
 from views.dates import moment, short_day
 from views.letter_parts import supporters_line
@@ -59,13 +59,13 @@ def screen(case: CaseSheet, words: Words) -> Screen:
 
     Who works on what they filed themselves sees it as its citizen, unless they ask as staff (`at_desk`).
     """
-    return cases.case(case, words) if Role.CITIZEN in case.roles else at_desk(case, words)
+    return citizen_cases.case(case, words) if Role.CITIZEN in case.roles else at_desk(case, words)
 
 
 def at_desk(case: CaseSheet, words: Words, *before: Html, placed: bool = True) -> Screen:
     """The card with its buttons; `before` is said first; `placed` sends the point along. Files have a button."""
     if not case.roles & DESKS:
-        return cases.case(case, words).after(*before)
+        return citizen_cases.case(case, words).after(*before)
     rows = (*case_buttons(case, words), *evidence.button(case, words))
     choices = numbered(button for row in rows for button in row)
     taken = sum(utf16_length(part) + _GAP for part in (*before, choices))

@@ -9,7 +9,7 @@ from locales.translator import Html, Words
 from services.announcing import ALSO, SUPPORTERS
 from services.case_sheets import CaseSheet
 from services.composition_sheets import CompositionSheet
-from views import cases, evidence, held, presence
+from views import citizen_composition, evidence, held_back, presence
 from views.naming import archive_name
 from views.queue import queue_button, unverified_button
 from views.requests import wish_line
@@ -42,11 +42,11 @@ AMONG_STAFF = frozenset({Purpose.RETURN, Purpose.REQUEST, Purpose.REFUSE, Purpos
 def screen(sheet: CompositionSheet, words: Words) -> Screen:
     """The open question of a composition, whoever writes it: the words, or the last look before they leave."""
     if sheet.purpose not in STAFF_PURPOSES:
-        return cases.composition(sheet, words)
+        return citizen_composition.screen(sheet, words)
     if sheet.text is None:
         return _ask(sheet, words)
     if sheet.held:
-        return held.why(sheet, words) if sheet.reason_is_asked else held.back(sheet, sheet.text, words)
+        return held_back.why(sheet, words) if sheet.reason_is_asked else held_back.back(sheet, sheet.text, words)
     return _preview(sheet, sheet.text, words)
 
 

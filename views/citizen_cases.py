@@ -1,4 +1,4 @@
-"""A citizen's complaints as screens: the list, one case with its history, the public face, and words being written."""
+"""A citizen's complaints as screens: the list, one case with its history, the public face, the rating."""
 
 from __future__ import annotations
 
@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from domain.drafting import FILES_SUFFICE, Purpose, Satisfaction
+from domain.drafting import Satisfaction
 from domain.lifecycle import Action, ClockKind, Role, Status
-from domain.masking import mask
 from locales.translator import Html, Words, plain
 from services.case_sheets import CaseLine, CaseSheet, EventSheet
-from services.composition_sheets import CompositionSheet
 from services.handling import PAGE
 from views import evidence, similar
 from views.acts import BY_CITIZEN
@@ -24,20 +22,13 @@ from views.taps import Verb, tap
 from views.told import voiced
 from views.welcome import first_choices
 
-ADDITIONS_OFFERED = 5
-STRAY, AMONG, NEW = "stray", "among", "new"
-"""Words that came by themselves, the open complaints that they may belong to, and the answer "a new one"."""
-
 SUMMARY_SHOWN = 300
 EVENT_SHOWN = 500
 HISTORY_SHOWN = 2000
 """UTF-16 units of the history on one screen; the newest lines are kept."""
 
-TEXT_SHOWN = 1500
 PUBLIC_SHOWN = 1200
 """UTF-16 units of a text that strangers may read; with the officer's view it fits the screen before sending."""
-
-WRITTEN_SHOWN = 3500
 
 _NEXT_CLOCK = {
     Status.SUBMITTED: ClockKind.VERIFY,
@@ -99,36 +90,6 @@ def rated(sheet: CaseSheet, given: Satisfaction, words: Words) -> Screen:
     )
 
 
-def stray(text: str, found: Sequence[CaseLine]) -> dict[str, object]:
-    """Keeps words that came by themselves with the complaints that they may belong to, until it is said which."""
-    return {STRAY: text, AMONG: [[line.number, line.summary] for line in found[:ADDITIONS_OFFERED]]}
-
-
-def composition(sheet: CompositionSheet, words: Words) -> Screen:
-    """Asks for the words that go to a complaint, or shows them once more before they leave."""
-    if STRAY in sheet.data:
-        return _ask_what_for(sheet, words)
-    if sheet.text is None and not (sheet.files and sheet.purpose in FILES_SUFFICE):
-        return _ask_words(sheet, words)
-    return _preview(sheet, sheet.text, words)
-
-
-def left(sheet: CaseSheet, purpose: Purpose, words: Words) -> Screen:
-    """The words have left."""
-    show = _button(words, "case.button_show", Verb.SHOW, sheet.number)
-    return choice_screen(words(f"case.left.{purpose.value}", number=sheet.number), (show,))
-
-
-def has_words(sheet: CompositionSheet) -> bool:
-    """Whether something would be lost if this were dropped."""
-    return sheet.text is not None or bool(sheet.files) or STRAY in sheet.data
-
-
-def unwritten(words: Words) -> Screen:
-    """The words were dropped, because their writer wished it."""
-    return choice_screen(words("case.unwritten"), *_way_on(words))
-
-
 def _own(sheet: CaseSheet, words: Words) -> Screen:
     rows = _rows(sheet, words)
     text = paragraph(
@@ -146,7 +107,7 @@ def _own(sheet: CaseSheet, words: Words) -> Screen:
 def _public(sheet: CaseSheet, words: Words) -> Screen:
     supporting = words("support.yours") if sheet.supporting else None
     text = paragraph(_head(sheet, words), public_told(sheet, words), supporting, words("case.public"))
-    return choice_screen(text, *(similar.support_rows(sheet, words) or _way_on(words)))
+    return choice_screen(text, *(similar.support_rows(sheet, words) or first_choices(words)))
 
 
 def public_told(sheet: CaseSheet, words: Words) -> Html:
@@ -255,11 +216,7 @@ def _rows(sheet: CaseSheet, words: Words) -> tuple[tuple[Button, ...], ...]:
         for action, make in BY_CITIZEN.items()
         if action in sheet.actions
     )
-    return (*acts, *evidence.button(sheet, words)) or _way_on(words)
-
-
-def _way_on(words: Words) -> tuple[tuple[Button, ...], ...]:
-    return tuple((button,) for button in first_choices(words))
+    return (*acts, *evidence.button(sheet, words)) or first_choices(words)
 
 
 def _label(action: Action, sheet: CaseSheet, words: Words) -> Html:
@@ -274,57 +231,6 @@ def _listed(place: int, line: CaseLine, words: Words) -> Html:
     return lines(
         words("case.listed", place=place, number=line.number, status=status, summary=summary),
         words("support.count", count=line.supporters + 1) if line.supporters else None,
-    )
-
-
-def _addition(number: str, summary: str, words: Words) -> str:
-    # A label is no markup, so the words of the person are joined after the sentence.
-    return clip(f"{words('case.button_addition')} {number}: {summary}", 60)
-
-
-def _ask_what_for(sheet: CompositionSheet, words: Words) -> Screen:
-    rows = (
-        (Button(_addition(number, summary, words), tap(Verb.ADDITION_OF, number)),)
-        for number, summary in _offered(sheet)
-    )
-    asked = paragraph(words("case.stray"), words("case.said", text=clip(str(sheet.data[STRAY]), TEXT_SHOWN)))
-    return choice_screen(
-        asked,
-        *rows,
-        (_button(words, "case.button_new", Verb.ADDITION_OF, NEW),),
-        (_button(words, "case.button_drop", Verb.COMPOSITION_DROP),),
-    )
-
-
-def _offered(sheet: CompositionSheet) -> list[list[str]]:
-    among = sheet.data.get(AMONG)
-    return among if isinstance(among, list) else []
-
-
-def _ask_words(sheet: CompositionSheet, words: Words) -> Screen:
-    text = paragraph(
-        words(f"case.ask.{sheet.purpose.value}", number=sheet.number),
-        evidence.counted(sheet.files, words),
-        words("case.ask_how"),
-    )
-    drop = _button(words, "case.button_drop", Verb.COMPOSITION_DROP)
-    return choice_screen(text, (drop,))
-
-
-def _preview(sheet: CompositionSheet, text: str | None, words: Words) -> Screen:
-    shown = clip(text, WRITTEN_SHOWN) if text else None
-    asked = paragraph(
-        words(f"case.preview.{sheet.purpose.value}", number=sheet.number),
-        words("case.said", text=shown) if shown else None,
-        words("review.shortened") if shown != text else None,
-        words("review.masked_addition") if text and mask(text, str).found else None,
-        evidence.counted(sheet.files, words),
-    )
-    return choice_screen(
-        asked,
-        (_button(words, "case.button_send", Verb.COMPOSITION_SEND, sheet.serial),),
-        (_button(words, "case.button_rewrite", Verb.COMPOSITION_EDIT, sheet.serial),),
-        (_button(words, "case.button_drop", Verb.COMPOSITION_DROP),),
     )
 
 

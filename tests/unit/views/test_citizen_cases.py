@@ -8,7 +8,7 @@ from locales.translator import words_for
 from services.handling import PAGE
 from tests.unit.views.rules import actions_for
 from tests.unit.views.told import NUMBER, a_case, a_composition, a_due, a_line, an_event, labels, read
-from views import cases
+from views import citizen_cases, citizen_composition
 from views.taps import Verb, tap
 from views.welcome import first_choices
 
@@ -17,7 +17,7 @@ ROADS = {"unit": "Dinas Pekerjaan Umum"}
 
 
 def shown(*args, **fields) -> str:
-    return read(cases.case(a_case(*args, **fields), WORDS))
+    return read(citizen_cases.case(a_case(*args, **fields), WORDS))
 
 
 def test_a_case_says_who_holds_it_since_when_what_next_and_by_which_date() -> None:
@@ -66,10 +66,10 @@ def test_a_held_complaint_shows_the_question_first() -> None:
 @pytest.mark.parametrize("status", Status)
 def test_every_status_says_what_comes_next_and_offers_what_the_table_allows(status: Status) -> None:
     allowed = actions_for(status, Role.CITIZEN)
-    screen = cases.case(a_case(status, actions=allowed), WORDS)
+    screen = citizen_cases.case(a_case(status, actions=allowed), WORDS)
     assert read(screen)
     later = {Action.SUPPORT, Action.ASK_SECRECY}
-    offered = [button for button in screen.choices if button not in first_choices(WORDS)]
+    offered = [button for button in screen.choices if (button,) not in first_choices(WORDS)]
     assert len(offered) == len(set(allowed) - later)
 
 
@@ -84,7 +84,7 @@ def test_an_archived_complaint_says_why(reason: ArchiveReason) -> None:
 
 
 def test_actions_become_buttons_in_a_fixed_order() -> None:
-    screen = cases.case(a_case(Status.DONE, actions=actions_for(Status.DONE, Role.CITIZEN)), WORDS)
+    screen = citizen_cases.case(a_case(Status.DONE, actions=actions_for(Status.DONE, Role.CITIZEN)), WORDS)
     assert labels(screen) == ["Sudah beres", "Belum beres", "Beri penilaian", "Tambah keterangan"]
     assert screen.choices[0].tap == tap(Verb.CONFIRM, NUMBER)
     assert screen.choices[1].tap == tap(Verb.COMPOSE, NUMBER, Purpose.REOPEN)
@@ -119,35 +119,35 @@ def test_a_stranger_sees_where_an_anonymous_or_secret_complaint_stands_and_not_w
 
 def test_a_stranger_may_read_what_is_public() -> None:
     assert "Isi: Jalan berlubang" in stranger()
-    assert cases.case(a_case(roles=frozenset()), WORDS).choices == first_choices(WORDS)
+    assert citizen_cases.case(a_case(roles=frozenset()), WORDS).rows == first_choices(WORDS)
 
 
 def test_my_complaints_are_listed_with_their_status_and_a_button_each() -> None:
-    screen = cases.mine([a_line(), a_line("ABC-DEF-GHJ", status=Status.DONE, supporters=2)], 0, WORDS)
+    screen = citizen_cases.mine([a_line(), a_line("ABC-DEF-GHJ", status=Status.DONE, supporters=2)], 0, WORDS)
     assert f"1. {NUMBER}: Sedang diproses\nJalan berlubang" in read(screen)
     assert "3 warga melaporkan hal ini." in read(screen)
     assert labels(screen) == [NUMBER, "ABC-DEF-GHJ", "Laporan yang saya dukung"]
 
 
 def test_who_has_filed_nothing_is_offered_to_begin() -> None:
-    assert labels(cases.mine([], 0, WORDS)) == ["Buat laporan", "Laporan yang saya dukung"]
+    assert labels(citizen_cases.mine([], 0, WORDS)) == ["Buat laporan", "Laporan yang saya dukung"]
 
 
 def test_many_complaints_are_turned_page_by_page_and_every_choice_has_its_number() -> None:
-    screen = cases.mine([a_line() for _ in range(PAGE)], 1, WORDS)
+    screen = citizen_cases.mine([a_line() for _ in range(PAGE)], 1, WORDS)
     assert labels(screen)[PAGE:] == ["Berikutnya", "Sebelumnya", "Laporan yang saya dukung"]
     assert "(halaman 2)" in read(screen)
     assert f"{PAGE + 3}. Laporan yang saya dukung" in read(screen)
 
 
 def test_a_page_that_is_not_there_leads_back() -> None:
-    assert "Sebelumnya" in labels(cases.mine([], 3, WORDS))
+    assert "Sebelumnya" in labels(citizen_cases.mine([], 3, WORDS))
 
 
 def test_a_stranger_may_join_or_leave_as_the_rules_say() -> None:
     nobody = frozenset[Role]()
-    assert labels(cases.case(a_case(roles=nobody, may_support=True), WORDS)) == ["Saya juga mengalami"]
-    assert labels(cases.case(a_case(roles=nobody, supporting=True), WORDS)) == ["Tarik dukungan"]
+    assert labels(citizen_cases.case(a_case(roles=nobody, may_support=True), WORDS)) == ["Saya juga mengalami"]
+    assert labels(citizen_cases.case(a_case(roles=nobody, supporting=True), WORDS)) == ["Tarik dukungan"]
 
 
 def test_a_merged_complaint_names_the_one_that_goes_on() -> None:
@@ -156,7 +156,7 @@ def test_a_merged_complaint_names_the_one_that_goes_on() -> None:
 
 def test_a_rating_that_can_still_be_changed_says_so() -> None:
     rated = a_case(Status.DONE, actions=(Action.RATE,), satisfaction=Satisfaction.SATISFIED)
-    assert labels(cases.case(rated, WORDS)) == ["Ubah penilaian"]
+    assert labels(citizen_cases.case(rated, WORDS)) == ["Ubah penilaian"]
 
 
 def test_the_history_tells_what_was_rated() -> None:
@@ -165,37 +165,39 @@ def test_the_history_tells_what_was_rated() -> None:
 
 
 def test_a_slip_of_typing_is_explained_with_what_was_meant() -> None:
-    screen = cases.slip((NUMBER, "ABC-DEF-GHJ"), WORDS)
+    screen = citizen_cases.slip((NUMBER, "ABC-DEF-GHJ"), WORDS)
     assert screen.choices[0].tap == tap(Verb.SHOW, NUMBER)
     assert "salah ketik" in read(screen)
 
 
 def test_a_number_that_is_none_is_explained_with_an_example() -> None:
-    assert "sembilan huruf dan angka" in read(cases.slip((), WORDS))
+    assert "sembilan huruf dan angka" in read(citizen_cases.slip((), WORDS))
 
 
 def test_asking_for_a_number_shows_how() -> None:
-    assert "/lacak 7KM-3QX-PW9" in read(cases.ask_number(WORDS))
+    assert "/lacak 7KM-3QX-PW9" in read(citizen_cases.ask_number(WORDS))
 
 
 @pytest.mark.parametrize("purpose", sorted(CITIZEN_PURPOSES))
 def test_words_are_asked_shown_and_said_to_have_left(purpose: Purpose) -> None:
-    assert NUMBER in read(cases.composition(a_composition(purpose), WORDS))
-    preview = cases.composition(a_composition(purpose, "Lubangnya di <RT> 3 & 4."), WORDS)
+    assert NUMBER in read(citizen_composition.screen(a_composition(purpose), WORDS))
+    preview = citizen_composition.screen(a_composition(purpose, "Lubangnya di <RT> 3 & 4."), WORDS)
     assert "Lubangnya di <RT> 3 & 4." in read(preview)
     assert labels(preview) == ["Kirim", "Tulis ulang", "Tidak jadi"]
     assert preview.choices[0].tap == tap(Verb.COMPOSITION_SEND, 3)
-    assert NUMBER in read(cases.left(a_case(), purpose, WORDS))
+    assert NUMBER in read(citizen_composition.left(a_case(), purpose, WORDS))
 
 
 @pytest.mark.parametrize("text", ["a" * 4000, "😀" * 2000, "<&>" * 1333])
 def test_a_long_text_is_cut_in_its_preview_and_said_to_leave_whole(text: str) -> None:
-    assert "Yang dikirim tetap lengkap" in read(cases.composition(a_composition(text=text), WORDS))
+    assert "Yang dikirim tetap lengkap" in read(citizen_composition.screen(a_composition(text=text), WORDS))
 
 
 def test_words_that_came_by_themselves_are_shown_with_what_they_may_be_for() -> None:
-    kept = cases.stray("Sudah seminggu belum ada kabar", [a_line(), *(a_line("ABC-DEF-GHJ") for _ in range(4))])
-    screen = cases.composition(a_composition(**kept), WORDS)
+    kept = citizen_composition.stray(
+        "Sudah seminggu belum ada kabar", [a_line(), *(a_line("ABC-DEF-GHJ") for _ in range(4))]
+    )
+    screen = citizen_composition.screen(a_composition(**kept), WORDS)
     assert "Sudah seminggu belum ada kabar" in read(screen)
     assert labels(screen)[0].startswith(f"Tambahan untuk {NUMBER}: Jalan")
     assert labels(screen)[-2:] == ["Laporan baru", "Tidak jadi"]
@@ -203,12 +205,12 @@ def test_words_that_came_by_themselves_are_shown_with_what_they_may_be_for() -> 
 
 
 def test_only_words_that_would_be_lost_hold_up_something_else() -> None:
-    assert not cases.has_words(a_composition())
-    assert cases.has_words(a_composition(text="Lubangnya di RT 3"))
-    assert cases.has_words(a_composition(**cases.stray("Halo", [a_line()])))
+    assert not citizen_composition.has_words(a_composition())
+    assert citizen_composition.has_words(a_composition(text="Lubangnya di RT 3"))
+    assert citizen_composition.has_words(a_composition(**citizen_composition.stray("Halo", [a_line()])))
 
 
 def test_the_rating_offers_the_four_official_answers() -> None:
-    assert labels(cases.ask_rating(NUMBER, WORDS)) == ["Sangat puas", "Puas", "Cukup puas", "Tidak puas"]
-    assert "Syukurlah" in read(cases.solved(a_case(Status.CLOSED), WORDS))
-    assert "Cukup puas" in read(cases.rated(a_case(), Satisfaction.FAIRLY_SATISFIED, WORDS))
+    assert labels(citizen_cases.ask_rating(NUMBER, WORDS)) == ["Sangat puas", "Puas", "Cukup puas", "Tidak puas"]
+    assert "Syukurlah" in read(citizen_cases.solved(a_case(Status.CLOSED), WORDS))
+    assert "Cukup puas" in read(citizen_cases.rated(a_case(), Satisfaction.FAIRLY_SATISFIED, WORDS))
