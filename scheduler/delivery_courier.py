@@ -21,12 +21,12 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import ExtBot
-from telegram.request import HTTPXRequest
 from telegram.warnings import PTBDeprecationWarning
 
 from domain.groups import BETWEEN_CALLS
 from scheduler.delivery_beat import Beat, InBeat
 from scheduler.delivery_files import Bot, FileSource, Luggage, about_words, refused
+from scheduler.delivery_line import Line
 from scheduler.delivery_outcome import Outcome, Sent, outcome_of
 from views.screen import TEXT_LIMIT, File, Screen, clip, utf16_length
 
@@ -70,29 +70,17 @@ class Courier:
         _keep_quiet()
         self._patience = patience
         self.beat = Beat(a_second)
-        self._requests = (self._request(CONNECTIONS, proxy), self._request(1, proxy))
+        self._line = Line(CONNECTIONS, patience, proxy)
         self.bot: Bot = ExtBot(
             token,
             base_url=f"{api_url.rstrip('/')}/bot",
             base_file_url=f"{api_url.rstrip('/')}/file/bot",
-            request=self._requests[0],
-            get_updates_request=self._requests[1],
+            request=self._line,
+            get_updates_request=self._line,
             # Never a retry behind our back: what waits is a row, and rows are claimed afresh.
             rate_limiter=InBeat(self.beat, between.total_seconds()),
         )
         self._luggage = Luggage(self.bot, source)
-
-    def _request(self, connections: int, proxy: str | None) -> HTTPXRequest:
-        return HTTPXRequest(
-            connection_pool_size=connections,
-            read_timeout=self._patience,
-            write_timeout=self._patience,
-            connect_timeout=self._patience,
-            pool_timeout=self._patience,
-            proxy=proxy,
-            # Without this, httpx sends even what is meant for this machine through a proxy of the environment.
-            httpx_kwargs={"trust_env": False},
-        )
 
     async def send(self, chat_id: int, screen: Screen, template: str) -> Outcome:
         """Sends a screen with its files; `template` names it in the log should its markup be broken."""
@@ -104,8 +92,7 @@ class Courier:
 
     async def close(self) -> None:
         """Closes the connections."""
-        for request in self._requests:
-            await request.shutdown()
+        await self._line.shutdown()
 
     async def _send(self, chat_id: int, screen: Screen, template: str) -> Message:
         """What has the text and the buttons goes last, so that it stands below its files."""
@@ -182,9 +169,7 @@ def keyboard(screen: Screen) -> InlineKeyboardMarkup | None:
 
 
 def _keep_quiet() -> None:
-    """Silences what would log the token (httpx writes whole addresses) or people's words (the library's own lines)."""
-    for chatty in ("httpx", "httpcore"):
-        logging.getLogger(chatty).setLevel(logging.WARNING)
+    """Silences what would log people's words (the library's own lines)."""
     # Whatever it would report reaches us as an exception, and we report that.
     logging.getLogger("telegram").setLevel(logging.CRITICAL)
     warnings.filterwarnings("ignore", ".*attribute `retry_after`", PTBDeprecationWarning)

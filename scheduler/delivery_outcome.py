@@ -6,13 +6,10 @@ import re
 from dataclasses import dataclass
 from datetime import timedelta
 
-import httpx
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
 
+from scheduler.delivery_line import NOT_LEFT
 from views.screen import Button
-
-NOT_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
-"""Failures of the road before the request was on it."""
 
 NOBODY_THERE = ("chat not found", "user not found", "user is deactivated", "peer_id_invalid")
 """How Telegram says with a 400 what is otherwise a 403. It rewords its errors, so these are looked for loosely."""

@@ -6,6 +6,8 @@ import asyncio
 import signal
 import sys
 
+import uvloop
+
 from bot.app import settle_memory
 from bot.composition import open_house
 from bot.settings import Settings
@@ -30,4 +32,4 @@ async def main(a_second: float) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(float(sys.argv[1])))
+    uvloop.run(main(float(sys.argv[1])))

@@ -1,10 +1,10 @@
 """Reference: aiogram with a dialogue in its FSM, and one SQLAlchemy insert and commit for every answer."""
 
-import asyncio
 import gc
 import sys
 from pathlib import Path
 
+import uvloop
 from aiogram import Bot, Dispatcher
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
@@ -57,4 +57,4 @@ async def main(url: str, token: str, database: str) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(*sys.argv[1:4]))
+    uvloop.run(main(*sys.argv[1:4]))

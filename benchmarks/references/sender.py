@@ -5,6 +5,7 @@ import sys
 import time
 import warnings
 
+import uvloop
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
@@ -31,4 +32,4 @@ async def main(url: str, token: str, count: str, first: str) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(*sys.argv[1:5]))
+    uvloop.run(main(*sys.argv[1:5]))

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import typer
+import uvloop
 
 from bot.settings import Settings
 
@@ -26,19 +27,19 @@ def run() -> None:
     """Run everything in one process, until SIGTERM or Ctrl-C."""
     settings = _prepared()
     _ = settings.address
-    asyncio.run(_run(settings))
+    uvloop.run(_run(settings))
 
 
 def bot() -> None:
     """Run the conversation alone; of several, all listen at LAPOR_WEBHOOK_URL."""
     settings = _prepared()
     _ = settings.address
-    asyncio.run(_bot(settings))
+    uvloop.run(_bot(settings))
 
 
 def scheduler() -> None:
     """Run delivery and the timetable alone; of several, one works and the others stand by."""
-    asyncio.run(_scheduler(_prepared()))
+    uvloop.run(_scheduler(_prepared()))
 
 
 def _prepared() -> Settings:

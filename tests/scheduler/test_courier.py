@@ -3,9 +3,8 @@
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-import httpx
 import pytest
-from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError, TimedOut
+from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
 
 from domain.drafting import FileKind
 from locales.translator import Html
@@ -208,13 +207,6 @@ def caused(error: TelegramError, cause: Exception) -> TelegramError:
         (Forbidden("Forbidden: bot was blocked by the user"), Unreachable),
         (BadRequest("Bad Request: chat not found"), Unreachable),
         (BadRequest("Bad Request: CHAT_WRITE_FORBIDDEN"), Refused),
-        (caused(NetworkError("x"), httpx.ConnectError("x")), NoRoad),
-        (caused(TimedOut(), httpx.ConnectTimeout("x")), NoRoad),
-        (caused(TimedOut(), httpx.PoolTimeout("x")), NoRoad),
-        (caused(NetworkError("x"), httpx.ProxyError("x")), NoRoad),
-        (caused(TimedOut(), httpx.ReadTimeout("x")), Uncertain),
-        (caused(NetworkError("x"), httpx.RemoteProtocolError("x")), Uncertain),
-        (caused(NetworkError("x"), httpx.ReadError("x")), Uncertain),
         (caused(NetworkError("Bad Gateway (502)"), TelegramError("not JSON")), Uncertain),
         (NetworkError("Bad Gateway"), Unwell),
         (NetworkError("Gateway Timeout"), Uncertain),
