@@ -58,6 +58,7 @@ class Errand(StrEnum):
     LIST = "list"
     SAY = "say"
     EDIT = "edit"
+    RENAME = "rename"
     CLOSE = "close"
 
 
@@ -66,8 +67,8 @@ class Standing:
     """How far a card has come in a group, and how its complaint stands.
 
     `topics`: the group keeps one for each complaint; `stale`: the card says what is no longer so, or has never left;
-    `owed`: something happened that must be said; `readable`: the unit may read the complaint here; `ended`: nobody
-    works on it any more.
+    `owed`: something happened that must be said; `titled`: the name of the topic says what the complaint is about;
+    `readable`: the unit may read the complaint here; `ended`: nobody works on it any more.
     """
 
     topics: bool
@@ -76,6 +77,7 @@ class Standing:
     closed: bool
     stale: bool
     owed: bool
+    titled: bool
     readable: bool
     ended: bool
 
@@ -96,13 +98,22 @@ def _of_open(now: Standing) -> Errand | None:
         return Errand.CARD
     if now.owed:
         return Errand.SAY
-    return Errand.EDIT if now.stale else None
+    if now.stale:
+        return Errand.EDIT
+    return Errand.RENAME if now.thread and now.topics and not now.titled else None
 
 
 def _of_ended(now: Standing) -> Errand | None:
-    """What never came to the group is not told there any more; a card that stands there is made bare."""
+    """What never came to the group is not told there any more; a card that stands there is made bare.
+
+    So is the name of its topic, before that closes.
+    """
     if now.owed and now.readable and now.message:
         return Errand.SAY
     if now.stale and now.message:
         return Errand.EDIT
-    return Errand.CLOSE if now.thread and now.topics and not now.closed else None
+    if not (now.thread and now.topics):
+        return None
+    if now.titled:
+        return Errand.RENAME
+    return None if now.closed else Errand.CLOSE

@@ -84,8 +84,10 @@ class GroupCourier:
     async def _make(self, call: GroupCall, words: Words) -> int | None:
         match call.errand:
             case Errand.OPEN:
-                name = groups.topic_name(call.cases[0])
+                name = groups.topic_name(call)
                 return (await self._bot.create_forum_topic(call.chat_id, name)).message_thread_id
+            case Errand.RENAME:
+                await self._bot.edit_forum_topic(call.chat_id, call.thread_id or 0, groups.topic_name(call))
             case Errand.CLOSE:
                 await self._bot.close_forum_topic(call.chat_id, call.thread_id or 0)
             case Errand.REOPEN:

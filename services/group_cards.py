@@ -63,7 +63,7 @@ class GroupCards:
                 card.wanted += 1
             elif group.topics and event.from_status is not event.to_status and card.message_id:
                 self._owe(card, event)
-            elif card.message_id or not card.announced:
+            elif card.message_id or card.titled or not card.announced:
                 self._change(card, card.due_at or self.now)
 
     async def _group(self, unit_id: int, event: Event) -> UnitGroup | None:

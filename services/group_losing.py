@@ -42,9 +42,16 @@ class GroupLosing:
         now = self.office.clock()
         group.lost_at, group.error, group.error_at = None, None, None
         for card in await self.work.groups.cards_of(group.id):
-            if card.message_id and card.wanted > card.shown:
+            if card.titled or (card.message_id and card.wanted > card.shown):
                 card.due_at = now
         await self.tell(group, GroupWord.BACK)
+
+    async def learn(self, group: UnitGroup, *, topics: bool) -> None:
+        """Whether we may open and close topics there; with the right, names that tell too much are mended."""
+        if topics and not group.topics:
+            for card in await self.work.groups.cards_of(group.id):
+                card.due_at = card.due_at or (self.office.clock() if card.titled else None)
+        group.topics = topics
 
     async def instead(self, group: UnitGroup, cards: Sequence[GroupCard]) -> None:
         """What the group has not been told goes to each person of the unit."""

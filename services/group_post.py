@@ -129,6 +129,7 @@ class GroupPost:
             closed=card.closed,
             stale=card.wanted > card.shown,
             owed=bool(card.owed),
+            titled=card.titled,
             readable=goes_to_groups(complaint) and may_read(reader.actor, subject_of(complaint, government)),
             ended=complaint.status in ENDED,
         )
@@ -173,7 +174,7 @@ class GroupPost:
             for card in cards:
                 card.message_id, card.wanted = None, max(card.wanted, card.shown + 1)
                 card.thread_id = None if topic else card.thread_id
-                card.closed = card.closed and not topic
+                card.closed, card.titled = card.closed and not topic, card.titled and not topic
             await self._count(work, group, cards, why)
 
         await self._record(call, change)
@@ -254,8 +255,10 @@ def _settle(call: GroupCall, card: GroupCard, given: int | None) -> None:
     match call.errand:
         case Errand.OPEN:
             # The card goes into its topic, also one that stood in the chat itself before there were topics.
-            card.thread_id, card.message_id, card.closed = given, None, False
+            card.thread_id, card.message_id, card.closed, card.titled = given, None, False, True
             card.wanted = max(card.wanted, card.shown + 1)
+        case Errand.RENAME:
+            card.titled = not call.bare
         case Errand.CLOSE | Errand.REOPEN:
             card.closed = call.errand is Errand.CLOSE
         case Errand.SAY:
@@ -275,5 +278,5 @@ async def move_group(work: UnitOfWork, group: UnitGroup, chat_id: int, now: date
     work.groups.move(group, chat_id)
     group.topics, group.lost_at = False, None
     for card in await work.groups.cards_of(group.id):
-        card.thread_id, card.message_id, card.closed, card.announced = None, None, False, False
+        card.thread_id, card.message_id, card.closed, card.announced, card.titled = None, None, False, False, False
         card.wanted, card.due_at, card.attempts = card.wanted + 1, card.due_at or now, 0

@@ -81,7 +81,7 @@ class Groups:
             if before is not None:
                 await self._leave(work, before)
             group = here or await work.groups.connect(unit_id, chat_id, now, topics=topics)
-            group.topics = topics
+            await GroupLosing(self._office, work).learn(group, topics=topics)
             await GroupLosing(self._office, work).regain(group)
             if here is None:
                 await GroupLosing(self._office, work).tell(group, GroupWord.CONNECTED, by.person_id)
@@ -120,7 +120,7 @@ class Groups:
         async with self._office.database.work(cause) as work:
             group = await work.groups.of_chat(chat_id)
             if group is not None:
-                group.topics = topics
+                await GroupLosing(self._office, work).learn(group, topics=topics)
                 await GroupLosing(self._office, work).regain(group)
             await work.commit()
 
@@ -228,7 +228,7 @@ class Groups:
                 government.time_zone,
             )
             if sight.present and sight.may_send and not sight.public:
-                group.topics = sight.topics and sight.manages_topics
+                await GroupLosing(self._office, work).learn(group, topics=sight.topics and sight.manages_topics)
                 await GroupLosing(self._office, work).regain(group)
             else:
                 why = "everybody may read there" if sight.public else "we may not write there"

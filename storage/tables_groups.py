@@ -39,6 +39,7 @@ class GroupCard(Base):
 
     `wanted` counts the changes, `shown` how many of them the message has; `owed` are events that are still to be said,
     `arrival_id` the one that brought it. Nothing is due without `due_at`. `announced`: a list has told of it.
+    `titled`: the name of its topic says what the complaint is about.
     """
 
     __tablename__ = "group_cards"
@@ -58,6 +59,7 @@ class GroupCard(Base):
     message_id: Mapped[int | None] = mapped_column(BigInteger)
     announced: Mapped[bool] = mapped_column(default=False)
     closed: Mapped[bool] = mapped_column(default=False)
+    titled: Mapped[bool] = mapped_column(default=False)
     wanted: Mapped[int] = mapped_column(default=0)
     shown: Mapped[int] = mapped_column(default=0)
     owed: Mapped[list[int]] = mapped_column(Json, default=list)

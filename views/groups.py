@@ -40,9 +40,10 @@ def message(call: GroupCall, words: Words) -> Screen:
     return bare(case, words) if call.bare else card(case, words)
 
 
-def topic_name(case: CaseSheet) -> str:
-    """What a topic is called: the number first, since that is what people look for."""
-    return clip(f"{case.number} {summary(case.text or '')}".strip(), TOPIC_NAME)
+def topic_name(call: GroupCall) -> str:
+    """What a topic is called: the number first, since that is what people look for; once the card is bare, it alone."""
+    [case] = call.cases
+    return case.number if call.bare else clip(f"{case.number} {summary(case.text or '')}".strip(), TOPIC_NAME)
 
 
 def card(case: CaseSheet, words: Words) -> Screen:

@@ -75,10 +75,12 @@ class Groups(Queries):
         """The same, made if there is none yet."""
         await self._session.flush()
         new = self._insert(GroupCard).values(
-            group_id=group_id, complaint_id=complaint_id, announced=False, closed=False, wanted=0, shown=0, attempts=0
+            group_id=group_id, complaint_id=complaint_id, announced=False, closed=False, titled=False
         )
         await self._session.execute(
-            new.values(owed=[]).on_conflict_do_nothing(index_elements=[GroupCard.group_id, GroupCard.complaint_id])
+            new.values(wanted=0, shown=0, attempts=0, owed=[]).on_conflict_do_nothing(
+                index_elements=[GroupCard.group_id, GroupCard.complaint_id]
+            )
         )
         card = await self.card(group_id, complaint_id)
         if card is None:

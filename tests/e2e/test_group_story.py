@@ -6,6 +6,7 @@ from domain.lifecycle import Role
 from simulator import GroupPhone
 from simulator.phone import Phone
 from tests.e2e.house import RunningHouse
+from tests.scheduler.office import eventually
 
 ANSWER = "Petugas kami sudah mengganti lampunya pagi ini pukul 09.00."
 
@@ -64,6 +65,17 @@ async def test_two_officers_work_in_the_topics_of_their_forum(
     await warga.taps("Kirim")
     anew = await forum.sees("Tiangnya juga miring")
     assert anew.thread not in (None, topic)
+
+    await koordinator.says(f"/tuduhan {number}")
+    await koordinator.sees_new("Unit mana lagi yang dituduh")
+    await koordinator.says("1")
+    await eventually(lambda: is_called(forum.in_topic(anew.thread), number))
+    await forum.in_topic(anew.thread).sees("tidak lagi ditangani unit ini")
+
+
+async def is_called(topic: GroupPhone, name: str) -> bool:
+    """Whether a topic has been given a name."""
+    return {"name": name} in [bubble.content.get("forum_topic_edited") for bubble in await topic.messages()]
 
 
 async def test_a_small_group_moves_loses_the_bot_and_has_it_back(

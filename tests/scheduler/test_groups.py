@@ -73,6 +73,29 @@ async def test_a_topic_is_opened_filled_closed_and_opened_again(courier: GroupCo
     assert "Tiangnya <miring> & retak" in inside[1]
 
 
+async def names(forum: GroupPhone, topic: int) -> list[str]:
+    """How a topic has been called since it was opened."""
+    said = [bubble.content for bubble in await forum.in_topic(topic).messages()]
+    return [each["forum_topic_edited"]["name"] for each in said if "forum_topic_edited" in each]
+
+
+async def test_a_topic_loses_its_name_with_its_card_and_has_it_back(courier: GroupCourier, forum: GroupPhone) -> None:
+    topic = await given(courier, a_call(Errand.OPEN, forum))
+    for bare in (True, True, False):
+        assert await made(courier, a_call(Errand.RENAME, forum, thread_id=topic, bare=bare)) == Done()
+    neutral, telling = await names(forum, topic)
+    assert (neutral, telling[: len(NUMBER) + 1]) == (NUMBER, f"{NUMBER} ")
+    await made(courier, a_call(Errand.CLOSE, forum, thread_id=topic))
+    assert await made(courier, a_call(Errand.RENAME, forum, thread_id=topic, bare=True)) == Done()
+    await forum.demotes()
+    assert isinstance(await made(courier, a_call(Errand.RENAME, forum, thread_id=topic)), NoTopics)
+    await forum.promotes(can_manage_topics=True)
+    await forum.deletes_topic(topic)
+    gone = await made(courier, a_call(Errand.RENAME, forum, thread_id=topic, bare=True))
+    assert isinstance(gone, Missing)
+    assert gone.topic
+
+
 async def test_what_was_deleted_is_called_missing(courier: GroupCourier, forum: GroupPhone) -> None:
     topic = await given(courier, a_call(Errand.OPEN, forum))
     message = await given(courier, a_call(Errand.CARD, forum, thread_id=topic))

@@ -3,9 +3,11 @@
 from dataclasses import dataclass, field
 from itertools import count
 
+from domain.drafting import Purpose
 from domain.groups import Errand
 from domain.lifecycle import Role
 from domain.messages import Notice
+from domain.requests import RequestKind
 from services.caller import Caller
 from services.group_post import GroupPost
 from services.group_sheets import GroupCall, RoomSheet
@@ -51,6 +53,15 @@ class Room:
         """The coordinator forwards it as proposed."""
         proposal = await self.town.oversight.propose(self.coordinator, number)
         await self.town.oversight.forward(self.coordinator, proposal.serial)
+
+    async def keeps_secret(self, number: str) -> None:
+        """The unit asks for it, the desk agrees."""
+        data = {"kind": RequestKind.MAKE_SECRET.value}
+        reason = "Ada keterangan kesehatan warga"
+        sheet = await self.town.correspondence.at_once(self.officer, number, Purpose.REQUEST, reason, data)
+        await self.town.correspondence.send(self.officer, sheet.serial)
+        [request] = await self.town.requests.pending(self.coordinator)
+        await self.town.requests.grant(self.coordinator, request.id)
 
     async def next(self) -> GroupCall | None:
         """The call that is due now, if there is one."""

@@ -9,7 +9,6 @@ from domain.groups import Errand
 from domain.lifecycle import Action, ComplaintClass, Role, Status
 from domain.messages import Notice
 from domain.refusals import ComplaintNotFound
-from domain.requests import RequestKind
 from services.handling import PAGE
 from tests.conftest import FakeClock
 from tests.services.conftest import Town, jakarta
@@ -30,17 +29,6 @@ async def room(town: Town, clock: FakeClock) -> Room:
 async def forum(town: Town, clock: FakeClock) -> Room:
     """A group with topics."""
     return await a_room(town, clock, topics=True)
-
-
-async def made_secret(room: Room, number: str) -> None:
-    """The unit asks for it, the desk agrees."""
-    data = {"kind": RequestKind.MAKE_SECRET.value}
-    sheet = await room.town.correspondence.at_once(
-        room.officer, number, Purpose.REQUEST, "Ada keterangan kesehatan warga", data
-    )
-    await room.town.correspondence.send(room.officer, sheet.serial)
-    [request] = await room.town.requests.pending(room.coordinator)
-    await room.town.requests.grant(room.coordinator, request.id)
 
 
 async def test_a_new_complaint_goes_to_the_group_and_to_no_officer(room: Room) -> None:
@@ -75,10 +63,11 @@ async def test_one_topic_per_complaint_and_it_closes_with_the_complaint(forum: R
     assert await forum.delivers() == [Errand.SAY, Errand.EDIT]
     citizen = await forum.town.meets(10)
     await forum.town.tracking.confirm(citizen, number)
-    assert await forum.delivers() == [Errand.SAY, Errand.EDIT, Errand.CLOSE]
-    assert forum.calls[-2].bare
+    assert await forum.delivers() == [Errand.SAY, Errand.EDIT, Errand.RENAME, Errand.CLOSE]
+    assert [call.bare for call in forum.calls[-3:]] == [True] * 3
     await forum.town.does(citizen, number, Purpose.REOPEN, "Lampunya mati lagi sejak semalam")
-    assert (await forum.delivers())[0] is Errand.REOPEN
+    again = await forum.delivers()
+    assert (again[0], again[-1], forum.calls[-1].bare) == (Errand.REOPEN, Errand.RENAME, False)
 
 
 async def test_several_changes_become_one_edit(room: Room) -> None:
@@ -283,7 +272,7 @@ async def test_what_is_secret_is_told_to_each_officer_and_to_no_group(room: Room
 async def test_what_becomes_secret_is_made_bare_and_goes_on_in_private(room: Room) -> None:
     number = await room.files()
     await room.delivers()
-    await made_secret(room, number)
+    await room.keeps_secret(number)
     assert await room.delivers() == [Errand.EDIT]
     assert room.calls[-1].bare
     await room.town.does(await room.town.meets(10), number, Purpose.ADD_INFORMATION, "Tiangnya juga miring")
@@ -296,7 +285,7 @@ async def test_what_becomes_secret_before_it_came_to_the_group_is_told_to_each_o
 ) -> None:
     clock.set(jakarta("2026-04-07 20:00"))
     number = await room.files()
-    await made_secret(room, number)
+    await room.keeps_secret(number)
     clock.set(jakarta("2026-04-08 07:30"))
     assert await room.delivers() == []
     assert set(await room.told(Notice.CARD)) == {(RINA, Notice.CARD), (HEAD, Notice.CARD)}
