@@ -1,1 +1,1 @@
-"""The running application: settings, composition root, inbox, command line."""
+"""The running application: settings, what puts the house together, inbox, command line."""

@@ -25,7 +25,7 @@ from aiogram.types import Update
 
 from bot.arrival import chat_key
 from bot.attention import Attention
-from bot.composition import House
+from bot.house import House
 from bot.inbox import Inbox
 from bot.mend import Mend
 from bot.middlewares import AnswerTaps, FairUse, InGroups, Meeting

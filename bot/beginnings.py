@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.composition import build, lacking, open_database, system_clock
+from bot.house import build, lacking, open_database, system_clock
 from bot.mend import Mend
 from bot.settings import Settings
 from domain.time import Clock

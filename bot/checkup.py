@@ -7,8 +7,8 @@ from datetime import timedelta
 
 from bot.checkup_running import RUNNING
 from bot.checkup_telegram import telegram
-from bot.composition import OTHER_KEYS, House, demand_current, open_house
 from bot.findings import Finding, State, good, of_mend, red, some, warning
+from bot.house import OTHER_KEYS, House, demand_current, open_house
 from bot.mend import Mend
 from bot.settings import Settings
 from domain.time import Clock

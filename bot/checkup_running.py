@@ -7,8 +7,8 @@ from collections.abc import AsyncIterator, Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from bot.composition import House
 from bot.findings import Finding, good, red, some, warning
+from bot.house import House
 from domain.evidence import FetchState
 from domain.messages import OutboxState
 from scheduler.jobs import Job, backup_jobs, jobs_of, learning_jobs, retention_jobs

@@ -6,7 +6,7 @@ import asyncio
 from datetime import timedelta
 
 from bot.amends import Amends
-from bot.composition import House
+from bot.house import House
 from bot.running import run_parts
 from bot.settings import Settings
 from domain.groups import BETWEEN_CALLS

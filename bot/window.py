@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from aiohttp import web
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
-from bot.composition import House, open_house
+from bot.house import House, open_house
 from bot.mend import Mend
 from bot.metrics import Metrics
 from bot.settings import Settings

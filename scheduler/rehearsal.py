@@ -9,9 +9,9 @@ from datetime import datetime
 from domain.lifecycle import Role
 from domain.messages import Notice, OutboxState
 from scheduler.jobs import Job, jobs_of, retention_jobs
+from services.left_unsaid import LeftUnsaid, Why
 from services.letters import Letters
 from services.office import Office
-from services.outlook import Why, Withheld
 from services.retaining import Retaining
 from services.timekeeping import Timekeeping
 from storage.rehearsal import RehearsedDatabase, rehearsing
@@ -35,7 +35,7 @@ class Outlook:
     at: datetime
     done: tuple[tuple[str, int], ...]
     sent: tuple[WouldSend, ...]
-    withheld: tuple[Withheld, ...]
+    left_unsaid: tuple[LeftUnsaid, ...]
 
 
 async def rehearse(office: Office, at: datetime, jobs: Callable[[Timekeeping], Sequence[Job]] = jobs_of) -> Outlook:
@@ -44,17 +44,17 @@ async def rehearse(office: Office, at: datetime, jobs: Callable[[Timekeeping], S
     def clock() -> datetime:
         return at
 
-    withheld: list[Withheld] = []
+    left_unsaid: list[LeftUnsaid] = []
     async with rehearsing(office.database, clock) as database:
         stage = replace(office, database=database, clock=clock)
-        done = [(job.id, await job.act(at)) for job in jobs(Timekeeping(stage, withheld.append))]
+        done = [(job.id, await job.act(at)) for job in jobs(Timekeeping(stage, left_unsaid.append))]
         done += [(job.id, await job.act(at)) for job in retention_jobs(Retaining(stage))]
-        sent = await _deliverable(stage, database, at, withheld)
-    return Outlook(at, tuple(done), tuple(sent), tuple(dict.fromkeys(withheld)))
+        sent = await _deliverable(stage, database, at, left_unsaid)
+    return Outlook(at, tuple(done), tuple(sent), tuple(dict.fromkeys(left_unsaid)))
 
 
 async def _deliverable(
-    stage: Office, database: RehearsedDatabase, at: datetime, withheld: list[Withheld]
+    stage: Office, database: RehearsedDatabase, at: datetime, left_unsaid: list[LeftUnsaid]
 ) -> list[WouldSend]:
     letters, sent = Letters(stage), []
     for message in await database.queued():
@@ -65,7 +65,7 @@ async def _deliverable(
         if why is None:
             sent.append(would)
         else:
-            withheld.append(Withheld(f"{would.notice} to {would.to}", would.about, why, until))
+            left_unsaid.append(LeftUnsaid(f"{would.notice} to {would.to}", would.about, why, until))
     return sent
 
 

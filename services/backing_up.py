@@ -12,7 +12,7 @@ from pathlib import Path
 
 from domain.audit import Act
 from services.office import Office
-from storage.archive import Archive, Manifest, write_archive
+from storage.backup_file import Backup, Manifest, write_backup
 from storage.erasure_ledger import Erased, ErasureLedger
 from storage.files import FileStore
 from storage.migrate import heads
@@ -49,7 +49,7 @@ class BackingUp:
     async def make(self, folder: Path, *, keep: int | None, with_files: bool, go_on: Progress) -> Made:
         """Writes a backup into a folder and reads it back; then at most `keep` of ours stay there.
 
-        Raises `OSError`, and `BadArchive` when what was written is not what is read: then nothing older is thrown away.
+        Raises `OSError`, and `BadBackup` when what was written is not what is read: then nothing older is thrown away.
         """
         now = self._office.clock()
         await asyncio.to_thread(folder.mkdir, mode=0o700, parents=True, exist_ok=True)
@@ -72,14 +72,14 @@ class BackingUp:
     async def _written(self, half: Path, now: datetime, *, with_files: bool, go_on: Progress) -> Manifest:
         (revision,) = heads()
         database, files = self._office.database, self._files if with_files else None
-        await write_archive(half, database, files, revision, now, go_on)
-        archive = Archive(half, database.keyring)
+        await write_backup(half, database, files, revision, now, go_on)
+        backup = Backup(half, database.keyring)
         try:
-            await asyncio.to_thread(archive.check, go_on)
+            await asyncio.to_thread(backup.check, go_on)
             await asyncio.to_thread(_sync, half)
         finally:
-            archive.close()
-        return archive.manifest
+            backup.close()
+        return backup.manifest
 
     async def remember_erased(self, _now: datetime) -> int:
         """The job: writes down beside the files who was forgotten; 1 when somebody was new, else 0."""

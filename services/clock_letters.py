@@ -8,13 +8,13 @@ from domain.calendar import Holiday, HolidayKind
 from domain.lifecycle import ClockKind, Role, Status
 from domain.permissions import Actor, may_read, standings
 from domain.requests import RequestState
-from services.asking import request_sheet
 from services.clock_sheets import EscalatedLine, LateSheet, MovedLine, MovedSheet
 from services.clocks import calendar_for, deadline_of
 from services.covering import masked, summary
 from services.moves import subject_of
 from services.office import Office
 from services.request_sheets import RequestSheet
+from services.requesting import request_sheet
 from services.responsible import Responsible
 from storage.queries.requests import ANSWERABLE
 from storage.tables_messages import OutboxMessage

@@ -10,11 +10,11 @@ from domain.lifecycle import Action
 from domain.refusals import NotUnderstood
 from domain.sp4n import tracking_id
 from services import reply_gate
-from services.asking import KIND, wish_sheet
 from services.composition_sheets import CompositionSheet
 from services.presence import beside
 from services.proof import lacking
 from services.request_sheets import WishSheet
+from services.requesting import KIND, wish_sheet
 from services.told import file_sheets
 from storage.tables_drafts import Composition
 from storage.unit_of_work import UnitOfWork

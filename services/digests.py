@@ -122,7 +122,7 @@ class Digests:
     async def _series(self, government_id: int | None, today: date, calendar: WorkingCalendar) -> Series:
         """Free days are among them: people complain on Sundays too."""
         days = [today - timedelta(days=back) for back in reversed(range(DAYS_DRAWN))]
-        figures, since = self.work.figures, _midnight(days[0], calendar.zone)
+        figures, since = self.work.last_days, _midnight(days[0], calendar.zone)
         received = await figures.received_by_day(government_id, since, calendar.zone)
         done = await figures.done_by_day(government_id, since, calendar.zone)
         ends = [min(_midnight(day + timedelta(days=1), calendar.zone), self.office.clock()) for day in days]

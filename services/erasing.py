@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.audit import Act
+from domain.giveaways import telling_spans
 from domain.lifecycle import Role
-from domain.telling import telling_spans
 from services.covering import COVER, masked
 from storage.tables_complaints import Complaint
 from storage.tables_privacy import Erasure

@@ -13,9 +13,9 @@ from domain.lifecycle import Action, ClockKind, Role
 from domain.messages import Notice
 from domain.permissions import SYSTEM
 from services.calendars import Calendars
+from services.left_unsaid import LeftUnsaid, Note, Why
 from services.moves import Mover, Words
 from services.office import Office, desk_name
-from services.outlook import Note, Why, Withheld
 from services.responsible import Responsible, Roster
 from storage.queries.running import RunningClock
 from storage.tables_time import Escalation
@@ -50,7 +50,7 @@ class Escalating:
         calendars = await Calendars.read(self.work)
         closed = {desk.id if desk else None: desk for desk, calendar in calendars if not calendar.is_open(self.now)}
         for place, desk in closed.items():
-            self.note(Withheld(JOB, desk_name(desk), Why.OFFICE_CLOSED, calendars.of(place).next_opening(self.now)))
+            self.note(LeftUnsaid(JOB, desk_name(desk), Why.OFFICE_CLOSED, calendars.of(place).next_opening(self.now)))
         if len(closed) == len(calendars.desks):
             return []
         responsible = Responsible(await Roster.read(self.work), self.work.directory)
@@ -91,7 +91,7 @@ class Escalating:
 
     def _left(self, clock: RunningClock, why: Why, until: datetime | None = None, tier: Role | None = None) -> None:
         subject = f"{clock.number} {clock.kind}" + (f", {tier}" if tier else "")
-        self.note(Withheld(JOB, subject, why, until))
+        self.note(LeftUnsaid(JOB, subject, why, until))
 
 
 async def climb(office: Office, work: UnitOfWork, found: Sequence[Climb], now: datetime) -> int:

@@ -8,7 +8,6 @@ from domain.lifecycle import Action, ClockKind, ComplaintClass
 from domain.permissions import Actor, allow, may_decide
 from domain.refusals import NotUnderstood, OwnWork, StaleStep
 from domain.requests import Need, RequestKind, RequestState
-from services.asking import KIND, checked_reason
 from services.caller import Caller
 from services.classifying import reclassify
 from services.clocks import Clocks
@@ -16,6 +15,7 @@ from services.eligible import eligible_units
 from services.merging import unite
 from services.moves import Mover, Words, subject_of
 from services.office import Office
+from services.requesting import KIND, checked_reason
 from services.seeking import find_again
 from services.teamwork import add_unit
 from storage.tables_complaints import Complaint

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from domain.giveaways import gives_away
 from domain.lifecycle import Kind, Role, Status
-from domain.telling import gives_away
 from services.case_sheets import CaseSheet
 from services.office import HOME_ZONE
 from services.told import as_told, file_sheets, public_text

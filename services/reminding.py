@@ -14,8 +14,8 @@ from domain.messages import Notice
 from services.calendars import Calendars
 from services.clocks import calendar_for, deadline_of
 from services.escalating import CLIMBING
+from services.left_unsaid import LeftUnsaid, Note, Why
 from services.office import desk_name
-from services.outlook import Note, Why, Withheld
 from services.owing import Owed
 from services.responsible import WORKING_ROLES, Responsible, Roster
 from storage.queries.running import RunningClock
@@ -52,7 +52,7 @@ class Reminding:
                 self._list(clock, people, slots[clock.government_id], told, calendars.of(clock.government_id))
         for place, heard in self._heard.items():
             subject = f"{desk_name(calendars.desks[place])}, {len(heard)} people, today"
-            self.note(Withheld(JOB, subject, Why.ALREADY_OWED))
+            self.note(LeftUnsaid(JOB, subject, Why.ALREADY_OWED))
         return [
             Owed(key, person, Notice.REMINDER, {"complaint_ids": complaints})
             for key, (person, complaints) in self._listed.items()
@@ -75,7 +75,7 @@ class Reminding:
             if calendar.is_open(self.now):
                 slots[desk.id if desk else None] = calendar.local_date(self.now).isoformat()
             else:
-                self.note(Withheld(JOB, desk_name(desk), Why.OFFICE_CLOSED, calendar.next_opening(self.now)))
+                self.note(LeftUnsaid(JOB, desk_name(desk), Why.OFFICE_CLOSED, calendar.next_opening(self.now)))
         return slots
 
     def _list(
@@ -92,7 +92,7 @@ class Reminding:
         if people and not left:
             return
         if not _is_due(clock, calendar, self.now):
-            self.note(Withheld(JOB, f"{clock.number} {clock.kind}", Why.NOT_DUE, clock.due_at))
+            self.note(LeftUnsaid(JOB, f"{clock.number} {clock.kind}", Why.NOT_DUE, clock.due_at))
             return
         for person in left:
             _, complaints = self._listed.setdefault(_key(person, slot), (person, []))

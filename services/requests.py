@@ -9,13 +9,13 @@ from domain.lifecycle import Action
 from domain.permissions import allow
 from domain.refusals import ComplaintNotFound
 from domain.requests import Need, RequestKind, kinds_in
-from services.asking import KIND, Asking, request_sheet
 from services.caller import Caller
 from services.eligible import other_units
 from services.granting import Granting
 from services.moves import subject_of
 from services.office import Office
 from services.request_sheets import AskSheet, RequestSheet
+from services.requesting import KIND, Requesting, request_sheet
 from services.seeking import find
 from services.similar import Similar
 from storage.tables_complaints import Complaint, Event
@@ -58,7 +58,7 @@ class Requests:
         async with self._office.database.work(by.cause) as work:
             complaint = await find(work, self._office, by.actor, number)
             asked = {KIND: RequestKind.EXTENSION.value, Need.DAYS.value: days}
-            request = await Asking(self._office, work).enter(by, complaint, asked, reason)
+            request = await Requesting(self._office, work).enter(by, complaint, asked, reason)
             sheet = await request_sheet(self._office, work, request, by.person_id)
             await work.commit()
             return sheet
@@ -101,7 +101,7 @@ async def check_words(
 ) -> None:
     """Refuses words that could not leave: of a request (it has a kind), or of an answer to one."""
     if KIND in data:
-        await Asking(office, work).check(by, complaint, data)
+        await Requesting(office, work).check(by, complaint, data)
         return
     about = await Granting(office, work).check(by, await _request(work, data.get("request_id")))
     if about is not complaint:
@@ -110,7 +110,7 @@ async def check_words(
 
 async def send_words(office: Office, work: UnitOfWork, by: Caller, complaint: Complaint, row: Composition) -> Event:
     """Lets written words leave as a request, as a second return, or as the refusal of a request; returns its event."""
-    asking, reason = Asking(office, work), row.text or ""
+    asking, reason = Requesting(office, work), row.text or ""
     if KIND not in row.data:
         await Granting(office, work).refuse(by, await _request(work, row.data.get("request_id")), reason)
     elif await asking.is_second_return(complaint, row.data):

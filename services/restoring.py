@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from domain.audit import Act
 from services.erasing import Eraser
 from services.office import Office
-from storage.archive import Archive
+from storage.backup_file import Backup
 from storage.erasure_ledger import Erased, ErasureLedger
 from storage.files import FileStore
 from storage.rehearsal import StagedDatabase, staging
@@ -49,33 +49,33 @@ class Restoring:
     files: FileStore
     catch_up: CatchUp
 
-    async def restore(self, archive: Archive, beside: ErasureLedger, wanted: Wanted, ended_at: datetime) -> Restored:
-        """Puts a checked archive back; `ended_at` is when the lost register stopped: it may have sent what was due.
+    async def restore(self, backup: Backup, beside: ErasureLedger, wanted: Wanted, ended_at: datetime) -> Restored:
+        """Puts a checked backup back; `ended_at` is when the lost register stopped: it may have sent what was due.
 
         Raises `MadeLater`, and what `load` raises; then nothing was changed. Broken off later it is begun again: until
         its end nothing works on the register.
         """
-        if ended_at < archive.manifest.at:
+        if ended_at < backup.manifest.at:
             raise MadeLater
         keyring, now = self.office.database.keyring, self.office.clock()
         ours = ErasureLedger(self.files.folder, keyring)
         known = [Erased(*row) for row in await erased_in(self.url)]
         await asyncio.to_thread(ours.keep, (*known, *beside.read()))
-        await load(self.url, archive, wanted, now, lambda _count: None)
-        files = await asyncio.to_thread(self._put_back, archive)
+        await load(self.url, backup, wanted, now, lambda _count: None)
+        files = await asyncio.to_thread(self._put_back, backup)
         async with staging(self.office.database, lambda: ended_at) as stage:
-            restored = await self._settle(stage, archive, ours, ended_at, files)
+            restored = await self._settle(stage, backup, ours, ended_at, files)
             await stage.directly(open_register)
         return restored
 
-    def _put_back(self, archive: Archive) -> int:
-        lacking = [key for key in archive.manifest.files if not self.files.has(key)]
+    def _put_back(self, backup: Backup) -> int:
+        lacking = [key for key in backup.manifest.files if not self.files.has(key)]
         for key in lacking:
-            self.files.put_back(key, archive.file(key))
+            self.files.put_back(key, backup.file(key))
         return len(lacking)
 
     async def _settle(
-        self, stage: StagedDatabase, archive: Archive, ledger: ErasureLedger, ended_at: datetime, files: int
+        self, stage: StagedDatabase, backup: Backup, ledger: ErasureLedger, ended_at: datetime, files: int
     ) -> Restored:
         """All that must be true before anybody works on the register, in its one transaction."""
         async with stage.work() as work:
@@ -88,11 +88,11 @@ class Restoring:
             held_back += await work.outbox.hold_back(ended_at)
             await work.groups.hush(ended_at)
             lacking = sum(not self.files.has(key) for key in await work.evidence.keys())
-            number = int(archive.manifest.head.partition(":")[0]) if archive.manifest.head else 0
-            made_at = archive.manifest.at.strftime("%Y%m%dT%H%M%SZ")
+            number = int(backup.manifest.head.partition(":")[0]) if backup.manifest.head else 0
+            made_at = backup.manifest.at.strftime("%Y%m%dT%H%M%SZ")
             work.audit.note(Act.RESTORE, made_at=made_at, line=number, forgotten=forgotten)
             await work.commit()
-        return Restored(archive.manifest.rows, files, lacking, forgotten, again, held_back, caught_up, invitations)
+        return Restored(backup.manifest.rows, files, lacking, forgotten, again, held_back, caught_up, invitations)
 
     async def _forget(self, stage: StagedDatabase, ledger: ErasureLedger) -> int:
         """Forgets again whoever was forgotten since the backup was made; a number that means somebody else stays."""

@@ -9,13 +9,13 @@ from domain import deadlines
 from domain.lifecycle import Action, ClockKind, Status
 from domain.permissions import SYSTEM
 from services.calendars import Calendars
-from services.citizen_words import CitizenWords
 from services.clocks import calendar_for, deadline_of
-from services.desk_words import DeskWords
 from services.escalating import Escalating, climb
+from services.left_unsaid import LeftUnsaid, Note, Why, no_note
 from services.moves import Mover, Words
 from services.office import Office
-from services.outlook import Note, Why, Withheld, no_note
+from services.owed_to_citizens import OwedToCitizens
+from services.owed_to_desks import OwedToDesks
 from services.owing import owe
 from services.reminding import Reminding
 from services.unsent import Unsent
@@ -43,13 +43,13 @@ class Timekeeping:
     async def digests(self, now: datetime) -> int:
         """Owes each coordinator the digest of this working day, once; days that were missed are not made up for."""
         async with self._office.database.reading() as work:
-            found = await DeskWords(work, now, self._note).digests()
+            found = await OwedToDesks(work, now, self._note).digests()
         return await owe(self._office, found, now)
 
     async def weekly(self, now: datetime) -> int:
         """Owes each coordinator the figures of the week that has ended, once, on the first working day of the next."""
         async with self._office.database.reading() as work:
-            found = await DeskWords(work, now, self._note).weekly()
+            found = await OwedToDesks(work, now, self._note).weekly()
         return await owe(self._office, found, now)
 
     async def escalate(self, now: datetime) -> int:
@@ -66,13 +66,13 @@ class Timekeeping:
     async def tell_late(self, now: datetime) -> int:
         """Owes citizens an honest word when a date has passed; returns how many."""
         async with self._office.database.reading() as work:
-            found = await CitizenWords(self._office, work, now, self._note).late()
+            found = await OwedToCitizens(self._office, work, now, self._note).late()
         return await owe(self._office, found, now)
 
     async def ask_outcome(self, now: datetime) -> int:
         """Owes citizens the question whether it is solved, on the days of their window; returns how many."""
         async with self._office.database.reading() as work:
-            found = await CitizenWords(self._office, work, now, self._note).outcomes()
+            found = await OwedToCitizens(self._office, work, now, self._note).outcomes()
         return await owe(self._office, found, now)
 
     async def remind_unsent(self, now: datetime) -> int:
@@ -120,5 +120,5 @@ class Timekeeping:
         cap = self._office.rules(clock.received_under, desk).hold_cap_days
         end = deadlines.pause_ends_at(deadline_of(clock), calendar_for(clock, calendar), cap)
         if end > now:
-            self._note(Withheld("resume_holds", clock.number, Why.NOT_DUE, end))
+            self._note(LeftUnsaid("resume_holds", clock.number, Why.NOT_DUE, end))
         return end <= now

@@ -10,8 +10,8 @@ from domain.messages import Notice
 from routing.places import time_zone_of
 from services.draft_sheets import DraftLine
 from services.keeping import draft_line
+from services.left_unsaid import LeftUnsaid, Note, Why
 from services.office import HOME_ZONE, Office
-from services.outlook import Note, Why, Withheld
 from storage.tables_drafts import Draft
 from storage.tables_messages import OutboxMessage
 from storage.unit_of_work import UnitOfWork
@@ -47,7 +47,7 @@ class Unsent:
         data, waking = {"draft_id": draft.id}, await self._waking(draft)
         added = await self.work.outbox.add(key, draft.person_id, Notice.UNSENT, self.now, data=data, not_before=waking)
         if not added:
-            self.note(Withheld(REMIND_UNSENT, f"draft {draft.id}", Why.ALREADY_OWED))
+            self.note(LeftUnsaid(REMIND_UNSENT, f"draft {draft.id}", Why.ALREADY_OWED))
         return added
 
     async def _waking(self, draft: Draft) -> datetime:

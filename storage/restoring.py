@@ -1,4 +1,4 @@
-"""Puts an archive into a database: in one transaction, at its own revision, and from there up to this program's."""
+"""Puts a backup into a database: in one transaction, at its own revision, and from there up to this program's."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from sqlalchemy import Connection, MetaData, Table, func, inspect, select, text
 
 from domain.audit import GENESIS, Line
 from storage import migrate
-from storage.archive import Archive, BadArchive, Progress, columns_of
-from storage.archive_rows import rows_of, settle_types
 from storage.audit_guard import guard_log
+from storage.backup_file import Backup, BadBackup, Progress, columns_of
+from storage.backup_rows import rows_of, settle_types
 from storage.tables_audit import AuditRow
 
 TELLING = ("people", "complaints", "governments")
@@ -32,12 +32,12 @@ class StillRunning(Exception):
 
 
 class BrokenLog(Exception):
-    """The audit log in the archive does not hold together; the message is the number of the first bad line."""
+    """The audit log in the backup does not hold together; the message is the number of the first bad line."""
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """How an archive is put back: over a register that is there, and although its audit log is broken."""
+    """How a backup is put back: over a register that is there, and although its audit log is broken."""
 
     replace: bool = False
     broken_log: bool = False
@@ -55,20 +55,18 @@ async def erased_in(url: str) -> list[tuple[int, datetime]]:
     return await migrate.inside(url, look)
 
 
-async def load(url: str, archive: Archive, wanted: Wanted, now: datetime, go_on: Progress) -> None:
+async def load(url: str, backup: Backup, wanted: Wanted, now: datetime, go_on: Progress) -> None:
     """Replaces whatever is there; the register stays closed (`migrate.RESTORING`) until `open_register`.
 
-    Raises `Occupied`, `StillRunning`, `BrokenLog`, `BadArchive`; then nothing was changed.
+    Raises `Occupied`, `StillRunning`, `BrokenLog`, `BadBackup`; then nothing was changed.
     """
-    if archive.manifest.revision not in migrate.revisions():
-        raise BadArchive(
-            f"it has revision {archive.manifest.revision}, unknown here: restore it with the newer program"
-        )
+    if backup.manifest.revision not in migrate.revisions():
+        raise BadBackup(f"it has revision {backup.manifest.revision}, unknown here: restore it with the newer program")
 
     def act(connection: Connection) -> None:
         _clear(connection, wanted, now)
-        command.upgrade(migrate.config(connection), archive.manifest.revision)
-        _fill(connection, archive, wanted, go_on)
+        command.upgrade(migrate.config(connection), backup.manifest.revision)
+        _fill(connection, backup, wanted, go_on)
         command.upgrade(migrate.config(connection), "head")
         guard_log(connection)
         connection.execute(text(f"UPDATE {VERSION} SET version_num = :closed"), {"closed": migrate.RESTORING})  # noqa: S608
@@ -108,27 +106,25 @@ def _rows(connection: Connection, table: Table) -> int:
     return connection.scalar(select(func.count()).select_from(table)) or 0
 
 
-def _fill(connection: Connection, archive: Archive, wanted: Wanted, go_on: Progress) -> None:
+def _fill(connection: Connection, backup: Backup, wanted: Wanted, go_on: Progress) -> None:
     made = MetaData()
     made.reflect(connection)
     tables = [settle_types(table) for table in made.sorted_tables if table.name != VERSION]
-    if {table.name for table in tables} != set(archive.manifest.tables):
-        raise BadArchive("its tables are not those of its revision")
+    if {table.name for table in tables} != set(backup.manifest.tables):
+        raise BadBackup("its tables are not those of its revision")
     for table in tables:
         # A migration may have entered rows of its own.
         connection.execute(table.delete())
     for table in tables:
-        rows = (
-            _checked(_all_rows(archive, table, go_on), wanted) if _is_log(table) else _all_rows(archive, table, go_on)
-        )
+        rows = _checked(_all_rows(backup, table, go_on), wanted) if _is_log(table) else _all_rows(backup, table, go_on)
         _insert(connection, table, rows)
         if connection.dialect.name == "postgresql":
             _go_on_counting(connection, table)
 
 
-def _all_rows(archive: Archive, table: Table, go_on: Progress) -> Iterator[list[dict[str, Any]]]:
-    columns = columns_of(table, archive.manifest.tables[table.name].columns)
-    for content in archive.batches(table.name):
+def _all_rows(backup: Backup, table: Table, go_on: Progress) -> Iterator[list[dict[str, Any]]]:
+    columns = columns_of(table, backup.manifest.tables[table.name].columns)
+    for content in backup.batches(table.name):
         rows = rows_of(content, columns)
         yield rows
         go_on(len(rows))

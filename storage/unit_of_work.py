@@ -20,7 +20,6 @@ from storage.queries.erasures import Erasures
 from storage.queries.escalations import Escalations
 from storage.queries.evidence import Evidence
 from storage.queries.exports import Exports
-from storage.queries.figures import Figures
 from storage.queries.floods import Floods
 from storage.queries.groups import Groups
 from storage.queries.heard import Heard
@@ -29,6 +28,7 @@ from storage.queries.identities import Identities
 from storage.queries.inbox import Cause, Inbox
 from storage.queries.invites import Invites
 from storage.queries.job_runs import JobRuns
+from storage.queries.last_days import LastDays
 from storage.queries.leases import Leases
 from storage.queries.measures import Measures
 from storage.queries.outbox import Outbox
@@ -97,7 +97,7 @@ class UnitOfWork:
         self.overlays = Overlays(session, keyring)
         self.exports = Exports(session, keyring)
         self.campaigns = Campaigns(session, keyring)
-        self.figures = Figures(session, keyring)
+        self.last_days = LastDays(session, keyring)
         self.desk_days = DeskDays(session, keyring)
         self.measures = Measures(session, keyring)
         self.supports = Supports(session, keyring)

@@ -9,7 +9,7 @@ import sys
 import uvloop
 
 from bot.app import settle_memory
-from bot.composition import open_house
+from bot.house import open_house
 from bot.settings import Settings
 from scheduler.delivery import Delivery
 from scheduler.delivery_courier import Courier

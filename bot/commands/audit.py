@@ -45,7 +45,7 @@ def list_lines(count: Annotated[int, typer.Option("--last", min=1, help="How man
 
 
 async def _verify(settings: Settings, seen: Head | None) -> Walked:
-    from bot.composition import open_house
+    from bot.house import open_house
     from bot.progress import progress
     from services.auditing import Auditing, Walked
 
@@ -59,7 +59,7 @@ async def _verify(settings: Settings, seen: Head | None) -> Walked:
 
 
 async def _list(settings: Settings, count: int) -> None:
-    from bot.composition import open_house
+    from bot.house import open_house
     from services.auditing import Auditing
 
     async with open_house(settings) as house:

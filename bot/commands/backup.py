@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from services.backing_up import Made
     from services.office import Office
     from services.restoring import Restored
-    from storage.archive import Archive, Manifest
+    from storage.backup_file import Backup, Manifest
     from storage.crypto import Keyring
 
 GIGABYTE = 1024**3
@@ -86,10 +86,10 @@ def _about(manifest: Manifest) -> str:
 async def _backup(settings: Settings, folder: Path, keep: int | None, *, with_files: bool) -> Made:
     from sqlalchemy.exc import DBAPIError
 
-    from bot.composition import demand_current, open_database, system_clock, unlearned_office
+    from bot.house import demand_current, open_database, system_clock, unlearned_office
     from bot.progress import progress
     from services.backing_up import BackingUp
-    from storage.archive import BadArchive
+    from storage.backup_file import BadBackup
     from storage.files import FileStore
 
     await demand_current(settings)
@@ -105,7 +105,7 @@ async def _backup(settings: Settings, folder: Path, keep: int | None, *, with_fi
         ) from None
     except DBAPIError as error:
         raise Mend(f"{_trouble(error)}: look at the database and its log, then try again") from None
-    except BadArchive as error:
+    except BadBackup as error:
         raise Mend(f"the backup is not what was written: {error}. Look at the disk of {folder}") from None
     finally:
         await database.dispose()
@@ -113,36 +113,36 @@ async def _backup(settings: Settings, folder: Path, keep: int | None, *, with_fi
 
 def _checked(file: Path, keyring: Keyring) -> Manifest:
     """Reads a backup whole; raises `Mend`."""
-    archive = _opened(file, keyring)
-    archive.close()
-    return archive.manifest
+    opened = _opened(file, keyring)
+    opened.close()
+    return opened.manifest
 
 
-def _opened(file: Path, keyring: Keyring) -> Archive:
+def _opened(file: Path, keyring: Keyring) -> Backup:
     from bot.progress import progress
-    from storage.archive import Archive, BadArchive
+    from storage.backup_file import Backup, BadBackup
 
     try:
-        archive = Archive(file, keyring)
-        with progress(archive.manifest.rows + len(archive.manifest.files)) as go_on:
-            archive.check(go_on)
-    except BadArchive as error:
+        opened = Backup(file, keyring)
+        with progress(opened.manifest.rows + len(opened.manifest.files)) as go_on:
+            opened.check(go_on)
+    except BadBackup as error:
         raise Mend(f"{file} is not restored: {error}") from None
-    return archive
+    return opened
 
 
 async def _restore(settings: Settings, wish: _Wish) -> Restored:
     from sqlalchemy.exc import DBAPIError
 
-    from bot.composition import open_database, system_clock, unlearned_office
+    from bot.house import open_database, system_clock, unlearned_office
     from services.restoring import MadeLater, Restoring
-    from storage.archive import BadArchive
+    from storage.backup_file import BadBackup
     from storage.erasure_ledger import ErasureLedger
     from storage.files import FileStore
     from storage.restoring import BrokenLog, Occupied, StillRunning, Wanted
 
-    archive = _opened(wish.file, settings.keyring())
-    typer.echo(f"{wish.file}: {_about(archive.manifest)}.")
+    opened = _opened(wish.file, settings.keyring())
+    typer.echo(f"{wish.file}: {_about(opened.manifest)}.")
     database = open_database(settings)
     store = FileStore.beside(database, settings.lapor_files)
     office = unlearned_office(database, system_clock)
@@ -150,7 +150,7 @@ async def _restore(settings: Settings, wish: _Wish) -> Restored:
     beside = ErasureLedger(wish.file.absolute().parent, settings.keyring())
     try:
         wanted = Wanted(wish.replace, wish.broken_log)
-        return await restoring.restore(archive, beside, wanted, wish.ended_at or system_clock())
+        return await restoring.restore(opened, beside, wanted, wish.ended_at or system_clock())
     except Occupied:
         raise Mend("DATABASE_URL holds a register already: back it up, then add --replace") from None
     except StillRunning:
@@ -161,14 +161,14 @@ async def _restore(settings: Settings, wish: _Wish) -> Restored:
         raise Mend(
             "--stopped-at lies before the backup was made: give the time at which the register stopped"
         ) from None
-    except BadArchive as error:
+    except BadBackup as error:
         raise Mend(f"{wish.file} is not restored: {error}") from None
     except (DBAPIError, OSError) as error:
         raise Mend(
             f"{_trouble(error)}: look at DATABASE_URL, its rights, the disk; move a broken SQLite file away"
         ) from None
     finally:
-        archive.close()
+        opened.close()
         await database.dispose()
 
 

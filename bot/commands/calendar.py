@@ -58,7 +58,7 @@ def explain(number: Annotated[str, typer.Argument(help="The number of a complain
 
 
 async def _import(settings: Settings, file: Path, source: str | None, dated: date | None, *, whole_years: bool) -> None:
-    from bot.composition import open_house
+    from bot.house import open_house
     from services.calendar_keeping import CalendarKeeping
     from services.holiday_file import HolidayFileWrong, read_holidays
 
@@ -85,7 +85,7 @@ def _tell(change: CalendarChange) -> None:
 
 
 async def _list(settings: Settings, year: int | None) -> None:
-    from bot.composition import open_house
+    from bot.house import open_house
     from services.calendar_keeping import CalendarKeeping
 
     async with open_house(settings) as house:
@@ -96,7 +96,7 @@ async def _list(settings: Settings, year: int | None) -> None:
 
 
 async def _check(settings: Settings) -> bool:
-    from bot.composition import open_house
+    from bot.house import open_house
     from services.calendar_keeping import CalendarKeeping
 
     async with open_house(settings) as house:
@@ -114,7 +114,7 @@ async def _check(settings: Settings) -> bool:
 
 
 async def _explain(settings: Settings, number: str) -> None:
-    from bot.composition import open_house
+    from bot.house import open_house
     from domain.refusals import ComplaintNotFound
     from locales.translator import words_for
     from services.explaining import Explaining

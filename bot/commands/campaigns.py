@@ -94,7 +94,7 @@ def qr(
 
 
 async def _add(settings: Settings, given: NewCampaign) -> str:
-    from bot.composition import open_house
+    from bot.house import open_house
     from services.campaigns import CampaignRefused
 
     async with open_house(settings) as house:
@@ -106,14 +106,14 @@ async def _add(settings: Settings, given: NewCampaign) -> str:
 
 
 async def _list(settings: Settings) -> tuple[CampaignLine, ...]:
-    from bot.composition import open_house
+    from bot.house import open_house
 
     async with open_house(settings) as house:
         return await house.services.campaigns.list()
 
 
 async def _close(settings: Settings, name: str) -> None:
-    from bot.composition import open_house
+    from bot.house import open_house
     from services.campaigns import CampaignRefused
 
     async with open_house(settings) as house:
@@ -124,7 +124,7 @@ async def _close(settings: Settings, name: str) -> None:
 
 
 async def _poster(settings: Settings, name: str, username: str | None) -> tuple[PosterSheet, str]:
-    from bot.composition import open_house
+    from bot.house import open_house
     from services.campaigns import CampaignRefused
 
     async with open_house(settings) as house:

@@ -28,7 +28,7 @@ def upgrade() -> None:
 
 def current() -> None:
     """Say which migrations are still to be made."""
-    from bot.composition import lacking
+    from bot.house import lacking
 
     missing = asyncio.run(lacking(Settings.read()))
     if missing:

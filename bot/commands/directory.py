@@ -30,7 +30,7 @@ def load(files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Di
 
 
 async def _load(settings: Settings, files: list[Path]) -> None:
-    from bot.composition import open_house
+    from bot.house import open_house
     from routing.directory_source import DirectoryError
 
     async with open_house(settings) as house:

@@ -42,8 +42,8 @@ async def _examine(*, as_json: bool) -> bool:
 
 async def _findings() -> AsyncIterator[Finding]:
     from bot.checkup import examine
-    from bot.composition import system_clock
     from bot.findings import good, of_mend
+    from bot.house import system_clock
 
     try:
         settings = Settings.read()

@@ -37,7 +37,7 @@ def evaluation(
 
 
 async def _page(settings: Settings, government: str, month: date) -> str:
-    from bot.composition import open_house
+    from bot.house import open_house
     from locales.translator import words_for
     from services.figures import Evaluation, GovernmentUnknown
     from views.evaluation import page

@@ -32,7 +32,7 @@ def retry(update_id: Annotated[int, typer.Argument(help="The number of the updat
 
 
 async def _show(settings: Settings) -> None:
-    from bot.composition import demand_current, open_database
+    from bot.house import demand_current, open_database
 
     await demand_current(settings)
     database = open_database(settings)
@@ -49,7 +49,7 @@ async def _show(settings: Settings) -> None:
 
 
 async def _retry(settings: Settings, update_id: int) -> None:
-    from bot.composition import demand_current, open_database, system_clock
+    from bot.house import demand_current, open_database, system_clock
 
     await demand_current(settings)
     database = open_database(settings)

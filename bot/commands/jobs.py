@@ -13,12 +13,12 @@ from bot.mend import Mend
 from bot.settings import Settings
 
 if TYPE_CHECKING:
-    from bot.composition import House
+    from bot.house import House
     from scheduler.jobs import Job
     from scheduler.rehearsal import Outlook
 
 SHOWN = 40
-"""Lines of what is withheld; the rest is counted, `--all` shows it."""
+"""Lines of what is left unsaid; the rest is counted, `--all` shows it."""
 
 
 def add_to(app: typer.Typer) -> None:
@@ -49,7 +49,7 @@ def dry_run(
 
 
 async def _list(settings: Settings) -> None:
-    from bot.composition import open_house
+    from bot.house import open_house
 
     async with open_house(settings) as house:
         async with house.database.reading() as work:
@@ -66,7 +66,7 @@ async def _list(settings: Settings) -> None:
 
 
 async def _run(settings: Settings, name: str) -> None:
-    from bot.composition import open_house
+    from bot.house import open_house
     from scheduler.timetable import perform
 
     async with open_house(settings) as house:
@@ -78,7 +78,7 @@ async def _run(settings: Settings, name: str) -> None:
 
 
 async def _dry_run(settings: Settings, at: str | None, *, everything: bool) -> None:
-    from bot.composition import open_house
+    from bot.house import open_house
     from scheduler.rehearsal import rehearse
 
     instant = _instant(at) if at else None
@@ -93,13 +93,13 @@ def _tell(outlook: Outlook, *, everything: bool) -> None:
     typer.echo(f"Would be sent: {len(outlook.sent)}")
     for (notice, to, about), count in Counter((would.notice, would.to, would.about) for would in outlook.sent).items():
         typer.echo(f"  {notice:12} to {to}, about {about}" + (f" (x{count})" if count > 1 else ""))
-    typer.echo(f"Would not: {len(outlook.withheld)}")
-    shown = outlook.withheld if everything else outlook.withheld[:SHOWN]
+    typer.echo(f"Would not: {len(outlook.left_unsaid)}")
+    shown = outlook.left_unsaid if everything else outlook.left_unsaid[:SHOWN]
     for each in shown:
         until = f", until {_time(each.until)}" if each.until else ""
         typer.echo(f"  {each.job}: {each.subject}: {each.why.value}{until}")
-    if len(shown) < len(outlook.withheld):
-        typer.echo(f"  ... and {len(outlook.withheld) - len(shown)} more: --all shows them")
+    if len(shown) < len(outlook.left_unsaid):
+        typer.echo(f"  ... and {len(outlook.left_unsaid) - len(shown)} more: --all shows them")
 
 
 def _jobs(house: House) -> tuple[Job, ...]:

@@ -67,7 +67,7 @@ def check() -> None:
 
 
 async def _walk(settings: Settings, *, write: bool) -> dict[str, Found]:
-    from bot.composition import open_house
+    from bot.house import open_house
     from bot.progress import progress
     from services.key_rotation import KeyRotation
     from storage.files import FileStore

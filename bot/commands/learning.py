@@ -68,7 +68,7 @@ def _train(folder: Path, out: Path | None) -> None:
     if find_spec("sklearn") is None:
         raise Mend("training needs scikit-learn: run `uv sync --group train`")
     _look_at(folder)
-    from routing.training import train as rebuild
+    from routing.rebuilding import train as rebuild
     from routing.words import DATA
 
     target = out or DATA
@@ -93,7 +93,7 @@ def _look_at(folder: Path) -> None:
 
 
 async def _learn(settings: Settings, code: str | None) -> None:
-    from bot.composition import open_house
+    from bot.house import open_house
     from services.learning import GovernmentUnknown, Learning
 
     async with open_house(settings) as house:
@@ -108,7 +108,7 @@ async def _learn(settings: Settings, code: str | None) -> None:
 
 
 async def _forget(settings: Settings, code: str) -> None:
-    from bot.composition import open_house
+    from bot.house import open_house
     from services.learning import GovernmentUnknown, Learning
 
     async with open_house(settings) as house:
@@ -121,7 +121,7 @@ async def _forget(settings: Settings, code: str) -> None:
 
 
 async def _report(settings: Settings, code: str | None) -> None:
-    from bot.composition import open_house
+    from bot.house import open_house
     from services.learning import GovernmentUnknown
     from services.routing_report import RoutingReport
 

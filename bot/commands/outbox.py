@@ -36,7 +36,7 @@ def retry(message_id: Annotated[int, typer.Argument(help="The number of the mess
 
 
 async def _show(settings: Settings) -> None:
-    from bot.composition import demand_current, open_database
+    from bot.house import demand_current, open_database
 
     await demand_current(settings)
     database = open_database(settings)
@@ -57,7 +57,7 @@ async def _show(settings: Settings) -> None:
 
 
 async def _retry(settings: Settings, message_id: int) -> None:
-    from bot.composition import demand_current, open_database, system_clock
+    from bot.house import demand_current, open_database, system_clock
 
     await demand_current(settings)
     database = open_database(settings)

@@ -53,7 +53,7 @@ def route(
 
 def _route(given: BinaryIO, out: BinaryIO, files: list[Path]) -> tuple[int, int]:
     """Answers every line; returns how many were bad, and how many there were."""
-    from routing.lines import answer_lines
+    from routing.json_lines import answer_lines
     from routing.matcher import AgencyMatcher
 
     matcher = AgencyMatcher.load(_directory(files))

@@ -82,7 +82,7 @@ def transfer(
 
 
 async def _list(settings: Settings) -> None:
-    from bot.composition import open_house
+    from bot.house import open_house
 
     async with open_house(settings) as house:
         staff = await house.services.staffing.everybody()
@@ -109,8 +109,8 @@ def _told(line: StaffLine) -> str:
 
 
 async def _invite(settings: Settings, role: Role, government: str | None, unit: str | None, name: str) -> None:
-    from bot.composition import open_house
     from bot.getme import Away, who_are_we
+    from bot.house import open_house
     from services.directory import DirectoryRefused
 
     async with open_house(settings) as house:
@@ -128,7 +128,7 @@ async def _invite(settings: Settings, role: Role, government: str | None, unit: 
 
 
 async def _revoke(settings: Settings, number: int, to: int | None, yes: bool) -> None:
-    from bot.composition import open_house
+    from bot.house import open_house
     from services.staffing import OPERATOR
 
     async with open_house(settings) as house:
@@ -142,7 +142,7 @@ async def _revoke(settings: Settings, number: int, to: int | None, yes: bool) ->
 
 
 async def _transfer(settings: Settings, number: int, to: int, office: bool, yes: bool) -> None:
-    from bot.composition import open_house
+    from bot.house import open_house
     from services.staffing import OPERATOR
 
     async with open_house(settings) as house:

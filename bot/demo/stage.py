@@ -24,7 +24,7 @@ from views.dates import day, moment
 
 if TYPE_CHECKING:
     from bot.app import Application
-    from bot.composition import House
+    from bot.house import House
 
 REGISTER = "laporbot-demo.sqlite3"
 DIRECTORIES = Path(routing.__file__).parent / "data/directory"
@@ -212,7 +212,7 @@ async def stage(
     desk = Desk(folder)
     settings, _ = await asyncio.gather(desk.furnish(telegram.url), asyncio.to_thread(import_module, "bot.app"))
     from bot.app import Application
-    from bot.composition import open_house
+    from bot.house import open_house
 
     clock = DemoClock()
     await telegram.moves_clock(clock() - await telegram.now())

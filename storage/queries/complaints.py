@@ -10,7 +10,7 @@ from domain.lifecycle import OPEN_STATUSES, Status
 from domain.permissions import Actor
 from storage.queries.base import Queries, grouped
 from storage.queries.counted import open_to_all
-from storage.queries.scopes import at_desks, reach
+from storage.queries.reach import at_desks, reach
 from storage.tables_complaints import Complaint, Rating
 from storage.tables_people import Person
 

@@ -11,7 +11,7 @@ from domain.examination import INSPECTORATE
 from domain.lifecycle import ComplaintClass
 from domain.permissions import Actor
 from domain.scopes import Scope, ScopeKind
-from storage.queries.scopes import behind_the_wall
+from storage.queries.reach import behind_the_wall
 from storage.tables_complaints import Complaint
 from storage.tables_offices import Government, Unit
 

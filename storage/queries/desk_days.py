@@ -10,7 +10,7 @@ from domain.lifecycle import OPEN_STATUSES, Status
 from domain.permissions import Actor
 from storage.queries.base import Queries
 from storage.queries.complaints import lies_at
-from storage.queries.scopes import reach
+from storage.queries.reach import reach
 from storage.tables_complaints import ClockRow, Complaint
 
 TIMES_RETURNED = 2

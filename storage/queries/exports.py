@@ -12,7 +12,7 @@ from domain.lifecycle import Action
 from domain.permissions import Actor
 from storage.queries.base import Queries
 from storage.queries.counted import open_to_all
-from storage.queries.scopes import reach
+from storage.queries.reach import reach
 from storage.tables_complaints import Complaint, Event
 from storage.tables_evidence import Attachment
 from storage.tables_exports import Export, ExportedComplaint

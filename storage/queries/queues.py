@@ -11,7 +11,7 @@ from domain.permissions import Actor
 from domain.queues import NEARLY, Tab
 from storage.queries.base import Queries
 from storage.queries.complaints import by_crowd
-from storage.queries.scopes import at_units, for_groups
+from storage.queries.reach import at_units, for_groups
 from storage.tables_complaints import ClockRow, Complaint, Event
 
 

@@ -9,7 +9,7 @@ from domain.permissions import Actor
 from domain.requests import RequestKind, RequestState
 from storage.queries.base import Queries
 from storage.queries.complaints import lies_at
-from storage.queries.scopes import at_desks
+from storage.queries.reach import at_desks
 from storage.tables_complaints import Complaint
 from storage.tables_time import StaffRequest
 

@@ -9,7 +9,7 @@ from domain.lifecycle import OPEN_STATUSES, Role, Status
 from domain.permissions import Actor
 from domain.staffing import ACTING
 from storage.queries.base import Queries, grouped
-from storage.queries.scopes import appointed, behind_the_wall
+from storage.queries.reach import appointed, behind_the_wall
 from storage.tables_complaints import Complaint, Event
 from storage.tables_offices import StaffMembership, Unit
 

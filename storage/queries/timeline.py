@@ -11,7 +11,7 @@ from domain.permissions import Actor
 from storage.queries.base import Queries, grouped
 from storage.queries.complaints import lies_at
 from storage.queries.counted import looked_up
-from storage.queries.scopes import reach
+from storage.queries.reach import reach
 from storage.tables_complaints import Event
 from storage.tables_offices import Unit
 

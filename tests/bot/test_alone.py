@@ -38,6 +38,6 @@ def test_a_folder_where_nothing_can_be_written_is_named(tmp_path: Path) -> None:
 
 
 def test_the_scheduler_never_loads_aiogram() -> None:
-    told = "import sys, bot.scheduling, bot.commands.conversation; print('aiogram' in sys.modules)"
+    told = "import sys, bot.scheduling, bot.commands.processes; print('aiogram' in sys.modules)"
     said = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True, timeout=60)
     assert said.stdout == "False\n"

@@ -1,7 +1,7 @@
 """The application over its parts: what it does when Telegram refuses in the middle of a conversation."""
 
 from bot.app import Conversation
-from bot.composition import open_house
+from bot.house import open_house
 from bot.polling import Polling
 from domain.messages import InboxState
 from simulator.server import SimulatedTelegram

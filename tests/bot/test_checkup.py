@@ -8,9 +8,9 @@ from bot.beginnings import bring_up
 from bot.checkup import examine
 from bot.checkup_running import BACKUP_OLD, BACKUP_VERY_OLD, DISK_LOW, DISK_OUT, LATE, VERY_LATE, _room
 from bot.checkup_telegram import about_webhook
-from bot.composition import open_house
 from bot.findings import Finding, State
 from bot.getme import WebhookInfo
+from bot.house import open_house
 from bot.mend import Mend
 from bot.settings import Settings
 from domain.lifecycle import Role

@@ -14,7 +14,7 @@ import pytest
 from aiohttp.test_utils import unused_port
 
 import routing
-from bot.composition import build
+from bot.house import build
 from domain.lifecycle import Role
 from services.people import TelegramPerson
 from simulator.server import TOKEN, SimulatedTelegram
@@ -275,7 +275,7 @@ async def test_run_answers_and_ends_by_sigterm_with_status_0(operator: Operator,
 
 
 async def test_the_command_line_does_not_load_aiogram_except_to_run(stranger: Operator) -> None:
-    modules = "bot.cli, bot.composition, bot.checkup, bot.beginnings, bot.getme, services.directory"
+    modules = "bot.cli, bot.house, bot.checkup, bot.beginnings, bot.getme, services.directory"
     code = (
         f"import sys, {modules}; print([name for name in sys.modules if name.split('.')[0] in ('aiogram', 'telegram')])"
     )

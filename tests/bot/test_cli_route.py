@@ -102,7 +102,7 @@ async def test_a_terminal_sees_how_far_it_is_and_the_answers_stay_clean(tmp_path
 
 async def test_it_loads_no_line_to_telegram_and_no_database() -> None:
     code = (
-        "import sys, bot.cli, bot.commands.route, routing.lines; bot.cli.build(); "
+        "import sys, bot.cli, bot.commands.route, routing.json_lines; bot.cli.build(); "
         "heavy = ('aiogram', 'telegram', 'sqlalchemy', 'aiohttp', 'rich'); "
         "print([name for name in sys.modules if name.split('.')[0] in heavy])"
     )

@@ -11,7 +11,7 @@ from aiogram.methods import AnswerCallbackQuery, GetMe, SendMessage, SetMyComman
 from aiogram.types import Chat, Message, Update, User
 
 from bot.app import dispatcher
-from bot.composition import House, build
+from bot.house import House, build
 from bot.middlewares import telegram_person
 from storage.engine import Database
 from storage.unit_of_work import Cause

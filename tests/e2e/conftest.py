@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from bot.beginnings import bring_up
-from bot.composition import open_house
+from bot.house import open_house
 from domain.lifecycle import Role
 from simulator.phone import Phone
 from tests.e2e.house import DIRECTORIES, RunningClock, RunningHouse, running_house, settings_for

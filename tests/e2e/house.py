@@ -14,7 +14,7 @@ from typing import Any
 import routing
 from bot.app import Application
 from bot.beginnings import bring_up
-from bot.composition import House, open_house
+from bot.house import House, open_house
 from bot.settings import Settings
 from domain.lifecycle import Role
 from domain.ticket import find_numbers

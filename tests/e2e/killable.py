@@ -21,7 +21,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, event
 
 from bot.app import Application, Conversation
-from bot.composition import open_house
+from bot.house import open_house
 from bot.logs import configure
 from bot.scheduling import Scheduling
 from tests.e2e.house import settings_for

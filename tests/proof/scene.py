@@ -15,7 +15,7 @@ from random import Random
 from typing import Any
 
 from bot.beginnings import bring_up
-from bot.composition import open_house
+from bot.house import open_house
 from domain.lifecycle import Role
 from simulator.client import Telegram
 from simulator.phone import Phone

@@ -14,8 +14,8 @@ from services.caller import Caller
 from services.office import Office
 from services.restoring import Restored, Restoring
 from services.timekeeping import Timekeeping
-from storage.archive import Archive
-from storage.archive_rows import batches_of
+from storage.backup_file import Backup
+from storage.backup_rows import batches_of
 from storage.engine import Database
 from storage.erasure_ledger import ErasureLedger
 from storage.files import FileStore
@@ -55,14 +55,14 @@ class Site:
 
     async def restores(self, file: Path, ended_at: datetime | None = None, **how: Any) -> Restored:
         """Restores a file here."""
-        archive = Archive(file, self.database.keyring)
-        archive.check(nothing)
+        backup = Backup(file, self.database.keyring)
+        backup.check(nothing)
         restoring = Restoring(self.office, self.url, self.files, how.pop("catch_up", silence))
         beside = ErasureLedger(file.parent, self.database.keyring)
         try:
-            return await restoring.restore(archive, beside, Wanted(**how), ended_at or self.office.clock())
+            return await restoring.restore(backup, beside, Wanted(**how), ended_at or self.office.clock())
         finally:
-            archive.close()
+            backup.close()
 
 
 async def backed_up(town: Town, folder: Path, keep: int | None = None, *, with_files: bool = True) -> Path:

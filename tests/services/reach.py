@@ -10,7 +10,7 @@ from random import Random
 from typing import Any
 
 import routing
-from bot.composition import activities
+from bot.house import activities
 from domain.drafting import ArchiveReason, FileKind, Purpose, Satisfaction
 from domain.evidence import FetchState
 from domain.lifecycle import TABLE, Action, ClockKind, ComplaintClass, Kind, Role, Status

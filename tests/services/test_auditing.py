@@ -19,7 +19,7 @@ from locales.translator import words_for
 from services.auditing import Auditing, Walked
 from services.export_sheets import Form
 from services.exporting import Exporting, ExportRequest
-from services.holding import Holding
+from services.legal_holds import LegalHolds
 from services.privacy import Privacy
 from services.retaining import Retaining
 from storage.engine import Database
@@ -74,7 +74,7 @@ async def test_what_those_on_duty_do_is_in_the_log_and_what_citizens_do_is_not(t
 async def test_exports_holds_erasures_and_what_time_lets_go_are_in_the_log(town: Town, clock: FakeClock) -> None:
     case = await town.at_work(clock)
     await Exporting(town.office).open(ExportRequest(Form.CSV, "36.73"))
-    holding = Holding(town.office)
+    holding = LegalHolds(town.office)
     await holding.keep(case.number, "Perkara 12/2026 di pengadilan")
     await holding.lift(case.number)
     await town.tracking.withdraw(case.citizen, case.number)

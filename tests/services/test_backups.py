@@ -19,7 +19,7 @@ from services.backing_up import BackingUp
 from services.privacy import Privacy
 from services.restoring import MadeLater
 from storage import migrate
-from storage.archive import Archive, write_archive
+from storage.backup_file import Backup, write_backup
 from storage.engine import Database
 from storage.erasure_ledger import NAME, Erased, ErasureLedger
 from storage.restoring import BrokenLog, Occupied, StillRunning, Wanted, load
@@ -94,7 +94,7 @@ async def test_a_backup_shows_one_instant_although_people_go_on_filing(
 
     busy = Busy(town.office.database.url, town.office.database.keyring, clock)
     file = tmp_path / "one.backup"
-    await write_archive(file, busy, None, migrate.heads()[0], clock(), nothing)
+    await write_backup(file, busy, None, migrate.heads()[0], clock(), nothing)
     await busy.dispose()
     assert len(filed) == len(Base.metadata.sorted_tables)
     await site.restores(file)
@@ -197,9 +197,9 @@ async def test_a_restore_that_was_broken_off_leaves_a_register_that_nothing_work
 ) -> None:
     await lived_in(town, clock)
     file = await backed_up(town, tmp_path / "backups")
-    archive = Archive(file, site.database.keyring)
-    await load(site.url, archive, Wanted(), clock(), nothing)
-    archive.close()
+    backup = Backup(file, site.database.keyring)
+    await load(site.url, backup, Wanted(), clock(), nothing)
+    backup.close()
     with pytest.raises(migrate.MigrationRefused, match="broken off"):
         await migrate.pending(site.url)
     await site.restores(file)

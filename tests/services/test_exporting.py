@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from bot.export_file import opened
 from bot.mend import Mend
-from bot.spreadsheets import opened
 from domain.audit import Act
 from domain.drafting import Purpose
 from domain.figures import Period
@@ -24,7 +24,7 @@ from services.auditing import Auditing
 from services.export_sheets import ExportSheet, Form
 from services.exporting import Exporting, ExportRequest
 from services.figures import GovernmentUnknown
-from services.national import National
+from services.national_numbers import NationalNumbers
 from tests.conftest import FakeClock
 from tests.services.conftest import LAMP, Town
 from views.export import cells, document
@@ -181,8 +181,8 @@ def test_a_folder_that_is_not_there_is_said_in_one_line(tmp_path: Path) -> None:
 async def test_the_national_number_is_written_back_and_the_citizen_is_told_once(town: Town, clock: FakeClock) -> None:
     receipt = await town.files(await town.meets(10))
     await town.owed(clock)
-    assert await National(town.office).record(receipt.number, "#1234567")
-    assert not await National(town.office).record(receipt.number, "1234567")
+    assert await NationalNumbers(town.office).record(receipt.number, "#1234567")
+    assert not await NationalNumbers(town.office).record(receipt.number, "1234567")
     [letter] = await town.owed(clock)
     assert letter.kind is Notice.UPDATE
     assert letter.case is not None
@@ -195,9 +195,9 @@ async def test_the_national_number_is_written_back_and_the_citizen_is_told_once(
 async def test_what_is_no_number_of_sp4n_or_of_ours_is_refused(town: Town) -> None:
     receipt = await town.files(await town.meets(10))
     with pytest.raises(NotUnderstood):
-        await National(town.office).record(receipt.number, "12345")
+        await NationalNumbers(town.office).record(receipt.number, "12345")
     with pytest.raises(ComplaintNotFound):
-        await National(town.office).record("2222-2222-2", "1234567")
+        await NationalNumbers(town.office).record("2222-2222-2", "1234567")
 
 
 async def test_the_desk_writes_it_back_in_chat_and_an_officer_may_not(town: Town, clock: FakeClock) -> None:

@@ -14,7 +14,7 @@ from domain.refusals import DraftMissing, StaleStep
 from locales.translator import words_for
 from services.caller import Caller
 from services.erasing import without_person
-from services.holding import Holding
+from services.legal_holds import LegalHolds
 from services.people import TelegramPerson
 from services.privacy import Privacy
 from services.retaining import Retaining
@@ -165,7 +165,7 @@ async def test_a_legal_hold_stops_erasure_and_retention_until_it_is_lifted(
     town: Town, own: Privacy, clock: FakeClock
 ) -> None:
     by, number, _ = await lives_here(town, clock)
-    holding = Holding(town.office)
+    holding = LegalHolds(town.office)
     await holding.keep(number, "Penyelidikan Inspektorat")
     assert (await own.ask_erasure(by)).held == (number,)
     with pytest.raises(StaleStep):
@@ -184,7 +184,7 @@ async def test_a_hold_that_is_set_between_the_question_and_the_word_still_stops_
 ) -> None:
     by, number, _ = await lives_here(town, clock)
     await own.ask_erasure(by)
-    await Holding(town.office).keep(number, "Penyelidikan")
+    await LegalHolds(town.office).keep(number, "Penyelidikan")
     assert (await own.erase(by)).possible == 0
     assert (await kartika(town)).person_id == by.person_id
 

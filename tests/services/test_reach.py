@@ -101,7 +101,7 @@ What anybody may know of a number (that it is there, and where it stands) is ref
 
 @pytest.fixture
 def place(sqlite_place: SqlitePlace) -> SqlitePlace:
-    """The conditions themselves are compared with the rules on both engines: `test_scopes`."""
+    """The conditions themselves are compared with the rules on both engines: `tests/storage/test_reach.py`."""
     return sqlite_place
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from domain.lifecycle import Role
 from domain.messages import Notice
 from scheduler.rehearsal import Outlook, rehearse
-from services.outlook import Why
+from services.left_unsaid import Why
 from storage.tables_complaints import Event
 from storage.tables_messages import OutboxMessage
 from storage.tables_time import Escalation
@@ -50,21 +50,21 @@ async def test_it_says_why_the_rest_would_not_be_sent(town: Town, clock: FakeClo
     await town.hires(40, Role.UNIT_HEAD, "dprkp")
     night = await rehearse(town.office, jakarta("2026-04-14 21:00"))
     assert night.sent == ()
-    why = {(each.job, each.why) for each in night.withheld}
+    why = {(each.job, each.why) for each in night.left_unsaid}
     assert ("remind", Why.OFFICE_CLOSED) in why
     assert ("late to citizen", Why.ASLEEP) in why
-    asleep = next(each for each in night.withheld if each.why is Why.ASLEEP)
+    asleep = next(each for each in night.left_unsaid if each.why is Why.ASLEEP)
     assert (asleep.subject, asleep.until) == (case.number, jakarta("2026-04-15 07:00"))
     async with town.office.database.work() as work:
         await work.people.mark_unreachable(case.citizen.person_id, datetime(2026, 4, 14, tzinfo=UTC))
         await work.commit()
     day = await rehearse(town.office, jakarta("2026-04-15 09:00"))
-    assert ("late to citizen", Why.BLOCKED) in {(each.job, each.why) for each in day.withheld}
+    assert ("late to citizen", Why.BLOCKED) in {(each.job, each.why) for each in day.left_unsaid}
 
 
 async def test_what_is_not_due_says_when_it_will_be(town: Town, clock: FakeClock) -> None:
     case = await town.at_work(clock)
     outlook = await rehearse(town.office, jakarta("2026-04-08 09:00"))
-    quiet = {each.subject: each for each in outlook.withheld if each.job == "remind"}
+    quiet = {each.subject: each for each in outlook.left_unsaid if each.job == "remind"}
     assert quiet[f"{case.number} first_follow_up"].why is Why.NOT_DUE
     assert quiet[f"{case.number} first_follow_up"].until == jakarta("2026-04-14 16:00")

@@ -25,14 +25,14 @@ from domain.queues import Tab
 from routing.directory import Directory as RoutingDirectory
 from routing.matcher import AgencyMatcher
 from services.caller import Caller
-from services.citizen_words import CitizenWords
 from services.escalating import Escalating
 from services.export_sheets import Form
 from services.exporting import Exporting, ExportRequest
 from services.handling import Handling
+from services.left_unsaid import no_note
 from services.office import Office
-from services.outlook import no_note
 from services.oversight import Oversight
+from services.owed_to_citizens import OwedToCitizens
 from services.reminding import Reminding
 from services.tracking import Tracking
 from storage import migrate
@@ -92,7 +92,7 @@ async def escalates(office: Office) -> None:
 
 async def has_words_for_citizens(office: Office) -> None:
     async with office.database.reading() as work:
-        words = CitizenWords(office, work, NOW, no_note)
+        words = OwedToCitizens(office, work, NOW, no_note)
         await words.late()
         await words.outcomes()
 

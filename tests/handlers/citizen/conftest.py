@@ -11,7 +11,7 @@ import pytest
 
 import routing
 from bot.app import dispatcher
-from bot.composition import activities
+from bot.house import activities
 from handlers.showing import SpeakingBot
 from routing.matcher import AgencyMatcher
 from services.directory import Directory

@@ -1,7 +1,7 @@
 """/privasi, /dataku and /hapus, tapped and typed."""
 
 from domain.lifecycle import Role
-from services.holding import Holding
+from services.legal_holds import LegalHolds
 from tests.handlers.citizen.conftest import Street
 from tests.handlers.citizen.warga import Warga
 
@@ -67,7 +67,7 @@ async def test_a_legal_hold_is_explained(sari: Warga, street: Street) -> None:
     async with street.office.database.reading() as work:
         filed = await work.complaints.by_number((await work.erasures.all_of(1))[0].number)
     assert filed is not None
-    await Holding(street.office).keep(filed.number, "Penyelidikan")
+    await LegalHolds(street.office).keep(filed.number, "Penyelidikan")
     held = await sari.says("/hapus")
     assert filed.number in held
     assert "proses hukum" in held

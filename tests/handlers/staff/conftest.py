@@ -7,7 +7,7 @@ import pytest
 from aiogram.types import Message
 
 from bot.app import dispatcher
-from bot.composition import House, build
+from bot.house import House, build
 from domain.drafting import Step
 from domain.lifecycle import Kind, Role
 from handlers.showing import SpeakingBot, keyboard

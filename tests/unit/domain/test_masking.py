@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from domain.giveaways import gives_away
 from domain.masking import Covered, mask
-from domain.telling import gives_away
 
 
 def covered(text: str) -> str:

@@ -8,9 +8,9 @@ from types import FrameType
 import pytest
 
 from domain.drafting import STORY_MAX
+from domain.giveaways import gives_away
 from domain.masking import mask
 from domain.reply_gate import examine
-from domain.telling import gives_away
 from routing.matcher import AgencyMatcher
 from routing.rudeness import softened
 from routing.words import read

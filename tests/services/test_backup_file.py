@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from storage.archive import MANIFEST, PROOF, UNPROVED_MOST, Archive, BadArchive, proof_of
+from storage.backup_file import MANIFEST, PROOF, UNPROVED_MOST, Backup, BadBackup, proof_of
 from storage.crypto import Keyring, new_key
 from storage.erasure_ledger import NAME, Erased, ErasureLedger
 from tests.conftest import FakeClock, Place
@@ -68,11 +68,11 @@ async def test_a_backup_that_was_changed_is_refused_wherever_it_was_changed(
     whole: Path, keyring: Keyring, site: Site, clock: FakeClock
 ) -> None:
     def refused(file: Path, why: str, keys: Keyring = keyring) -> None:
-        with pytest.raises(BadArchive, match=why):
-            Archive(file, keys).check(nothing)
+        with pytest.raises(BadBackup, match=why):
+            Backup(file, keys).check(nothing)
 
-    with zipfile.ZipFile(whole) as archive:
-        manifest, people = archive.read(MANIFEST), archive.read("tables/people")
+    with zipfile.ZipFile(whole) as backup:
+        manifest, people = backup.read(MANIFEST), backup.read("tables/people")
     refused(changed(whole, "tables/people", people[:-1] + b"?"), "tables/people was changed")
     refused(changed(whole, "tables/people", people + people), "not those of its manifest")
     refused(changed(whole, "files/../../etc/passwd", b"root"), "not those of its manifest")
@@ -89,10 +89,10 @@ async def test_a_backup_that_was_changed_is_refused_wherever_it_was_changed(
 
 @sqlite_only
 async def test_even_with_our_key_an_archive_names_no_path(whole: Path, keyring: Keyring) -> None:
-    with zipfile.ZipFile(whole) as archive:
-        manifest = archive.read(MANIFEST)
-    with zipfile.ZipFile(whole) as archive:
-        key = next(name for name in archive.namelist() if name.startswith("files/")).removeprefix("files/")
+    with zipfile.ZipFile(whole) as backup:
+        manifest = backup.read(MANIFEST)
+    with zipfile.ZipFile(whole) as backup:
+        key = next(name for name in backup.namelist() if name.startswith("files/")).removeprefix("files/")
     forged = manifest.replace(key.encode(), b"../../../../../../../../../etc/cron")
     other = whole.with_name("forged.backup")
     with zipfile.ZipFile(whole) as old, zipfile.ZipFile(other, "w") as new:
@@ -100,8 +100,8 @@ async def test_even_with_our_key_an_archive_names_no_path(whole: Path, keyring: 
             name = info.filename.replace(key, "../../../../../../../../../etc/cron")
             content = {MANIFEST: forged, PROOF: proof_of(forged, keyring)[0].encode()}.get(name, old.read(info))
             new.writestr(name, content)
-    with pytest.raises(BadArchive, match="names files as we never do"):
-        Archive(other, keyring)
+    with pytest.raises(BadBackup, match="names files as we never do"):
+        Backup(other, keyring)
 
 
 def test_nobody_can_have_somebody_else_forgotten(tmp_path: Path, keyring: Keyring, clock: FakeClock) -> None:

@@ -9,7 +9,7 @@ from domain.lifecycle import DESK, WORKERS, Role
 from domain.permissions import SYSTEM, Actor, Membership, Subject, may_read, standings
 from domain.staffing import may_appoint
 from storage.engine import Database
-from storage.queries.scopes import appointed, at_desks, at_units, reach
+from storage.queries.reach import appointed, at_desks, at_units, reach
 from storage.tables_complaints import Complaint
 from storage.tables_offices import Government, StaffMembership, Unit
 from storage.tables_teamwork import Participation

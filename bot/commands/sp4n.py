@@ -18,7 +18,7 @@ from bot.settings import Settings
 
 if TYPE_CHECKING:
     from services.exporting import ExportRequest
-    from services.national import National
+    from services.national_numbers import NationalNumbers
 
 BAD_LINES = 1
 """Exit status when at least one line could not be written back."""
@@ -76,8 +76,8 @@ def sp4n(
 
 
 async def _export(settings: Settings, asked: ExportRequest, file: Path) -> int:
-    from bot.composition import open_house
-    from bot.spreadsheets import opened
+    from bot.export_file import opened
+    from bot.house import open_house
     from domain.sp4n import COLUMNS
     from locales.translator import FALLBACK, words_for
     from services.exporting import Exporting
@@ -102,11 +102,11 @@ async def _export(settings: Settings, asked: ExportRequest, file: Path) -> int:
 
 
 async def _record(settings: Settings, pairs: Sequence[tuple[int, str, str]]) -> int:
-    from bot.composition import open_house
-    from services.national import National
+    from bot.house import open_house
+    from services.national_numbers import NationalNumbers
 
     async with open_house(settings) as house:
-        national = National(house.office)
+        national = NationalNumbers(house.office)
         wrong = 0
         for line, number, tracking in pairs:
             said, bad = await _recorded(national, number, tracking)
@@ -115,7 +115,7 @@ async def _record(settings: Settings, pairs: Sequence[tuple[int, str, str]]) -> 
         return wrong
 
 
-async def _recorded(national: National, number: str, tracking: str) -> tuple[str, bool]:
+async def _recorded(national: NationalNumbers, number: str, tracking: str) -> tuple[str, bool]:
     from domain.refusals import ComplaintNotFound, NotUnderstood
     from services.seeking import NumberMistyped
 

@@ -31,7 +31,7 @@ KIND = "kind"
 
 
 @dataclass
-class Asking:
+class Requesting:
     """Works within one unit of work."""
 
     office: Office

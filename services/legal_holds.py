@@ -12,7 +12,7 @@ from storage.tables_privacy import LegalHold
 
 
 @dataclass(frozen=True)
-class HoldSheet:
+class LegalHoldSheet:
     """A hold in force."""
 
     number: str
@@ -20,14 +20,14 @@ class HoldSheet:
     set_at: datetime
 
 
-class Holding:
+class LegalHolds:
     """What an administrator does. Raises `ComplaintNotFound` and `NumberMistyped`."""
 
     def __init__(self, office: Office) -> None:
         """Works on the shared register."""
         self._office = office
 
-    async def keep(self, number: str, reason: str) -> HoldSheet:
+    async def keep(self, number: str, reason: str) -> LegalHoldSheet:
         """Sets a hold beside any that is there."""
         async with self._office.database.work() as work:
             complaint = await find_any(work, number)
@@ -36,7 +36,7 @@ class Holding:
             await work.flush()
             work.audit.note(Act.HOLD, complaint_id=complaint.id, hold=row.id)
             await work.commit()
-            return HoldSheet(complaint.number, row.reason, row.set_at)
+            return LegalHoldSheet(complaint.number, row.reason, row.set_at)
 
     async def lift(self, number: str) -> int:
         """Lifts every hold of a complaint; returns how many there were."""
@@ -49,13 +49,13 @@ class Holding:
             await work.commit()
             return len(rows)
 
-    async def listed(self) -> tuple[HoldSheet, ...]:
+    async def listed(self) -> tuple[LegalHoldSheet, ...]:
         """Every hold in force, oldest first."""
         async with self._office.database.reading() as work:
             rows = await work.privacy.holds()
             return tuple(
                 [
-                    HoldSheet((await work.complaints.get(row.complaint_id)).number, row.reason, row.set_at)
+                    LegalHoldSheet((await work.complaints.get(row.complaint_id)).number, row.reason, row.set_at)
                     for row in rows
                 ]
             )

@@ -14,7 +14,7 @@ import uvloop
 from bot.settings import Settings
 
 if TYPE_CHECKING:
-    from bot.composition import House
+    from bot.house import House
 
 
 def add_to(app: typer.Typer) -> None:

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from domain.calendar import WorkingCalendar
 from domain.messages import Notice
 from services.calendars import Calendars
+from services.left_unsaid import LeftUnsaid, Note, Why
 from services.office import desk_name
-from services.outlook import Note, Why, Withheld
 from services.owing import Owed
 from services.responsible import Roster
 from storage.tables_offices import Government
@@ -18,7 +18,7 @@ from storage.unit_of_work import UnitOfWork
 
 
 @dataclass
-class DeskWords:
+class OwedToDesks:
     """Looks within one unit of work; in office hours."""
 
     work: UnitOfWork
@@ -39,7 +39,7 @@ class DeskWords:
         roster, found = await Roster.read(self.work), []
         for desk, calendar in await Calendars.read(self.work):
             if not calendar.is_open(self.now):
-                self.note(Withheld(job, desk_name(desk), Why.OFFICE_CLOSED, calendar.next_opening(self.now)))
+                self.note(LeftUnsaid(job, desk_name(desk), Why.OFFICE_CLOSED, calendar.next_opening(self.now)))
             elif slot := slot_of(desk, calendar):
                 place = desk.id if desk else None
                 for person in await roster.at_desk(place):
@@ -55,7 +55,7 @@ class DeskWords:
             return None
         today = calendar.local_date(self.now)
         if calendar.working_days_between(today - timedelta(days=today.weekday() + 1), today) != 1:
-            self.note(Withheld("weekly", desk_name(desk), Why.NOT_DUE))
+            self.note(LeftUnsaid("weekly", desk_name(desk), Why.NOT_DUE))
             return None
         year, week, _ = today.isocalendar()
         return f"{year}-W{week:02}"
@@ -67,5 +67,5 @@ class DeskWords:
             if owed.unique_key in known:
                 heard[desk_name(desk)] = heard.get(desk_name(desk), 0) + 1
         for name, people in heard.items():
-            self.note(Withheld(job, f"{name}, {people} people, today", Why.ALREADY_OWED))
+            self.note(LeftUnsaid(job, f"{name}, {people} people, today", Why.ALREADY_OWED))
         return [owed for _, owed in found if owed.unique_key not in known]

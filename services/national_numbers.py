@@ -11,7 +11,7 @@ from services.office import Office
 from services.seeking import find_any
 
 
-class National:
+class NationalNumbers:
     """What the operator knows of a complaint in SP4N-LAPOR!."""
 
     def __init__(self, office: Office) -> None:

@@ -1,4 +1,4 @@
-"""Rows as an archive holds them: lists in JSON, the same whichever engine they came from or go to."""
+"""Rows as a backup holds them: lists in JSON, the same whichever engine they came from or go to."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from routing.lines import LONGEST_LINE, answer_lines
+from routing.json_lines import LONGEST_LINE, answer_lines
 from routing.matcher import AgencyMatcher
 from routing.topics import Topics
 

@@ -15,7 +15,7 @@ from storage.tables_complaints import ClockRow, Complaint, Event
 from storage.types import UtcDateTime
 
 
-class Figures(Queries):
+class LastDays(Queries):
     """Queries that only count. A complaint counts where it lies now; None: at the desk that forwards to SP4N."""
 
     async def received_by_day(self, government_id: int | None, since: datetime, zone: str) -> Mapping[date, int]:

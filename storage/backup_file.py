@@ -2,8 +2,8 @@
 
 A ZIP without compression, so that nothing in it can swell. The rows are compressed and then sealed by the newest key;
 files lie in it as they lie on disk. `manifest.json` holds sizes and hashes, and no word of the register; `manifest.mac`
-is made of it with the key, so that nobody who lacks the key can make or change an archive. Nothing is ever unpacked to
-a path from the archive.
+is made of it with the key, so that nobody who lacks the key can make or change a backup. Nothing is ever unpacked to
+a path from the backup.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from typing import Any, BinaryIO
 
 from sqlalchemy import Table
 
-from storage.archive_rows import batches_of
+from storage.backup_rows import batches_of
 from storage.crypto import CannotOpen, Keyring
 from storage.engine import Database
 from storage.files import KEY, FileGone, FileStore
@@ -46,13 +46,13 @@ _KEY_NAME = re.compile(r"[0-9a-f]{8}")
 Progress = Callable[[int], None]
 
 
-class BadArchive(ValueError):
+class BadBackup(ValueError):
     """The file is no backup, is broken, was changed, or needs keys that are not there; the message says which."""
 
 
 @dataclass(frozen=True)
 class Member:
-    """One part of an archive: how long it is, its SHA-256, and for a table its columns and how many rows."""
+    """One part of a backup: how long it is, its SHA-256, and for a table its columns and how many rows."""
 
     size: int
     sha256: str
@@ -62,7 +62,7 @@ class Member:
 
 @dataclass(frozen=True)
 class Manifest:
-    """What an archive holds. `head` is the newest line of the audit log, as NUMBER:HASH; `keys` are names of keys."""
+    """What a backup holds. `head` is the newest line of the audit log, as NUMBER:HASH; `keys` are names of keys."""
 
     format: int
     made_at: str
@@ -76,19 +76,19 @@ class Manifest:
 
     @classmethod
     def parse(cls, content: bytes) -> Manifest:
-        """Reads it; raises `BadArchive`."""
+        """Reads it; raises `BadBackup`."""
         try:
             told = json.loads(content)
             for name in ("tables", "files"):
                 told[name] = {key: Member(**each) for key, each in told[name].items()}
             read = cls(**told)
             if read.format != FORMAT:
-                raise BadArchive("it was made by a newer program: restore it with that one")
+                raise BadBackup("it was made by a newer program: restore it with that one")
             _ = read.at
             if not all(isinstance(name, str) for name in read.keys):
                 raise TypeError
         except (ValueError, TypeError, KeyError, AttributeError) as error:
-            raise error if isinstance(error, BadArchive) else BadArchive("its manifest is unreadable") from None
+            raise error if isinstance(error, BadBackup) else BadBackup("its manifest is unreadable") from None
         return read
 
     @property
@@ -112,7 +112,7 @@ def proof_of(manifest: bytes, keyring: Keyring) -> tuple[str, ...]:
     return keyring.indexes(_LABEL + sha256(manifest).hexdigest())
 
 
-async def write_archive(
+async def write_backup(
     place: Path, database: Database, files: FileStore | None, revision: str, now: datetime, go_on: Progress
 ) -> Manifest:
     """Writes everything as it is at one instant, while others may write; raises `OSError`, also when `place` exists.
@@ -122,10 +122,10 @@ async def write_archive(
     tables: dict[str, Member] = {}
     kept: dict[str, Member] = {}
     descriptor = os.open(place, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w+b") as raw, zipfile.ZipFile(raw, "w", zipfile.ZIP_STORED) as archive:
+    with os.fdopen(descriptor, "w+b") as raw, zipfile.ZipFile(raw, "w", zipfile.ZIP_STORED) as backup:
         async with database.snapshot() as session:
             for table in Base.metadata.sorted_tables:
-                with _member(archive, f"tables/{table.name}") as written:
+                with _member(backup, f"tables/{table.name}") as written:
                     async for count, content in batches_of(session, table):
                         written.add(database.keyring.seal(zlib.compress(content)) + b"\n", count)
                         go_on(count)
@@ -134,14 +134,14 @@ async def write_archive(
             newest = (await session.execute(_newest())).first()
             head = f"{newest.number}:{newest.hash}" if newest else None
         if files is not None:
-            copies = ((key, _copied(archive, files, key)) for key in keys)
+            copies = ((key, _copied(backup, files, key)) for key in keys)
             kept = {key: member for key, member in copies if member is not None}
         names = list(database.keyring.names)
         engine = database.url.get_backend_name()
         made = Manifest(FORMAT, now.isoformat(), revision, engine, names, head, tables, kept, files is not None)
         content = json.dumps(asdict(made), indent=1, sort_keys=True).encode()
-        archive.writestr(MANIFEST, content)
-        archive.writestr(PROOF, proof_of(content, database.keyring)[0])
+        backup.writestr(MANIFEST, content)
+        backup.writestr(PROOF, proof_of(content, database.keyring)[0])
     return made
 
 
@@ -150,13 +150,13 @@ def _newest() -> Any:
     return table.select().order_by(table.c.number.desc()).limit(1)
 
 
-def _copied(archive: zipfile.ZipFile, files: FileStore, key: str) -> Member | None:
+def _copied(backup: zipfile.ZipFile, files: FileStore, key: str) -> Member | None:
     """Puts one file in; None for one that was erased since the rows were read."""
     try:
         content = files.sealed(key)
     except FileGone:
         return None
-    with _member(archive, f"files/{key}") as written:
+    with _member(backup, f"files/{key}") as written:
         written.add(content, 0)
     return written.member([])
 
@@ -177,23 +177,23 @@ class _Written:
 
 
 @contextmanager
-def _member(archive: zipfile.ZipFile, name: str) -> Iterator[_Written]:
-    with archive.open(name, "w", force_zip64=True) as stream:
+def _member(backup: zipfile.ZipFile, name: str) -> Iterator[_Written]:
+    with backup.open(name, "w", force_zip64=True) as stream:
         yield _Written(stream)  # type: ignore[arg-type]  # typed as IO[bytes]
 
 
-class Archive:
+class Backup:
     """A backup that was opened: its manifest is proved, its members are proved as they are read."""
 
     def __init__(self, place: Path, keyring: Keyring) -> None:
-        """Opens it; raises `BadArchive` unless one of our keys has made it and all its keys are here."""
+        """Opens it; raises `BadBackup` unless one of our keys has made it and all its keys are here."""
         self._keyring = keyring
         try:
             self._zip = zipfile.ZipFile(place)
             self.manifest = self._proved()
             self._demand_members()
         except (zipfile.BadZipFile, OSError, KeyError, RuntimeError) as error:
-            raise BadArchive(f"it cannot be read ({type(error).__name__})") from None
+            raise BadBackup(f"it cannot be read ({type(error).__name__})") from None
 
     def close(self) -> None:
         """Closes the file."""
@@ -202,18 +202,18 @@ class Archive:
     def _proved(self) -> Manifest:
         """The manifest; one that nobody has proved is read no further than to say which keys it wants."""
         if any(self._zip.getinfo(name).file_size > MANIFEST_MOST for name in (MANIFEST, PROOF)):
-            raise BadArchive("its manifest is longer than any of ours")
+            raise BadBackup("its manifest is longer than any of ours")
         content, proof = self._zip.read(MANIFEST), self._zip.read(PROOF).decode(errors="replace")
         ours = proof in proof_of(content, self._keyring)
         if not ours and len(content) > UNPROVED_MOST:
-            raise BadArchive("none of LAPOR_KEYS has made it")
+            raise BadBackup("none of LAPOR_KEYS has made it")
         manifest = Manifest.parse(content)
         lacking = [name for name in manifest.keys if name not in self._keyring.names]
         if lacking:
             told = ", ".join(name for name in lacking if _KEY_NAME.fullmatch(name))
-            raise BadArchive(f"it needs keys that LAPOR_KEYS does not hold, named {told}: put them back")
+            raise BadBackup(f"it needs keys that LAPOR_KEYS does not hold, named {told}: put them back")
         if not ours:
-            raise BadArchive("its proof does not fit: it was changed, or made by somebody else")
+            raise BadBackup("its proof does not fit: it was changed, or made by somebody else")
         return manifest
 
     def _demand_members(self) -> None:
@@ -223,19 +223,19 @@ class Archive:
         found = {info.filename: info.file_size for info in there if info.filename not in (MANIFEST, PROOF)}
         plain = all(info.compress_type == zipfile.ZIP_STORED for info in there)
         if wanted != found or len(there) != len(wanted) + 2 or not plain:
-            raise BadArchive("its parts are not those of its manifest")
+            raise BadBackup("its parts are not those of its manifest")
         if not all(KEY.fullmatch(key) for key in self.manifest.files):
-            raise BadArchive("it names files as we never do")
+            raise BadBackup("it names files as we never do")
 
     def check(self, go_on: Progress) -> None:
-        """Reads every part and compares its hash; raises `BadArchive` at the first that does not fit."""
+        """Reads every part and compares its hash; raises `BadBackup` at the first that does not fit."""
         for name, member in self.manifest.members():
             digest = sha256()
             with self._zip.open(name) as stream:
                 while chunk := self._read(stream, _CHUNK):
                     digest.update(chunk)
             if digest.hexdigest() != member.sha256:
-                raise BadArchive(f"{name} was changed or is broken")
+                raise BadBackup(f"{name} was changed or is broken")
             go_on(member.rows or 1)
 
     def batches(self, table: str) -> Iterator[bytes]:
@@ -245,14 +245,14 @@ class Archive:
                 try:
                     yield zlib.decompress(self._keyring.open(line.rstrip(b"\n")))
                 except (CannotOpen, zlib.error):
-                    raise BadArchive(f"no key opens the rows of {table}") from None
+                    raise BadBackup(f"no key opens the rows of {table}") from None
 
     def file(self, key: str) -> bytes:
-        """The sealed bytes of a file; raises `BadArchive` when they are not those of the manifest."""
+        """The sealed bytes of a file; raises `BadBackup` when they are not those of the manifest."""
         with self._zip.open(f"files/{key}") as stream:
             content = self._read(stream, self.manifest.files[key].size + 1)
         if sha256(content).hexdigest() != self.manifest.files[key].sha256:
-            raise BadArchive(f"file {key} was changed or is broken")
+            raise BadBackup(f"file {key} was changed or is broken")
         return content
 
     @staticmethod
@@ -260,11 +260,11 @@ class Archive:
         try:
             return bytes(stream.read(size))
         except (zipfile.BadZipFile, OSError, EOFError, RuntimeError) as error:
-            raise BadArchive(f"it cannot be read ({type(error).__name__})") from None
+            raise BadBackup(f"it cannot be read ({type(error).__name__})") from None
 
 
 def columns_of(table: Table, names: list[str]) -> list[Any]:
-    """The columns of a table in the order of an archive; raises `BadArchive` when they are not the same."""
+    """The columns of a table in the order of a backup; raises `BadBackup` when they are not the same."""
     if set(names) != set(table.columns.keys()) or len(names) != len(table.columns):
-        raise BadArchive(f"the columns of {table.name} are not those of its revision")
+        raise BadBackup(f"the columns of {table.name} are not those of its revision")
     return [table.columns[name] for name in names]

@@ -23,7 +23,7 @@ class Why(StrEnum):
 
 
 @dataclass(frozen=True)
-class Withheld:
+class LeftUnsaid:
     """What a job left alone: a desk, a complaint or a clock, never a person."""
 
     job: str
@@ -32,8 +32,8 @@ class Withheld:
     until: datetime | None = None
 
 
-Note = Callable[[Withheld], None]
+Note = Callable[[LeftUnsaid], None]
 
 
-def no_note(_withheld: Withheld) -> None:
+def no_note(_left_unsaid: LeftUnsaid) -> None:
     """Nobody asks."""

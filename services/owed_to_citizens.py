@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from domain.messages import Notice
 from services.calendars import Calendars
 from services.escalating import CLIMBING
+from services.left_unsaid import LeftUnsaid, Note, Why
 from services.office import Office
-from services.outlook import Note, Why, Withheld
 from services.owing import Owed
 from storage.queries.running import RunningClock
 from storage.unit_of_work import UnitOfWork
@@ -22,7 +22,7 @@ LOOK_BACK = timedelta(days=14)
 
 
 @dataclass
-class CitizenWords:
+class OwedToCitizens:
     """Looks within one unit of work. Quiet hours are kept: what is found at night leaves in the morning."""
 
     office: Office
@@ -46,7 +46,7 @@ class CitizenWords:
             if come:
                 keyed.append((clock, f"{Notice.ASK_OUTCOME}:{clock.id}:{come[-1]}"))
             elif coming:
-                self.note(Withheld(ASK_OUTCOME, clock.number, Why.NOT_DUE, coming[0]))
+                self.note(LeftUnsaid(ASK_OUTCOME, clock.number, Why.NOT_DUE, coming[0]))
         return await self._new(ASK_OUTCOME, Notice.ASK_OUTCOME, keyed, calendars)
 
     async def _new(
@@ -56,7 +56,7 @@ class CitizenWords:
         found = []
         for clock, key in keyed:
             if key in known:
-                self.note(Withheld(job, clock.number, Why.ALREADY_OWED))
+                self.note(LeftUnsaid(job, clock.number, Why.ALREADY_OWED))
                 continue
             waking = self.office.cadence.waking(self.now, calendars.of(clock.government_id))
             found.append(Owed(key, clock.person_id, notice, {"clock_id": clock.id}, clock.complaint_id, waking))

@@ -44,29 +44,29 @@ def list_holds() -> None:
 
 
 async def _keep(settings: Settings, number: str, reason: str) -> None:
-    from bot.composition import open_house
-    from services.holding import Holding
+    from bot.house import open_house
+    from services.legal_holds import LegalHolds
 
     async with open_house(settings) as house:
-        sheet = await _found(number, Holding(house.office).keep(number, reason))
+        sheet = await _found(number, LegalHolds(house.office).keep(number, reason))
     typer.echo(f"{sheet.number} is held: {sheet.reason}")
 
 
 async def _lift(settings: Settings, number: str) -> None:
-    from bot.composition import open_house
-    from services.holding import Holding
+    from bot.house import open_house
+    from services.legal_holds import LegalHolds
 
     async with open_house(settings) as house:
-        lifted = await _found(number, Holding(house.office).lift(number))
+        lifted = await _found(number, LegalHolds(house.office).lift(number))
     typer.echo(f"holds lifted: {lifted}")
 
 
 async def _list(settings: Settings) -> None:
-    from bot.composition import open_house
-    from services.holding import Holding
+    from bot.house import open_house
+    from services.legal_holds import LegalHolds
 
     async with open_house(settings) as house:
-        for sheet in await Holding(house.office).listed():
+        for sheet in await LegalHolds(house.office).listed():
             typer.echo(f"{sheet.number}  since {sheet.set_at:%Y-%m-%d}  {sheet.reason}")
 
 
