@@ -56,7 +56,7 @@ class InGroups(BaseMiddleware):
 
 
 class Meeting(BaseMiddleware):
-    """Knows who writes: hands over `by`, `words` and `admission`, and shows the menu of the person's role."""
+    """Knows who writes: hands over `by`, `words`, `admission` and `shown`, and shows the menu of the person's role."""
 
     def __init__(self, services: Services) -> None:
         """Asks `services.people`."""
@@ -74,7 +74,7 @@ class Meeting(BaseMiddleware):
         guest = await self._services.people.receive(person, data.get("cause"))
         by = guest.by
         data["by"], data["words"] = replace(by, message_id=_message_id(event)), words_for(by.locale)
-        data["admission"] = guest.admission
+        data["admission"], data["shown"] = guest.admission, guest.shown
         answer = await handler(event, data)
         changed = answer if isinstance(answer, Caller) else await self._joined(event, person)
         if changed or menu_for(by.actor) != guest.menu:

@@ -5,6 +5,7 @@ Who cannot see buttons, or has a telephone that does not show them, gets everywh
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from aiogram import Dispatcher, Router
@@ -27,13 +28,14 @@ LONGEST = 60
 class Typed(Filter):
     """Passes texts that name a choice, and hands over its `tap`."""
 
-    async def __call__(self, message: Message, by: Caller, services: Services, words: Words) -> bool | dict[str, Any]:
+    async def __call__(
+        self, message: Message, by: Caller, shown: Sequence[tuple[str, str]], services: Services, words: Words
+    ) -> bool | dict[str, Any]:
         """Looks at the message that is replied to, at the newest screen of the chat, at the open question."""
         text = message.text
         if text is None or len(text) > LONGEST or text.startswith("/"):
             return False
-        shown = recalled(await services.people.last_shown(by))
-        seen = (choice(screen, words, text) for screen in (_replied_to(message), shown))
+        seen = (choice(screen, words, text) for screen in (_replied_to(message), recalled(shown)))
         tap = next(filter(None, seen), None) or await self._of_question(text, by, services, words)
         return {"tap": tap} if tap else False
 

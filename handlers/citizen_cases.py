@@ -75,7 +75,7 @@ class Stray(Filter):
 
     async def __call__(self, message: Message, by: Caller, services: Services) -> bool | dict[str, Any]:
         """An open draft goes before: the words are its answer."""
-        if await services.intake.current(by) is not None:
+        if await services.intake.asked(by) is not None:
             return False
         among = await services.tracking.open_numbers(by)
         among = tuple(line for line in among if line.status not in _ENDED or line.number in _meant(message))
@@ -88,7 +88,7 @@ class Meant(Filter):
     async def __call__(self, message: Message, by: Caller, services: Services) -> bool | dict[str, Any]:
         """An open draft goes before, as it does for words."""
         numbers = _meant(message)
-        if not numbers or await services.intake.current(by) is not None:
+        if not numbers or await services.intake.asked(by) is not None:
             return False
         meant = [line for line in await services.tracking.open_numbers(by) if line.number in numbers]
         return {"line": meant[0]} if len(meant) == 1 else False

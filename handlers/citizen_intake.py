@@ -202,14 +202,14 @@ async def take_file(message: Message, file: NewFile, by: Caller, services: Servi
 async def take_words(message: Message, by: Caller, services: Services, words: Words) -> None:
     """Plain words: the answer to the open question, or the beginning of a new complaint."""
     text = words_of(message)
-    asked = await services.intake.current(by)
+    asked = await services.intake.asked(by)
     if asked is None:
         await say_quoted(message, words)
         await begin(message, by, services, words, text)
         return
-    sheet = await services.intake.take_words(by, text, asked.step)
+    sheet = await services.intake.take_words(by, text, asked)
     await say_quoted(message, words)
-    if asked.step in (Step.PLACE, Step.PLACE_CHOICE, Step.REGENCY) and sheet.step is not Step.REVIEW:
+    if asked in (Step.PLACE, Step.PLACE_CHOICE, Step.REGENCY) and sheet.step is not Step.REVIEW:
         await show(message, intake.placed(sheet, words))
     else:
         await ask(message, by, services, words, sheet)

@@ -34,11 +34,13 @@ class TelegramPerson:
 
 @dataclass(frozen=True)
 class Guest:
-    """Somebody at the door: who asks, which menu they were shown last, and whether their update is to be worked."""
+    """Somebody at the door: who asks, the menu and the choices they were shown last, whether they are to be heard."""
 
     by: Caller
     menu: str | None
     admission: Admission
+    shown: tuple[tuple[str, str], ...]
+    """The choices of the newest screen or letter, each by its label and what its button says."""
 
 
 @dataclass(frozen=True)
@@ -89,12 +91,8 @@ class People:
 
     async def _guest(self, work: UnitOfWork, person: Person | Known, cause: Cause | None) -> Guest:
         by = Caller(person.id, await actor_of(work, person), person.locale, cause)
-        return Guest(by, person.menu, await admitted(self._office, work, by))
-
-    async def last_shown(self, by: Caller) -> tuple[tuple[str, str], ...]:
-        """The choices of the newest screen or letter, each by its label and what its button says."""
-        async with self._office.database.reading() as work:
-            return await work.shown.of(by.person_id)
+        admission, shown = await admitted(self._office, work, by), await work.shown.of(person.id)
+        return Guest(by, person.menu, admission, shown)
 
     async def notice_due(self, by: Caller, version: str) -> bool:
         """Whether this version of the privacy notice has not been read yet."""

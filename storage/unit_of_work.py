@@ -1,7 +1,10 @@
 """One transaction = one thing a person does; leaving without commit keeps nothing."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from types import TracebackType
+from typing import Generic, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm.exc import StaleDataError
@@ -9,6 +12,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from domain.time import Clock
 from storage.crypto import Keyring
 from storage.queries.audit import Audit
+from storage.queries.base import Queries
 from storage.queries.campaigns import Campaigns
 from storage.queries.canned import Canned
 from storage.queries.clocks import Clocks
@@ -51,6 +55,22 @@ from storage.races import LeaseLost, Stale
 
 __all__ = ["Cause", "LeaseLost", "Stale", "UnitOfWork"]
 
+Subject = TypeVar("Subject", bound=Queries)
+
+
+class _Part(Generic[Subject]):
+    """The queries on one subject, made when a unit of work first asks for them: there are many, and most need few."""
+
+    def __init__(self, subject: type[Subject]) -> None:
+        self._subject = subject
+
+    def __set_name__(self, unit: type[UnitOfWork], name: str) -> None:
+        self._name = name
+
+    def __get__(self, unit: UnitOfWork, of: type[UnitOfWork]) -> Subject:
+        made = unit.__dict__[self._name] = self._subject(unit._session, unit._keyring)
+        return made
+
 
 class UnitOfWork:
     """The queries by subject, in one transaction that begins with the first of them.
@@ -58,6 +78,46 @@ class UnitOfWork:
     Opened by `Database.work` or `Database.reading`, entered once with `async with`. Do not open a second one
     inside: on SQLite there is one writer, and the inner would wait for the outer.
     """
+
+    people = _Part(People)
+    identities = _Part(Identities)
+    directory = _Part(Directory)
+    drafts = _Part(Drafts)
+    heard = _Part(Heard)
+    shown = _Part(Shown)
+    evidence = _Part(Evidence)
+    complaints = _Part(Complaints)
+    queues = _Part(Queues)
+    canned = _Part(Canned)
+    timeline = _Part(Timeline)
+    clocks = _Part(Clocks)
+    running = _Part(Running)
+    inbox = _Part(Inbox)
+    outbox = _Part(Outbox)
+    staff = _Part(Staff)
+    invites = _Part(Invites)
+    holidays = _Part(Holidays)
+    leases = _Part(Leases)
+    escalations = _Part(Escalations)
+    requests = _Part(Requests)
+    job_runs = _Part(JobRuns)
+    overlays = _Part(Overlays)
+    exports = _Part(Exports)
+    campaigns = _Part(Campaigns)
+    last_days = _Part(LastDays)
+    desk_days = _Part(DeskDays)
+    measures = _Part(Measures)
+    supports = _Part(Supports)
+    floods = _Part(Floods)
+    privacy = _Part(Privacy)
+    erasures = _Part(Erasures)
+    reveals = _Part(Reveals)
+    practices = _Part(Practices)
+    audit = _Part(Audit)
+    rewinding = _Part(Rewinding)
+    rotation = _Part(Rotation)
+    pulses = _Part(Pulses)
+    groups = _Part(Groups)
 
     def __init__(
         self,
@@ -69,50 +129,12 @@ class UnitOfWork:
     ) -> None:
         """Owns the session from here on; `owed` is called when a message was queued for good."""
         self._session = session
+        self._keyring = keyring
         self._clock = clock
         self._owed = owed
         self.cause = cause
-        self.people = People(session, keyring)
-        self.identities = Identities(session, keyring)
-        self.directory = Directory(session, keyring)
-        self.drafts = Drafts(session, keyring)
-        self.heard = Heard(session, keyring)
-        self.shown = Shown(session, keyring)
-        self.evidence = Evidence(session, keyring)
-        self.complaints = Complaints(session, keyring)
-        self.queues = Queues(session, keyring)
-        self.canned = Canned(session, keyring)
-        self.timeline = Timeline(session, keyring)
-        self.clocks = Clocks(session, keyring)
-        self.running = Running(session, keyring)
-        self.inbox = Inbox(session, keyring)
-        self.outbox = Outbox(session, keyring)
-        self.staff = Staff(session, keyring)
-        self.invites = Invites(session, keyring)
-        self.holidays = Holidays(session, keyring)
-        self.leases = Leases(session, keyring)
-        self.escalations = Escalations(session, keyring)
-        self.requests = Requests(session, keyring)
-        self.job_runs = JobRuns(session, keyring)
-        self.overlays = Overlays(session, keyring)
-        self.exports = Exports(session, keyring)
-        self.campaigns = Campaigns(session, keyring)
-        self.last_days = LastDays(session, keyring)
-        self.desk_days = DeskDays(session, keyring)
-        self.measures = Measures(session, keyring)
-        self.supports = Supports(session, keyring)
-        self.floods = Floods(session, keyring)
-        self.privacy = Privacy(session, keyring)
-        self.erasures = Erasures(session, keyring)
-        self.reveals = Reveals(session, keyring)
-        self.practices = Practices(session, keyring)
-        self.audit = Audit(session, keyring)
-        self.rewinding = Rewinding(session, keyring)
-        self.rotation = Rotation(session, keyring)
-        self.pulses = Pulses(session, keyring)
-        self.groups = Groups(session, keyring)
 
-    async def __aenter__(self) -> "UnitOfWork":
+    async def __aenter__(self) -> UnitOfWork:
         """Begins nothing yet: the first query does."""
         return self
 

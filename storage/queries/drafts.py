@@ -4,12 +4,20 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import bindparam, func, or_, select
 
-from domain.drafting import DraftState, Purpose
+from domain.drafting import DraftState, Purpose, Step
 from storage.queries.base import Queries
 from storage.tables_drafts import Composition, Draft
 from storage.tables_people import Person
+
+_OPEN = (
+    select(Draft)
+    .where(Draft.person_id == bindparam("person"), Draft.state == DraftState.OPEN)
+    .order_by(Draft.id.desc())
+    .limit(1)
+)
+_ASKED = _OPEN.with_only_columns(Draft.step)
 
 
 class Drafts(Queries):
@@ -25,12 +33,11 @@ class Drafts(Queries):
 
     async def open_of(self, person_id: int) -> Draft | None:
         """The draft that a person has under way; the newest, should a race have made two."""
-        return await self._session.scalar(
-            select(Draft)
-            .where(Draft.person_id == person_id, Draft.state == DraftState.OPEN)
-            .order_by(Draft.id.desc())
-            .limit(1)
-        )
+        return await self._session.scalar(_OPEN, {"person": person_id})
+
+    async def asked_of(self, person_id: int) -> Step | None:
+        """At which question the draft stands that a person has under way; None without one."""
+        return await self._session.scalar(_ASKED, {"person": person_id})
 
     async def waiting(self, person_id: int) -> Sequence[Draft]:
         """Everything that a person has begun and neither sent nor thrown away, the latest first."""

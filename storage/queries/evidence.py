@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Literal
 
-from sqlalchemy import ColumnElement, delete, func, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, delete, func, select, update
 
 from domain.drafting import FILE_MAX, DraftState
 from domain.evidence import FetchState
@@ -18,6 +18,18 @@ FileRow = tuple[Attachment, StoredFile | None]
 
 HomeColumn = Literal["draft_id", "composed_by", "event_id"]
 """The column that says where a file belongs."""
+
+
+def _rows(*where: ColumnElement[bool]) -> Select[Attachment, StoredFile]:
+    return (
+        select(Attachment, StoredFile)
+        .outerjoin(StoredFile, StoredFile.id == Attachment.stored_id)
+        .where(*where, Attachment.state != FetchState.DOUBLE)
+        .order_by(Attachment.id)
+    )
+
+
+_OF_DRAFT = _rows(Attachment.draft_id == bindparam("draft"))
 
 
 class Evidence(Queries):
@@ -44,7 +56,8 @@ class Evidence(Queries):
 
     async def of_draft(self, draft_id: int) -> Sequence[FileRow]:
         """The files of a draft in the order they came."""
-        return await self._rows(Attachment.draft_id == draft_id)
+        await self._session.flush()
+        return [(file, stored) for file, stored in await self._session.execute(_OF_DRAFT, {"draft": draft_id})]
 
     async def of_composition(self, person_id: int) -> Sequence[FileRow]:
         """The files that go with the words that somebody is writing."""
@@ -177,14 +190,8 @@ class Evidence(Queries):
         return self._open(file.file_name_sealed)
 
     async def _rows(self, *where: ColumnElement[bool]) -> Sequence[FileRow]:
-        statement = (
-            select(Attachment, StoredFile)
-            .outerjoin(StoredFile, StoredFile.id == Attachment.stored_id)
-            .where(*where, Attachment.state != FetchState.DOUBLE)
-            .order_by(Attachment.id)
-        )
         await self._session.flush()
-        return [(file, stored) for file, stored in await self._session.execute(statement)]
+        return [(file, stored) for file, stored in await self._session.execute(_rows(*where))]
 
     async def _set(self, which: ColumnElement[bool], **values: int | None) -> None:
         await self._session.flush()

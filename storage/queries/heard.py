@@ -2,11 +2,15 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from domain.drafting import Step
 from storage.queries.base import Queries
 from storage.tables_telling import HeardMessage
+
+_FORGET = delete(HeardMessage).where(
+    HeardMessage.draft_id == bindparam("draft"), HeardMessage.step == bindparam("answered")
+)
 
 
 class Heard(Queries):
@@ -23,9 +27,7 @@ class Heard(Queries):
 
     async def forget(self, draft_id: int, step: Step) -> None:
         """The answer to a question was given anew: older messages speak of it no more."""
-        await self._session.execute(
-            delete(HeardMessage).where(HeardMessage.draft_id == draft_id, HeardMessage.step == step)
-        )
+        await self._session.execute(_FORGET, {"draft": draft_id, "answered": step})
 
     async def forget_draft(self, draft_id: int) -> None:
         """The draft was thrown away."""

@@ -3,12 +3,28 @@
 import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import bindparam, delete, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.crypto import CannotOpen
 from storage.queries.base import Queries
+from storage.tables import Base
 from storage.tables_telling import ShownChoices
+
+_SHOWN = Base.metadata.tables["shown_choices"]
+
+
+def _newest(dialect: Any) -> Any:
+    added = dialect.insert(_SHOWN)
+    newest = {"choices_sealed": added.excluded.choices_sealed, "shown_at": added.excluded.shown_at}
+    return added.on_conflict_do_update(index_elements=["person_id"], set_=newest)
+
+
+# Every update goes through these: built once, they cost half.
+_KEEP_SQLITE, _KEEP_POSTGRESQL = _newest(sqlite), _newest(postgresql)
+_OF = select(_SHOWN.c.choices_sealed).where(_SHOWN.c.person_id == bindparam("person"))
 
 Choice = tuple[str, str]
 """A label and what its button says."""
@@ -28,20 +44,18 @@ class Shown(Queries):
         """The same for several people, each with choices."""
         if not shown:
             return
-        added = self._insert(ShownChoices)
-        newest = {"choices_sealed": added.excluded.choices_sealed, "shown_at": added.excluded.shown_at}
         # Labels may quote what somebody has told.
         rows = [
             {"person_id": person_id, "choices_sealed": self._seal(json.dumps(choices)), "shown_at": now}
             for person_id, choices in shown.items()
         ]
-        await self._session.execute(added.on_conflict_do_update(index_elements=["person_id"], set_=newest), rows)
+        await self._session.execute(_KEEP_POSTGRESQL if self._on_postgresql else _KEEP_SQLITE, rows)
 
     async def of(self, person_id: int) -> tuple[Choice, ...]:
         """What stands before a person; empty if nothing does, or if the key that sealed it is gone."""
-        row = await self._session.get(ShownChoices, person_id)
+        sealed = await self._session.scalar(_OF, {"person": person_id})
         try:
-            opened = self._open(row.choices_sealed) if row else None
+            opened = self._open(sealed)
         except CannotOpen:
             # Not worth an error: the next screen is sealed under the key of today.
             opened = None
