@@ -21,6 +21,7 @@ SARI = Part("Bu Sari", "warga", "green")
 BUDI = Part("Pak Budi", "admin koordinator", "magenta")
 RINA = Part("Bu Rina", "petugas dinas", "cyan")
 HENDRA = Part("Pak Hendra", "kepala dinas", "blue")
+NINGSIH = Part("Bu Ningsih", "meja SP4N", "yellow")
 
 SERANG = "36.73"
 CILEGON = "36.72"
@@ -33,7 +34,7 @@ STAFF = (
     (HENDRA, "unit_head", ("--government", SERANG, "--unit", HOUSING)),
     (Part("Bu Lestari", "admin Cilegon", "yellow"), "coordinator", ("--government", CILEGON)),
     (Part("Pak Joko", "petugas Cilegon", "yellow"), "officer", ("--government", CILEGON, "--unit", TRANSPORT)),
-    (Part("Bu Ningsih", "meja SP4N", "yellow"), "national_admin", ()),
+    (NINGSIH, "national_admin", ()),
 )
 """Who works here: the person, the role, and where. The last three do not appear in the story."""
 

@@ -23,6 +23,7 @@ from bot.demo.bubbles import AT_ONCE, Terminal
 from bot.demo.cast import Part, Player
 from bot.demo.phones import phones_page
 from bot.demo.stage import Stage, simulator_process, stage
+from bot.demo.story import BUDI, HENDRA, HOUSING, LAMP, NINGSIH, RINA, SARI, SCHOOL, SERANG
 from domain.lifecycle import Role
 from locales.translator import words_for
 from tests.browser import Window, chromium
@@ -37,33 +38,26 @@ TALLEST = 1700
 SIZE = {"width": 400, "height": 2600}
 """As tall as the longest message, which a picture must not cut in two."""
 WIDE = {"width": 1320, "height": 800}
-SERANG = "36.73"
 UNDO = timedelta(seconds=10)
 
-SARI = Part("Bu Sari", "warga", "green")
-RINA = Part("Bu Rina", "petugas dinas", "cyan")
-HENDRA = Part("Pak Hendra", "kepala dinas", "blue")
-BUDI = Part("Pak Budi", "admin koordinator", "magenta")
 IRMA = Part("Bu Irma", "inspektorat", "red")
 PUTRA = Part("Pak Putra", "admin provinsi", "yellow")
 OLGA = Part("Bu Olga", "pemantau", "white")
-NINGSIH = Part("Bu Ningsih", "meja SP4N", "yellow")
 
 OFFICES: tuple[tuple[Part, Role, str | None, str | None], ...] = (
-    (RINA, Role.OFFICER, SERANG, "dprkp"),
-    (HENDRA, Role.UNIT_HEAD, SERANG, "dprkp"),
+    (RINA, Role.OFFICER, SERANG, HOUSING),
+    (HENDRA, Role.UNIT_HEAD, SERANG, HOUSING),
     (BUDI, Role.COORDINATOR, SERANG, None),
     (IRMA, Role.INSPECTOR, SERANG, None),
     (PUTRA, Role.PROVINCE_HUB, SERANG, None),
     (OLGA, Role.OBSERVER, None, None),
     (NINGSIH, Role.NATIONAL_ADMIN, None, None),
 )
+"""Who works here: the people of the story, and whoever else the guide is for."""
 
-LAMP = "Lampu jalan di depan SD Negeri 2 sudah seminggu mati, gelap sekali kalau malam"
 PARK = "Lampu taman padam semua, anak-anak takut lewat kalau malam"
 LEVY = "Petugas Disdukcapil minta uang pelicin 200 ribu untuk mengurus KTP saya, ini pungli"
 ROAD = "Jalan provinsi berlubang besar, sudah ada motor yang jatuh"
-SCHOOL = (-6.1283, 106.1756)
 FOUND = "Regu kami memeriksa lampunya hari ini pukul 10.00. Kabel di tiang 12 putus dan sedang disambung."
 MENDED = "Kabel di tiang 12 sudah disambung dan bohlamnya diganti hari ini pukul 15.00. Lampu menyala lagi."
 
@@ -107,10 +101,7 @@ def _keep(file: Path, png: bytes) -> None:
 
 async def joined(album: Album) -> None:
     """Invitations, and the practice to which they lead."""
-    directory = album.set.house.services.directory
-    for part, role, government, unit in OFFICES:
-        await album[part].phone.starts(await directory.invite(role, government, unit, part.name))
-        await album[part].reads("Selamat bergabung")
+    await _join(album, *(part for part, *_ in OFFICES))
     rina = album[RINA]
     await album.draws("undangan", RINA, "Selamat bergabung")
     await rina.taps("Mulai latihan menjawab laporan (3 menit)")
@@ -124,6 +115,15 @@ async def joined(album: Album) -> None:
     await album.draws("ditahan", RINA, "ditahan sekali")
     await rina.taps("Keluar dari latihan")
     await rina.reads("Latihan dihentikan")
+
+
+async def _join(album: Album, *staff: Part) -> None:
+    """These people take up their offices."""
+    directory = album.set.house.services.directory
+    for part, role, government, unit in OFFICES:
+        if part in staff:
+            await album[part].phone.starts(await directory.invite(role, government, unit, part.name))
+            await album[part].reads("Selamat bergabung")
 
 
 async def told(album: Album) -> None:
@@ -310,11 +310,7 @@ async def draw_phones() -> None:
     """Three phones after a complaint was forwarded."""
     async with opened((SARI, RINA, BUDI), WIDE) as album:
         album.keeps = False
-        for part, role, government, unit in OFFICES:
-            if part in (RINA, BUDI):
-                link = await album.set.house.services.directory.invite(role, government, unit, part.name)
-                await album[part].phone.starts(link)
-                await album[part].reads("Selamat bergabung")
+        await _join(album, RINA, BUDI)
         await told(album)
         await verified(album)
         await album[RINA].reads("laporan baru")
