@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from asyncio.subprocess import Process
 from pathlib import Path
 
 from bot.logs import Discreet
@@ -26,6 +27,15 @@ def overhear(said: str) -> str:
     """What a process of its own has said on stderr."""
     _SAID.append(said)
     return said
+
+
+async def ended(process: Process, given: bytes | None = None) -> tuple[bytes, str]:
+    """Waits until a process of its own has ended; returns what it printed, and what it said on stderr, overheard.
+
+    What went elsewhere than into a pipe is empty here.
+    """
+    printed, said = await process.communicate(given)
+    return printed or b"", overhear((said or b"").decode())
 
 
 def from_elsewhere() -> list[str]:

@@ -3,7 +3,10 @@
 KEY = "dGVzdC1rZXktdGVzdC1rZXktdGVzdC1rZXktdGVzdC0="
 """A key that is known to be worthless."""
 
-NAMES = ("Ibu Sari", "Sari Dewi", "Rahasia", "Zuleha", "Staf 7", "user70")
+DEMO = ("Bu Sari", "Pak Budi", "Bu Rina", "Pak Hendra")
+"""Who plays in `lapor demo`."""
+
+NAMES = ("Ibu Sari", "Sari Dewi", "Rahasia", "Zuleha", "Staf 7", "user70", *DEMO)
 DOOR = "rahasia-di-depan-pintu"
 """What Telegram says at our door in the proofs."""
 

@@ -22,7 +22,7 @@ from storage.crypto import Keyring
 from storage.engine import Database
 from storage.queries.inbox import Arrived
 from tests.conftest import TEST_KEY, FakeClock
-from tests.eavesdropping import overhear
+from tests.eavesdropping import ended
 
 SERANG = Path(routing.__file__).parent / "data/directory/kota-serang.yaml"
 LAPOR = Path(sys.executable).with_name("lapor")
@@ -49,8 +49,8 @@ class Operator:
         """Runs a command to its end."""
         process = await self.starts(*arguments)
         async with asyncio.timeout(PATIENCE_S):
-            out, err = await process.communicate()
-        return Said(process.returncode or 0, out.decode(), overhear(err.decode()))
+            out, said = await ended(process)
+        return Said(process.returncode or 0, out.decode(), said)
 
     async def starts(self, *arguments: str) -> Process:
         """Begins a command."""
@@ -267,9 +267,8 @@ async def test_run_answers_and_ends_by_sigterm_with_status_0(operator: Operator,
     finally:
         process.send_signal(signal.SIGTERM)
         async with asyncio.timeout(10):
-            _, err = await process.communicate()
+            _, log = await ended(process)
     assert process.returncode == 0
-    log = overhear(err.decode())
     assert [json.loads(line)["message"] for line in log.splitlines()][-1] == "stopped"
     assert not any(secret in log for secret in (TOKEN, TEST_KEY, "Sari", str(sari.id)))
 
@@ -279,8 +278,8 @@ async def test_the_command_line_does_not_load_aiogram_except_to_run(stranger: Op
     code = (
         f"import sys, {modules}; print([name for name in sys.modules if name.split('.')[0] in ('aiogram', 'telegram')])"
     )
-    process = await asyncio.create_subprocess_exec(sys.executable, "-c", code, stdout=PIPE)
-    out, _ = await process.communicate()
+    process = await asyncio.create_subprocess_exec(sys.executable, "-c", code, stdout=PIPE, stderr=PIPE)
+    out, _ = await ended(process)
     assert out.decode().strip() == "[]"
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import routing
+from tests.eavesdropping import ended, overhear
 
 SERANG = Path(routing.__file__).parent / "data/directory/kota-serang.yaml"
 LAPOR = Path(sys.executable).with_name("lapor")
@@ -23,9 +24,9 @@ async def route(folder: Path, given: bytes, *arguments: str) -> tuple[int, list[
         LAPOR, "route", *arguments, cwd=folder, env={}, stdin=PIPE, stdout=PIPE, stderr=PIPE
     )
     async with asyncio.timeout(PATIENCE_S):
-        out, err = await process.communicate(given)
+        out, said = await ended(process, given)
     assert os.listdir(folder) == []
-    return process.returncode or 0, [json.loads(line) for line in out.splitlines()], err.decode()
+    return process.returncode or 0, [json.loads(line) for line in out.splitlines()], said
 
 
 def line(**changes: object) -> bytes:
@@ -63,7 +64,9 @@ async def test_a_directory_file_that_is_not_there_is_named(tmp_path: Path) -> No
 
 
 async def test_an_answer_is_there_before_the_next_line_is_asked(tmp_path: Path) -> None:
-    process = await asyncio.create_subprocess_exec(LAPOR, "route", cwd=tmp_path, env={}, stdin=PIPE, stdout=PIPE)
+    process = await asyncio.create_subprocess_exec(
+        LAPOR, "route", cwd=tmp_path, env={}, stdin=PIPE, stdout=PIPE, stderr=PIPE
+    )
     assert process.stdin is not None
     assert process.stdout is not None
     async with asyncio.timeout(PATIENCE_S):
@@ -71,7 +74,8 @@ async def test_an_answer_is_there_before_the_next_line_is_asked(tmp_path: Path) 
             process.stdin.write(line(id=number))
             assert json.loads(await process.stdout.readline())["id"] == number
         process.stdin.close()
-        assert await process.wait() == 0
+        assert await ended(process) == (b"", "")
+    assert process.returncode == 0
 
 
 async def test_a_reader_who_has_had_enough_ends_it_without_a_word(tmp_path: Path) -> None:
@@ -79,9 +83,9 @@ async def test_a_reader_who_has_had_enough_ends_it_without_a_word(tmp_path: Path
         "/bin/sh", "-c", f"{LAPOR} route | head -n 1", cwd=tmp_path, stdin=PIPE, stdout=PIPE, stderr=PIPE
     )
     async with asyncio.timeout(PATIENCE_S):
-        out, err = await process.communicate(line() * 2000)
+        out, said = await ended(process, line() * 2000)
     assert len(out.splitlines()) == 1
-    assert err.decode() == ""
+    assert said == ""
 
 
 async def test_a_terminal_sees_how_far_it_is_and_the_answers_stay_clean(tmp_path: Path) -> None:
@@ -93,8 +97,8 @@ async def test_a_terminal_sees_how_far_it_is_and_the_answers_stay_clean(tmp_path
         )
     os.close(theirs)
     async with asyncio.timeout(PATIENCE_S):
-        out, _ = await process.communicate()
-    shown = os.read(ours, 100_000).decode()
+        out, _ = await ended(process)
+    shown = overhear(os.read(ours, 100_000).decode())
     os.close(ours)
     assert [json.loads(each)["id"] for each in out.splitlines()] == [7, 7, 7]
     assert "3 complaints" in shown
@@ -106,6 +110,6 @@ async def test_it_loads_no_line_to_telegram_and_no_database() -> None:
         "heavy = ('aiogram', 'telegram', 'sqlalchemy', 'aiohttp', 'rich'); "
         "print([name for name in sys.modules if name.split('.')[0] in heavy])"
     )
-    process = await asyncio.create_subprocess_exec(sys.executable, "-c", code, stdout=PIPE)
-    out, _ = await process.communicate()
+    process = await asyncio.create_subprocess_exec(sys.executable, "-c", code, stdout=PIPE, stderr=PIPE)
+    out, _ = await ended(process)
     assert out.decode().strip() == "[]"

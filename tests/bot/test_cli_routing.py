@@ -16,6 +16,7 @@ from services.seeding import Seeding
 from storage.engine import Database
 from storage.seed.regulation import seed_regulations
 from tests.conftest import TEST_KEY, FakeClock
+from tests.eavesdropping import ended
 from tests.services.conftest import SERANG, Town
 
 LAPOR = Path(sys.executable).with_name("lapor")
@@ -37,8 +38,8 @@ async def routing(folder: Path, *arguments: str, url: str = "") -> tuple[int, st
         LAPOR, "routing", *arguments, cwd=folder, env={"PATH": os.defpath, **settings}, stdout=PIPE, stderr=PIPE
     )
     async with asyncio.timeout(PATIENCE_S):
-        out, err = await process.communicate()
-    return process.returncode or 0, out.decode(), err.decode()
+        out, said = await ended(process)
+    return process.returncode or 0, out.decode(), said
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from bot.commands.demo import BROKEN, run
+from bot.commands.demo import BROKEN, LOG, run
 from bot.demo.audience import Audience
 from bot.demo.bubbles import Terminal
 from bot.demo.cast import Part, StoryBroke
@@ -26,6 +26,7 @@ from bot.settings import environment
 from locales.translator import words_for
 from simulator import ALWAYS, Limits, SimulatedTelegram
 from tests.e2e.house import running_house
+from tests.eavesdropping import ended, kept_for_the_ear
 
 NUMBER = re.compile(r"\b[0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{3}\b")
 SARI = Part("Bu Sari", "warga", "green")
@@ -95,9 +96,11 @@ async def stage(register: str, tmp_path: Path, paper: io.StringIO) -> AsyncItera
 
 async def test_the_story_is_told_to_its_end(tmp_path: Path) -> None:
     async with lapor_demo("--once", "--folder", str(tmp_path / "demo"), tmp=tmp_path) as process:
-        printed, complaints = await process.communicate()
+        log = kept_for_the_ear(tmp_path / "demo" / LOG)
+        printed, complaints = await ended(process)
     told = printed.decode()
-    assert process.returncode == 0, complaints.decode()
+    assert process.returncode == 0, complaints
+    assert log.exists()
     assert "\x1b" not in told
     assert max(cell_len(line) for line in told.splitlines() if "demo" not in line) <= 80
     assert len(set(NUMBER.findall(told))) == 1
@@ -129,8 +132,8 @@ async def test_a_demo_that_is_stopped_ends_cleanly_and_leaves_nothing(tmp_path: 
         assert process.stdout is not None
         await process.stdout.readline()
         process.send_signal(signal.SIGINT)
-        _, complaints = await process.communicate()
-    assert (process.returncode, complaints) == (0, b"")
+        _, complaints = await ended(process)
+    assert (process.returncode, complaints) == (0, "")
     assert names_in(tmp_path) == []
 
 

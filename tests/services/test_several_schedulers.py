@@ -19,6 +19,7 @@ from storage.tables_complaints import Event
 from storage.tables_messages import OutboxMessage
 from storage.tables_time import Escalation
 from tests.conftest import FakeClock
+from tests.eavesdropping import ended
 from tests.services.conftest import AtWork, Town, jakarta
 
 ROOT = Path(__file__).parents[2]
@@ -41,7 +42,9 @@ async def process(url: str, began: float) -> Process:
     arguments = (url, str(began), str(STEP), *(instant.isoformat() for instant in INSTANTS))
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     script = str(Path(__file__).with_name("ticking.py"))
-    return await asyncio.create_subprocess_exec(sys.executable, script, *arguments, stdout=PIPE, env=environment)
+    return await asyncio.create_subprocess_exec(
+        sys.executable, script, *arguments, stdout=PIPE, stderr=PIPE, env=environment
+    )
 
 
 async def everything(town: Town) -> tuple[list[OutboxMessage], list[Escalation], list[Event]]:
@@ -68,7 +71,7 @@ async def test_three_processes_one_of_them_killed_do_a_weeks_work_once(
             assert await each.stdout.readline() == b"ready\n"
         await asyncio.sleep(max(0.0, began - time.time()) + STEP * 5.5)
         processes[0].kill()
-        said = [await each.communicate() for each in processes]
+        said = [await ended(each) for each in processes]
     assert [each.returncode for each in processes] == [-9, 0, 0]
     assert any(b"led" in out for out, _ in said[1:])
 
