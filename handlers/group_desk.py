@@ -46,7 +46,6 @@ def in_groups() -> Router:
     desk.message.register(note_move, Moves())
     desk.message.register(connect, Command(CONNECT))
     desk.message.register(disconnect, Command(DISCONNECT))
-    desk.message.register(check, Command(CHECK))
     return desk
 
 

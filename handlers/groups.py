@@ -1,4 +1,4 @@
-"""An officer works in the unit's group: replies to cards, takes them, looks at the queue; one conversation for all."""
+"""An officer works in the unit's group: replies to cards and takes them; one conversation for all."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from domain.drafting import Purpose
 from domain.lifecycle import Action
 from domain.refusals import AlreadyLeft, ComplaintNotFound, DraftMissing, Refusal, StaleStep
 from domain.ticket import find_numbers
+from handlers import group_looks
 from handlers.activities import Services
 from handlers.choices import LONGEST
 from handlers.desks import split_number
 from handlers.errors import said
-from handlers.group_gate import QUEUE, REPLY, replies_to
-from handlers.group_showing import TYPED, answer, answer_count, hint, redraw, settle, tell, topic_of
+from handlers.group_gate import REPLY, replies_to
+from handlers.group_showing import TYPED, answer, answer_count, redraw, settle, tell, topic_of
 from handlers.incoming import Filed, Said
 from handlers.showing import bot_of
 from handlers.taps import Tapped, whole, word
@@ -29,7 +30,6 @@ from services.group_sheets import RoomSheet
 from services.seeking import NumberMistyped
 from services.shelf import NewFile
 from views import citizen_composition, desk_composition, groups
-from views.menus import group_answer
 from views.screen import Screen
 from views.spoken import choice, recalled
 from views.taps import Tap, Verb, unpack
@@ -88,21 +88,23 @@ def router() -> Router:
     """What people of the unit say and tap; the gate has let nobody else in."""
     group = Router(name="groups")
     group.errors.register(explain, ExceptionTypeFilter(Refusal))
-    group.message.register(show_queue, Command(QUEUE))
+    group.include_routers(_acts(), group_looks.router())
+    return group
+
+
+def _acts() -> Router:
+    """What is work, and is never passed over."""
+    group = Router(name="group_acts")
     group.message.register(take_written, Command(REPLY))
     group.message.register(take_choice, TypedThere())
     group.message.register(take_reply, Said(), Answers())
     group.message.register(take_filed_reply, Filed(), Answers())
-    group.message.register(show_the_way, ~Said())
     group.callback_query.register(take_case, Tapped(Verb.TAKE))
-    group.callback_query.register(bring, Tapped(Verb.SHOW))
-    group.callback_query.register(turn_queue, Tapped(Verb.QUEUE))
     group.callback_query.register(send, Tapped(Verb.COMPOSITION_SEND))
     group.callback_query.register(undo, Tapped(Verb.COMPOSITION_UNDO))
     group.callback_query.register(ask_again, Tapped(Verb.COMPOSITION_EDIT))
     group.callback_query.register(ask_why, Tapped(Verb.COMPOSITION_AS_IS))
     group.callback_query.register(drop, Tapped(Verb.COMPOSITION_DROP))
-    group.callback_query.register(refer)
     return group
 
 
@@ -117,17 +119,6 @@ async def explain(event: ErrorEvent, words: Words) -> None:
         await tell(query, text)
     elif message is not None:
         await answer(message, Screen(text))
-
-
-async def show_queue(message: Message, room: RoomSheet, services: Services, words: Words) -> None:
-    """/antrean: what the unit has to do, whatever else the officer works on."""
-    await answer(message, groups.queue(await services.groups.queue(room), words))
-
-
-async def turn_queue(query: CallbackQuery, tap: Tap, room: RoomSheet, services: Services, words: Words) -> None:
-    """Another page of it."""
-    await redraw(query, groups.queue(await services.groups.queue(room, whole(tap, 0)), words))
-    await settle(query)
 
 
 async def take_written(
@@ -175,11 +166,6 @@ async def take_choice(message: Message, tap: Tap, dispatcher: Dispatcher, **data
     return await dispatcher.propagate_event("callback_query", query.as_(bot), dispatcher=dispatcher, **data)
 
 
-async def show_the_way(message: Message, words: Words) -> None:
-    """A command that makes no sense here."""
-    await hint(message, group_answer(words, (await bot_of(message).me()).username or ""))
-
-
 async def take_case(
     query: CallbackQuery, tap: Tap, room: RoomSheet, by: Caller, services: Services, words: Words
 ) -> None:
@@ -187,12 +173,6 @@ async def take_case(
     case = await services.groups.case(room, word(tap, 0))
     await services.handling.take(by, case.number)
     await tell(query, words("group.taken", number=case.number))
-
-
-async def bring(query: CallbackQuery, tap: Tap, room: RoomSheet, by: Caller, services: Services, words: Words) -> None:
-    """Buka di obrolan pribadi."""
-    await services.groups.bring(by, room, word(tap, 0))
-    await tell(query, words("group.brought"))
 
 
 async def send(query: CallbackQuery, tap: Tap, room: RoomSheet, by: Caller, services: Services, words: Words) -> None:
@@ -236,11 +216,6 @@ async def drop(query: CallbackQuery, tap: Tap, room: RoomSheet, by: Caller, serv
     await services.correspondence.drop(by)
     await redraw(query, groups.dropped(words))
     await settle(query)
-
-
-async def refer(query: CallbackQuery, words: Words) -> None:
-    """A button of the private chat, an old one, a forged one."""
-    await tell(query, words("group.tap_private"))
 
 
 async def _answered(

@@ -7,7 +7,7 @@ from domain.refusals import Enough
 from services.caller import Caller
 from services.office import Office
 from storage.tables_privacy import Flood
-from storage.unit_of_work import UnitOfWork
+from storage.unit_of_work import Cause, UnitOfWork
 
 
 class Fairness:
@@ -33,6 +33,18 @@ class Fairness:
                 await work.inbox.shed(by.cause.update_id, now)
                 await work.commit()
         return decided
+
+    async def may_look(self, cause: Cause | None) -> bool:
+        """Whether a group is shown something once more: all of it together may send in a minute what one person may.
+
+        Nothing is written down, since whoever floods there has a private chat too, and work in both.
+        """
+        if cause is None:
+            return True
+        now = self._office.clock()
+        async with self._office.database.reading() as work:
+            count = await work.inbox.received_between(cause.update_id, now - MINUTE, now)
+        return count <= self._office.limits.messages_per_minute
 
 
 async def admitted(office: Office, work: UnitOfWork, by: Caller) -> Admission:
