@@ -29,9 +29,6 @@ log = logging.getLogger(__name__)
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
-MOST_BYTES = 1024 * 1024
-"""A longer body is refused; updates carry no files and are far shorter."""
-
 BODY_WITHIN_S = 10
 """Seconds in which a body must have come."""
 
@@ -84,7 +81,7 @@ class Door:
                 update = _update_in(await request.read())
         except TimeoutError:
             return _refusal(408)
-        except web.HTTPRequestEntityTooLarge:
+        except web.HTTPRequestEntityTooLarge:  # aiohttp reads a megabyte; updates carry no files and are far shorter
             return _refusal(413)
         if update is None:
             log.error("what was brought with the right secret is no update")

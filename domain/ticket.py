@@ -11,7 +11,6 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import NewType
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -33,23 +32,13 @@ _IN_TEXT = re.compile(rf"(?<![A-Z0-9])({_CHUNK})([- ]?)({_CHUNK})\2({_CHUNK})(?!
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 
 
-class Slip(StrEnum):
-    """What is wrong with what was typed."""
-
-    LENGTH = "length"
-    FOREIGN = "foreign"
-    CHECK = "check"
-
-
 @dataclass(frozen=True)
 class SlipOfTyping:
-    """A text that is no number: what is wrong, the characters that never occur, and what may have been meant.
+    """A text that is no number, and what may have been meant.
 
     The suggestions pass the check; whether such a complaint exists was not asked.
     """
 
-    slip: Slip
-    foreign: tuple[str, ...] = ()
     suggestions: tuple[Number, ...] = ()
 
 
@@ -63,12 +52,12 @@ def parse(text: str) -> Number | SlipOfTyping:
     """Reads a number as people type it: any case, spaces, no hyphens, "#", "LAPOR" or "nomor" before it."""
     typed = re.sub(r"[\W_]", "", _PREFIX.sub("", _normal(text)))
     if len(typed) != LENGTH:
-        return SlipOfTyping(Slip.LENGTH)
-    if foreign := tuple(dict.fromkeys(character for character in typed if character not in _VALUES)):
-        return SlipOfTyping(Slip.FOREIGN, foreign, tuple(_legible(typed)))
+        return SlipOfTyping()
+    if not _VALUES.keys() >= set(typed):
+        return SlipOfTyping(tuple(_legible(typed)))
     if _sum(typed) == 0:
         return _shown(typed)
-    return SlipOfTyping(Slip.CHECK, (), tuple(_likely(typed))[:MOST_SUGGESTIONS])
+    return SlipOfTyping(tuple(_likely(typed))[:MOST_SUGGESTIONS])
 
 
 def find_numbers(text: str) -> tuple[Number, ...]:

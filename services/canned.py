@@ -129,9 +129,9 @@ class Canned:
                 raise StaleStep
             row = await _own(work, by.actor, asked.reply_id) if asked.reply_id else None
             if row is None:
-                row = CannedReply(unit_id=asked.unit_id, title=title, text=text, changed_at=self._office.clock())
+                row = CannedReply(unit_id=asked.unit_id, title=title, text=text)
                 await work.canned.keep(row)
-            row.title, row.text, row.changed_at = title, text, self._office.clock()
+            row.title, row.text = title, text
             await work.canned.answered(by.person_id)
             sheet = await _sheet(work, row)
             await work.commit()

@@ -68,15 +68,12 @@ def is_open(row: Composition) -> bool:
 async def composition_sheet(work: UnitOfWork, row: Composition) -> CompositionSheet:
     """The words as their writer sees them."""
     complaint = await work.complaints.get(row.complaint_id)
-    unit = await work.directory.unit(complaint.unit_id) if complaint.unit_id else None
-    name = unit.name if unit else None
     files = file_sheets(await work.evidence.of_composition(row.person_id), sheltered=False, looks=(True, False))
     return CompositionSheet(
         complaint.number,
         row.purpose,
         row.text,
         row.serial,
-        name,
         dict(row.data),
         reply_gate.findings(row.data),
         reply_gate.held(row.data),

@@ -21,7 +21,6 @@ class CompositionSheet:
     purpose: Purpose
     text: str | None
     serial: int
-    recipient_unit: str | None
     data: dict[str, object]
     findings: tuple[Finding, ...] = ()
     held: bool = False

@@ -130,7 +130,6 @@ class Evidence:
                 sort=found.sort,
                 cleaned=found.cleaned,
                 size=len(found.content),
-                kept_at=self._office.clock(),
             )
             work.evidence.add(stored)
             await work.flush()

@@ -81,7 +81,6 @@ class FiguresSheet:
     other_sectors: int = 0
     other_places: int = 0
     other_ratings: int = 0
-    other_reasons: int = 0
 
     @property
     def too_few(self) -> bool:

@@ -58,7 +58,6 @@ class Granting:
         self, by: Caller, complaint: Complaint, request: StaffRequest, state: RequestState, answer: str | None
     ) -> None:
         request.state, request.answer = state, answer
-        request.decided_by, request.decided_at = by.person_id, self.office.clock()
         data = {"request_id": request.id, KIND: request.kind.value, "state": state.value, **request.data}
         words = Words(answer, data)
         await Mover(self.office, self.work).move(complaint, by.actor, Action.DECIDE_REQUEST, words)

@@ -23,7 +23,7 @@ def guarded(sheet: FiguresSheet, few: int) -> FiguresSheet:
     sectors, other_sectors = pooled(sheet.sectors, few, _nameless(sheet, sheet.sectors))
     places, other_places = pooled(sheet.places, few, _nameless(sheet, sheet.places))
     ratings, other_ratings = pooled(sheet.ratings, few)
-    reasons, other_reasons = pooled(sheet.reasons, few)
+    reasons, _ = pooled(sheet.reasons, few)
     return replace(
         sheet,
         few=few,
@@ -36,7 +36,6 @@ def guarded(sheet: FiguresSheet, few: int) -> FiguresSheet:
         ratings=ratings,
         other_ratings=other_ratings,
         reasons=reasons,
-        other_reasons=other_reasons,
         verification=sheet.verification if sheet.verification and sheet.verification.count >= few else None,
         follow_up=sheet.follow_up if sheet.follow_up and sheet.follow_up.count >= few else None,
         hollow=tuple((name, share) for name, share in sheet.hollow if share.whole >= few),

@@ -74,19 +74,9 @@ class Requests:
         async with self._office.database.work(by.cause) as work:
             request = await _request(work, request_id)
             await Granting(self._office, work).grant(by, request)
-            return await self._answered(work, by, request)
-
-    async def refuse(self, by: Caller, request_id: int, reason: str) -> RequestSheet:
-        """Does not agree, with a reason that whoever asked will read; raises as `grant` does."""
-        async with self._office.database.work(by.cause) as work:
-            request = await _request(work, request_id)
-            await Granting(self._office, work).refuse(by, request, reason)
-            return await self._answered(work, by, request)
-
-    async def _answered(self, work: UnitOfWork, by: Caller, request: StaffRequest) -> RequestSheet:
-        sheet = await request_sheet(self._office, work, request, by.person_id)
-        await work.commit()
-        return sheet
+            sheet = await request_sheet(self._office, work, request, by.person_id)
+            await work.commit()
+            return sheet
 
 
 async def _request(work: UnitOfWork, request_id: object) -> StaffRequest:

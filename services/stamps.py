@@ -20,7 +20,6 @@ def stamp(complaint: Complaint, action: Action, before: Status, now: datetime) -
 
 def _forwarded(complaint: Complaint, now: datetime) -> None:
     complaint.verified_at = complaint.verified_at or now
-    complaint.forwarded_at = now
     complaint.taken_by = None
     if complaint.at_arbiter:
         complaint.at_arbiter, complaint.arbitrated_at = False, now

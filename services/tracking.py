@@ -62,10 +62,6 @@ class Tracking:
         """The citizen says that it is solved: only this makes it so."""
         return await self._act(by, number, Action.CONFIRM)
 
-    async def withdraw(self, by: Caller, number: str) -> CaseSheet:
-        """The citizen takes it back."""
-        return await self._act(by, number, Action.WITHDRAW)
-
     async def rate(self, by: Caller, number: str, satisfaction: Satisfaction) -> CaseSheet:
         """Keeps the rating of this round, one per round; for a day the citizen may think better of it.
 

@@ -22,7 +22,6 @@ class CannedReply(Base):
     unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
     title: Mapped[str] = mapped_column(String(TITLE_MAX))
     text: Mapped[str] = mapped_column(Text)
-    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class CannedWriting(Base):

@@ -79,7 +79,6 @@ class Complaint(Base):
     outcome_resolved: Mapped[bool | None]
     received_at: Mapped[datetime] = mapped_column(UtcDateTime)
     verified_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    forwarded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     first_followed_up_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -31,7 +31,6 @@ class StoredFile(Base):
     cleaned: Mapped[bool]
     size: Mapped[int] = mapped_column(BigInteger)
     handle: Mapped[str | None] = mapped_column(Text)
-    kept_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class Attachment(Base):

@@ -103,7 +103,6 @@ def composition(sheet: PracticeSheet, *, held: bool) -> CompositionSheet:
         purpose=Purpose.DONE if done else Purpose.FOLLOW_UP,
         text=None if asked else sheet.text,
         serial=SERIAL,
-        recipient_unit=None,
         data={},
         findings=sheet.findings,
         held=held,

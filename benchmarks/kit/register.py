@@ -192,7 +192,6 @@ class _Filler:
             outcome_resolved=case((and_(closed, rows.c.roll < 40), True), else_=None),
             received_at=received,
             verified_at=case((waits, None), else_=self._sql.by(received, 2)),
-            forwarded_at=case((waits, None), else_=self._sql.by(received, 2)),
             first_followed_up_at=case((finished, self._sql.by(received, 4)), else_=None),
             done_at=case((finished, self._sql.by(received, 8)), else_=None),
             closed_at=case((rows.c.status == Status.CLOSED.value, self._sql.by(received, 12)), else_=None),

@@ -19,7 +19,7 @@ from bot import webhook
 from bot.arrival import WANTED
 from bot.settings import Address
 from bot.telegram import open_line
-from bot.webhook import LARGEST_ID, MOST_BYTES, SECRET_HEADER, Webhook
+from bot.webhook import LARGEST_ID, SECRET_HEADER, Webhook
 from simulator.server import SimulatedTelegram
 from storage.engine import Database
 from tests.bot.waiting import until
@@ -27,6 +27,7 @@ from tests.bot.wiring import settings_for
 from tests.conftest import FakeClock
 
 SECRET = "rahasia-untuk-uji"
+TOO_MANY_BYTES = 1024 * 1024 + 1
 PATIENCE_S = 10
 
 
@@ -121,7 +122,7 @@ async def test_what_people_write_comes_by_the_door(doorstep: Doorstep, telegram:
 async def test_without_the_right_secret_nothing_is_kept_and_nothing_learned(
     doorstep: Doorstep, secret: str | None, caplog: pytest.LogCaptureFixture
 ) -> None:
-    for body in (an_update(said="pungli"), b"x" * (MOST_BYTES + 1)):
+    for body in (an_update(said="pungli"), b"x" * TOO_MANY_BYTES):
         assert await doorstep.brings(body, secret) == (401, "")
     for path in ("/", "/lain", "/masuk/.."):
         assert await doorstep.brings(an_update(), secret, path) == (401, ""), "no path is different from another"
@@ -163,7 +164,7 @@ async def test_an_update_of_a_strange_form_is_kept_all_the_same(doorstep: Doorst
 
 
 async def test_too_much_is_refused_unread(doorstep: Doorstep) -> None:
-    assert (await doorstep.brings(b" " * (MOST_BYTES + 1)))[0] == 413
+    assert (await doorstep.brings(b" " * TOO_MANY_BYTES))[0] == 413
 
 
 async def test_other_paths_and_methods_lead_nowhere(doorstep: Doorstep) -> None:

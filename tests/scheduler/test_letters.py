@@ -366,7 +366,7 @@ def test_the_longest_letter_fits_one_message_and_is_valid_markup(words: Words, k
         moved=MovedSheet(tuple(a_moved_line(f"{n:011}") for n in range(30)), (a_holiday(endless),) * 20, ()),
         escalated=tuple(an_escalated_line(f"{n:011}", office=endless, summary=endless) for n in range(30)),
         request=a_request(unit=endless, reason=endless),
-        writing=CompositionSheet("7KM-3QX-PW9", Purpose.FOLLOW_UP, "&" * TEXT_MAX, 7, None, {})
+        writing=CompositionSheet("7KM-3QX-PW9", Purpose.FOLLOW_UP, "&" * TEXT_MAX, 7, {})
         if kind is Notice.GIVEN_BACK
         else None,
         staff=StaffNews(StaffWord.RECEIVED, 1, Role.OFFICER, endless, endless, 2, NUMBER),

@@ -172,9 +172,9 @@ class Town:
         await self.owed(clock)
         return AtWork(citizen, officer, coordinator, receipt.number)
 
-    async def does(self, by: Caller, number: str, purpose: Purpose, words: str) -> CaseSheet:
+    async def does(self, by: Caller, number: str, purpose: Purpose, words: str, **data: object) -> CaseSheet:
         """Writes and sends in one go."""
-        sheet = await self.correspondence.at_once(by, number, purpose, words)
+        sheet = await self.correspondence.at_once(by, number, purpose, words, data)
         if sheet.held:
             sheet = await self.correspondence.as_is(by, sheet.serial)
             sheet = await self.correspondence.write(by, "Pekerjaan lapangan masih berjalan")

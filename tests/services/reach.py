@@ -128,6 +128,12 @@ async def clears(stage: Stage, by: Caller, number: str) -> object:
     return await stage.services.accusations.clear(by, number, stage.world.units["diskominfo"])
 
 
+async def refuses(stage: Stage, by: Caller, number: str) -> object:
+    """Does not agree to more time."""
+    request_id = stage.world.requests[stage.lies, RequestKind.EXTENSION]
+    return await writes(Purpose.REFUSE, "Suku cadangnya sudah tersedia", request_id=request_id)(stage, by, number)
+
+
 async def reveals(stage: Stage, by: Caller, number: str) -> object:
     """Asks, and is shown."""
     sheet = await stage.services.revealing.ask(by, number, "Pelapor diminta hadir sebagai saksi")
@@ -139,7 +145,7 @@ DOORS: Mapping[Action, Attempt] = {
     Action.ANSWER: writes(Purpose.ANSWER),
     Action.SUPPORT: lambda s, by, number: s.services.supporting.join(by, number),
     Action.ASK_SECRECY: moves(Action.ASK_SECRECY),
-    Action.WITHDRAW: lambda s, by, number: s.services.tracking.withdraw(by, number),
+    Action.WITHDRAW: writes(Purpose.WITHDRAW),
     Action.CONFIRM: lambda s, by, number: s.services.tracking.confirm(by, number),
     Action.REOPEN: writes(Purpose.REOPEN),
     Action.RATE: lambda s, by, number: s.services.tracking.rate(by, number, Satisfaction.SATISFIED),
@@ -162,9 +168,7 @@ DOORS: Mapping[Action, Attempt] = {
     Action.ARCHIVE: writes(Purpose.ARCHIVE, reason=ArchiveReason.INCOMPLETE.value),
     Action.MERGE: lambda s, by, number: s.services.merging.merge(by, number, s.number(OTHER)),
     Action.ANNOUNCE: writes(Purpose.ANNOUNCE),
-    Action.DECIDE_REQUEST: lambda s, by, _: s.services.requests.refuse(
-        by, s.world.requests[s.lies, RequestKind.EXTENSION], "Suku cadangnya sudah tersedia"
-    ),
+    Action.DECIDE_REQUEST: refuses,
     Action.NUDGE: lambda s, by, number: s.services.teamwork.nudge(by, number),
     Action.RELEASE_FILE: lambda s, by, number: s.services.evidence.release(by, number, s.world.files[number]),
     Action.REVEAL: reveals,

@@ -66,7 +66,9 @@ async def test_a_return_after_a_refused_one_is_the_second(town: Town, clock: Fak
     await town.hires(50, Role.NATIONAL_ADMIN, government=None)
     dishub = await unit_id(town, "dishub")
     request = await asks(town, case.officer, case.number, RequestKind.RETURN, FIRST, unit_id=dishub)
-    await town.requests.refuse(case.coordinator, request, "Lampu lingkungan memang milik Perkim.")
+    await town.does(
+        case.coordinator, case.number, Purpose.REFUSE, "Lampu lingkungan memang milik Perkim.", request_id=request
+    )
     await town.does(case.officer, case.number, Purpose.RETURN, SECOND)
     look = await town.oversight.look(case.coordinator, case.number)
     assert look.at_arbiter

@@ -77,7 +77,7 @@ async def test_exports_holds_erasures_and_what_time_lets_go_are_in_the_log(town:
     holding = LegalHolds(town.office)
     await holding.keep(case.number, "Perkara 12/2026 di pengadilan")
     await holding.lift(case.number)
-    await town.tracking.withdraw(case.citizen, case.number)
+    await town.does(case.citizen, case.number, Purpose.WITHDRAW, "Sudah tidak perlu")
     clock.advance(days=900)
     periods = Retention(730, 7, 30, 7, 30, 90)
     assert await Retaining(town.office, periods).identities(clock()) == 1

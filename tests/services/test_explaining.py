@@ -118,7 +118,7 @@ async def test_a_stopped_clock_says_whether_it_was_in_time(town: Town, clock: Fa
 
 async def test_when_nothing_runs_the_last_clock_is_explained(town: Town, clock: FakeClock) -> None:
     case = await town.at_work(clock)
-    await town.tracking.withdraw(case.citizen, case.number)
+    await town.does(case.citizen, case.number, Purpose.WITHDRAW, "Sudah tidak perlu")
     why = await town.explaining.why(case.citizen, case.number)
     assert len(why.clocks) == 1
 

@@ -139,10 +139,10 @@ async def test_who_asked_does_not_refuse_either_and_nobody_answers_twice(town: T
     request = await asks(town, case.officer, case.number, RequestKind.MAKE_SECRET)
     both = await town.hires(20, Role.COORDINATOR)
     with pytest.raises(OwnWork):
-        await town.requests.refuse(both, request, "Tidak perlu menurut kami")
+        await town.does(both, case.number, Purpose.REFUSE, "Tidak perlu menurut kami", request_id=request)
     await town.requests.grant(case.coordinator, request)
     with pytest.raises(StaleStep):
-        await town.requests.refuse(case.coordinator, request, "Tidak perlu menurut kami")
+        await town.does(case.coordinator, case.number, Purpose.REFUSE, "Tidak perlu menurut kami", request_id=request)
 
 
 async def test_a_request_of_a_unit_that_has_it_no_more_is_overtaken(town: Town, clock: FakeClock) -> None:

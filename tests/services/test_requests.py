@@ -51,7 +51,7 @@ async def test_a_refused_extension_leaves_the_date_and_is_told_to_whoever_asked(
     before = await town.due(case.number, ClockKind.RESOLVE)
     request = await asked(town, case)
     await town.owed(clock)
-    await town.requests.refuse(case.coordinator, request, NOT_NOW)
+    await town.does(case.coordinator, case.number, Purpose.REFUSE, NOT_NOW, request_id=request)
     assert await town.due(case.number, ClockKind.RESOLVE) == before
     assert kinds(await town.owed(clock)) == [(20, Notice.DESK_UPDATE, Action.DECIDE_REQUEST)]
     assert Action.DECIDE_REQUEST not in {
@@ -62,7 +62,7 @@ async def test_a_refused_extension_leaves_the_date_and_is_told_to_whoever_asked(
 async def test_a_request_is_answered_once(town: Town, clock: FakeClock) -> None:
     case = await town.at_work(clock)
     request = await asked(town, case)
-    await town.requests.refuse(case.coordinator, request, NOT_NOW)
+    await town.does(case.coordinator, case.number, Purpose.REFUSE, NOT_NOW, request_id=request)
     with pytest.raises(StaleStep):
         await town.requests.grant(case.coordinator, request)
 
@@ -130,7 +130,7 @@ async def test_a_coordinator_sees_what_waits_and_a_request_that_is_overtaken_wai
     request = await asked(town, case)
     assert [sheet.id for sheet in await town.requests.pending(case.coordinator)] == [request]
     assert await town.requests.pending(case.officer) == ()
-    await town.tracking.withdraw(case.citizen, case.number)
+    await town.does(case.citizen, case.number, Purpose.WITHDRAW, "Sudah tidak perlu")
     assert await town.requests.pending(case.coordinator) == ()
     with pytest.raises(NotNow):
         await town.requests.grant(case.coordinator, request)

@@ -112,7 +112,7 @@ async def test_who_has_left_gets_no_card_no_reminder_and_no_answer_and_old_butto
     clock.advance(days=15)
     await town.timekeeping.remind(clock())
     await town.staffing.revoke(case.coordinator, await number_of(town, case.officer))
-    await town.requests.refuse(case.coordinator, asked.id, "Suku cadangnya sudah ada")
+    await town.does(case.coordinator, case.number, Purpose.REFUSE, "Suku cadangnya sudah ada", request_id=asked.id)
     gone = await town.meets(20)
     [letter] = [letter for letter in await town.owed(clock) if letter.chat_id == 20]
     assert letter.staff is not None

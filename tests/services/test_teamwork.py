@@ -159,7 +159,7 @@ async def test_a_unit_is_taken_off_while_the_complaint_waits_and_not_once_it_is_
         await town.teamwork.add(case.coordinator, case.number, unit)
     await town.does(case.coordinator, case.number, Purpose.HOLD, "Di tiang nomor berapa?")
     await town.teamwork.remove(case.coordinator, case.number, units[0])
-    await town.tracking.withdraw(case.citizen, case.number)
+    await town.does(case.citizen, case.number, Purpose.WITHDRAW, "Sudah tidak perlu")
     with pytest.raises(NotNow):
         await town.teamwork.remove(case.coordinator, case.number, units[1])
 

@@ -123,8 +123,8 @@ async def test_a_citizen_does_nothing_that_is_an_officers_and_a_stranger_nothing
     with pytest.raises(NotAllowed):
         await town.handling.take(citizen, number)
     stranger = await town.meets(77)
-    with pytest.raises(NotAllowed):
-        await town.tracking.withdraw(stranger, number)
+    with pytest.raises(ComplaintNotFound):
+        await town.does(stranger, number, Purpose.WITHDRAW, "Sudah tidak perlu")
 
 
 async def test_a_forged_unit_of_another_government_cannot_be_chosen(town: Town, clock: FakeClock) -> None:

@@ -154,7 +154,6 @@ def upgrade() -> None:
         sa.Column("cleaned", sa.Boolean(), nullable=False),
         sa.Column("size", sa.BigInteger(), nullable=False),
         sa.Column("handle", sa.Text(), nullable=True),
-        sa.Column("kept_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
             "sort IN ('jpg', 'png', 'webp', 'gif', 'heic', 'pdf', 'mp4', 'webm', 'ogg', 'mp3', 'm4a', 'bin')",
             name=op.f("ck_stored_files_sort_known"),
@@ -344,7 +343,6 @@ def upgrade() -> None:
         sa.Column("unit_id", sa.Integer(), nullable=False),
         sa.Column("title", sa.String(length=60), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_canned_replies_unit_id_units")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_canned_replies")),
     )
@@ -396,7 +394,6 @@ def upgrade() -> None:
         sa.Column("outcome_resolved", sa.Boolean(), nullable=True),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("verified_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("forwarded_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("first_followed_up_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
@@ -780,8 +777,6 @@ def upgrade() -> None:
         sa.Column("asked_by", sa.Integer(), nullable=False),
         sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("decided_by", sa.Integer(), nullable=True),
-        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("answer", sa.Text(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
@@ -793,7 +788,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["complaint_id"], ["complaints.id"], name=op.f("fk_requests_complaint_id_complaints")
         ),
-        sa.ForeignKeyConstraint(["decided_by"], ["people.id"], name=op.f("fk_requests_decided_by_people")),
         sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_requests_unit_id_units")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_requests")),
     )

@@ -98,4 +98,4 @@ def a_proposal(case: CaseSheet | None = None, **fields: Any) -> ProposalSheet:
 
 def a_composition(purpose: Purpose, text: str | None = None, **data: object) -> CompositionSheet:
     """Words about the dark street."""
-    return CompositionSheet(NUMBER, purpose, text, 88, "Dinas Perumahan", data)
+    return CompositionSheet(NUMBER, purpose, text, 88, data)

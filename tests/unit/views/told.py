@@ -126,7 +126,7 @@ def a_composition(
     purpose: Purpose = Purpose.ADD_INFORMATION, text: str | None = None, **data: object
 ) -> CompositionSheet:
     """Words that a citizen is writing."""
-    return CompositionSheet(NUMBER, purpose, text, 3, "Dinas Pekerjaan Umum", dict(data))
+    return CompositionSheet(NUMBER, purpose, text, 3, dict(data))
 
 
 def read(screen: Screen) -> str:
