@@ -13,6 +13,10 @@ from bot.house import open_house
 from bot.settings import Settings
 from scheduler.delivery import Delivery
 from scheduler.delivery_courier import Courier
+from scheduler.delivery_patience import Pace
+
+IN_FLIGHT = 32
+"""Eight hold the rate that Telegram grants; as fast as can be takes more, and each claim then opens more together."""
 
 
 async def main(a_second: float) -> None:
@@ -22,7 +26,7 @@ async def main(a_second: float) -> None:
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
     async with open_house(settings) as house:
         courier = Courier(settings.token, settings.telegram_api_url, a_second=a_second)
-        delivery = Delivery(house.database, house.letters, courier, house.office.clock)
+        delivery = Delivery(house.database, house.letters, courier, house.office.clock, Pace(in_flight=IN_FLIGHT))
         settle_memory()
         async with asyncio.TaskGroup() as group:
             group.create_task(delivery.run())
