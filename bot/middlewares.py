@@ -16,7 +16,7 @@ from domain.fair_use import Admission
 from handlers.activities import Services
 from locales.translator import locale_of, words_for
 from services.caller import Caller
-from services.people import TelegramPerson, menu_for
+from services.people import Guest, TelegramPerson, menu_for
 from views.emergency import not_heard
 from views.menus import commands
 
@@ -56,7 +56,7 @@ class InGroups(BaseMiddleware):
 
 
 class Meeting(BaseMiddleware):
-    """Knows who writes: hands over `by`, `words`, `admission` and `shown`, and shows the menu of the person's role."""
+    """Knows who writes: hands over the `guest`, `by` and `words`, and shows the menu of the person's role."""
 
     def __init__(self, services: Services) -> None:
         """Asks `services.people`."""
@@ -74,10 +74,10 @@ class Meeting(BaseMiddleware):
         guest = await self._services.people.receive(person, data.get("cause"))
         by = guest.by
         data["by"], data["words"] = replace(by, message_id=_message_id(event)), words_for(by.locale)
-        data["admission"], data["shown"] = guest.admission, guest.shown
+        data["guest"] = guest
         answer = await handler(event, data)
         changed = answer if isinstance(answer, Caller) else await self._joined(event, person)
-        if changed or menu_for(by.actor) != guest.menu:
+        if changed or menu_for(by.actor) != guest.known.menu:
             await self._menu(data["bot"], person.chat_id, changed or by)
         return answer
 
@@ -111,7 +111,8 @@ class FairUse(BaseMiddleware):
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         """Lets through what is within the limit; whoever only left or came back is not counted."""
-        if data.get("admission", Admission.WORK) is Admission.WORK:
+        guest: Guest | None = data.get("guest")
+        if guest is None or guest.admission is Admission.WORK:
             return await handler(event, data)
         # Decided anew: only where it is written down is it certain that one answer leaves.
         decided = await self._services.fairness.admit(data["by"])

@@ -5,7 +5,6 @@ Who cannot see buttons, or has a telephone that does not show them, gets everywh
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from aiogram import Dispatcher, Router
@@ -17,6 +16,7 @@ from handlers.current import current_screen
 from handlers.showing import bot_of
 from locales.translator import Words
 from services.caller import Caller
+from services.people import Guest
 from views.screen import Screen
 from views.spoken import choice, recalled
 from views.taps import Tap
@@ -29,13 +29,13 @@ class Typed(Filter):
     """Passes texts that name a choice, and hands over its `tap`."""
 
     async def __call__(
-        self, message: Message, by: Caller, shown: Sequence[tuple[str, str]], services: Services, words: Words
+        self, message: Message, by: Caller, guest: Guest, services: Services, words: Words
     ) -> bool | dict[str, Any]:
         """Looks at the message that is replied to, at the newest screen of the chat, at the open question."""
         text = message.text
         if text is None or len(text) > LONGEST or text.startswith("/"):
             return False
-        seen = (choice(screen, words, text) for screen in (_replied_to(message), recalled(shown)))
+        seen = (choice(screen, words, text) for screen in (_replied_to(message), recalled(guest.known.shown)))
         tap = next(filter(None, seen), None) or await self._of_question(text, by, services, words)
         return {"tap": tap} if tap else False
 

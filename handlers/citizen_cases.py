@@ -23,6 +23,7 @@ from locales.translator import Words
 from services.caller import Caller
 from services.case_sheets import CaseLine, CaseSheet
 from services.composition_sheets import CompositionSheet
+from services.people import Guest
 from services.shelf import NewFile
 from views import citizen_cases, citizen_composition
 from views.taps import Tap, Verb, unpack
@@ -54,9 +55,11 @@ class Composing(Filter):
 class Writing(Filter):
     """Passes while somebody is writing for a complaint as a citizen, and hands over the `composition`."""
 
-    async def __call__(self, _event: Message | CallbackQuery, by: Caller, services: Services) -> bool | dict[str, Any]:
+    async def __call__(
+        self, _event: Message | CallbackQuery, by: Caller, guest: Guest, services: Services
+    ) -> bool | dict[str, Any]:
         """Asks the register, which remembers it over every restart."""
-        composition = await services.correspondence.current(by)
+        composition = await services.correspondence.current(by) if guest.known.writes else None
         mine = composition is not None and composition.purpose in CITIZEN_PURPOSES
         return {"composition": composition} if mine else False
 
@@ -73,9 +76,9 @@ class Numbered(Filter):
 class Stray(Filter):
     """Passes words that come by themselves while complaints are open, and hands those over as `among`."""
 
-    async def __call__(self, message: Message, by: Caller, services: Services) -> bool | dict[str, Any]:
+    async def __call__(self, message: Message, by: Caller, guest: Guest, services: Services) -> bool | dict[str, Any]:
         """An open draft goes before: the words are its answer."""
-        if await services.intake.asked(by) is not None:
+        if guest.known.asked is not None:
             return False
         among = await services.tracking.open_numbers(by)
         among = tuple(line for line in among if line.status not in _ENDED or line.number in _meant(message))
@@ -85,10 +88,10 @@ class Stray(Filter):
 class Meant(Filter):
     """Passes what replies to a message about one number of the citizen, and hands over its `line`."""
 
-    async def __call__(self, message: Message, by: Caller, services: Services) -> bool | dict[str, Any]:
+    async def __call__(self, message: Message, by: Caller, guest: Guest, services: Services) -> bool | dict[str, Any]:
         """An open draft goes before, as it does for words."""
         numbers = _meant(message)
-        if not numbers or await services.intake.asked(by) is not None:
+        if not numbers or guest.known.asked is not None:
             return False
         meant = [line for line in await services.tracking.open_numbers(by) if line.number in numbers]
         return {"line": meant[0]} if len(meant) == 1 else False

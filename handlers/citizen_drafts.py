@@ -48,7 +48,7 @@ async def begin_by_tap(query: CallbackQuery, by: Caller, services: Services, wor
 
 
 async def _begin(event: Message | CallbackQuery, by: Caller, services: Services, words: Words) -> None:
-    kept = () if await services.intake.asked(by) else await services.keeping.waiting(by)
+    kept = () if await services.intake.current(by) else await services.keeping.waiting(by)
     if kept:
         await show(event, drafts.waiting(kept, words))
     else:

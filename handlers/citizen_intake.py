@@ -18,6 +18,7 @@ from locales.translator import Words
 from services.caller import Caller
 from services.draft_sheets import DraftSheet
 from services.intake import Intake
+from services.people import Guest
 from services.shelf import NewFile
 from views import citizen_composition, intake, privacy_notice, welcome
 from views.intake import NONE
@@ -199,10 +200,10 @@ async def take_file(message: Message, file: NewFile, by: Caller, services: Servi
     await show_count(message, intake.attached(sheet, words))
 
 
-async def take_words(message: Message, by: Caller, services: Services, words: Words) -> None:
+async def take_words(message: Message, by: Caller, guest: Guest, services: Services, words: Words) -> None:
     """Plain words: the answer to the open question, or the beginning of a new complaint."""
     text = words_of(message)
-    asked = await services.intake.asked(by)
+    asked = guest.known.asked
     if asked is None:
         await say_quoted(message, words)
         await begin(message, by, services, words, text)

@@ -22,6 +22,7 @@ from services.caller import Caller
 from services.case_sheets import CaseSheet
 from services.composition_sheets import CompositionSheet
 from services.correspondence import Correspondence
+from services.people import Guest
 from services.shelf import NewFile
 from views import desk_case as cards
 from views import desk_composition
@@ -42,18 +43,20 @@ class Asked(Filter):
 class Writing(Filter):
     """Passes while somebody writes for a desk, and hands over the `writing`."""
 
-    async def __call__(self, _event: Message | CallbackQuery, by: Caller, services: Services) -> bool | dict[str, Any]:
+    async def __call__(
+        self, _event: Message | CallbackQuery, by: Caller, guest: Guest, services: Services
+    ) -> bool | dict[str, Any]:
         """Asks the register, which remembers it over every restart."""
-        sheet = await services.correspondence.current(by)
+        sheet = await services.correspondence.current(by) if guest.known.writes else None
         return {"writing": sheet} if sheet is not None and sheet.purpose in STAFF_PURPOSES else False
 
 
 class Idle(Filter):
     """Passes while somebody writes nothing."""
 
-    async def __call__(self, _event: CallbackQuery, by: Caller, services: Services) -> bool:
+    async def __call__(self, _event: CallbackQuery, by: Caller, guest: Guest, services: Services) -> bool:
         """Asks the register."""
-        return await services.correspondence.current(by) is None
+        return not guest.known.writes or await services.correspondence.current(by) is None
 
 
 class Replied(Filter):

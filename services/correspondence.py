@@ -33,7 +33,6 @@ from services.requests import check_words
 from services.seeking import find, find_again
 from services.shelf import Home, NewFile, Shelf
 from storage.tables_drafts import Composition
-from storage.tables_telling import HeardMessage
 from storage.unit_of_work import UnitOfWork
 
 
@@ -245,6 +244,4 @@ def _demand_known(purpose: Purpose, data: Mapping[str, Any] | None) -> None:
 async def _hear(work: UnitOfWork, by: Caller, complaint_id: int, said: str) -> None:
     """Notes from which message the words came, so that an edit of it changes them until they leave."""
     if by.message_id is not None and said:
-        await work.heard.note(
-            HeardMessage(person_id=by.person_id, message_id=by.message_id, complaint_id=complaint_id, words=said)
-        )
+        await work.heard.note(by.person_id, by.message_id, said, complaint_id=complaint_id)

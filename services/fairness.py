@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from domain.fair_use import DAY, MINUTE, Admission, admission
 from domain.refusals import Enough
 from services.caller import Caller
@@ -22,9 +24,10 @@ class Fairness:
         if by.cause is None:
             return Admission.WORK
         async with self._office.database.work(by.cause) as work:
-            decided, now = await admitted(self._office, work, by), self._office.clock()
+            flood, now = await work.floods.of(by.person_id), self._office.clock()
+            times = (flood.until, flood.answered_at) if flood else (None, None)
+            decided = await admitted(self._office, work, by, *times)
             if decided is not Admission.WORK:
-                flood = await work.floods.of(by.person_id)
                 if flood is None:
                     flood = Flood(person_id=by.person_id, until=now, answered_at=now)
                     work.floods.add(flood)
@@ -47,14 +50,18 @@ class Fairness:
         return count <= self._office.limits.messages_per_minute
 
 
-async def admitted(office: Office, work: UnitOfWork, by: Caller) -> Admission:
-    """Whether an update is to be worked, as far as can be seen from here; what answers none always is."""
+async def admitted(
+    office: Office, work: UnitOfWork, by: Caller, until: datetime | None, told_at: datetime | None
+) -> Admission:
+    """Whether an update is to be worked, as far as can be seen from here; what answers none always is.
+
+    `until` and `told_at` are of the flood of this person that was noticed last.
+    """
     if by.cause is None:
         return Admission.WORK
     now = office.clock()
     count = await work.inbox.received_between(by.cause.update_id, now - MINUTE, now)
-    until, answered_at = await work.floods.times_of(by.person_id)
-    return admission(count, office.limits.messages_per_minute, until, answered_at, now)
+    return admission(count, office.limits.messages_per_minute, until, told_at, now)
 
 
 async def within_drafts(office: Office, work: UnitOfWork, person_id: int) -> None:

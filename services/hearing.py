@@ -5,7 +5,6 @@ from __future__ import annotations
 from domain.drafting import Step
 from services.caller import Caller
 from storage.tables_drafts import Draft
-from storage.tables_telling import HeardMessage
 from storage.unit_of_work import UnitOfWork
 
 
@@ -17,16 +16,9 @@ async def hear(
         for each in {step, Step.REGENCY} if step is Step.PLACE else {step}:
             await work.heard.forget(draft.id, each)
     if by.message_id is not None:
-        await work.heard.note(
-            HeardMessage(
-                person_id=by.person_id,
-                message_id=by.message_id,
-                draft_id=draft.id,
-                step=step,
-                # A name is sealed where it is kept, and not kept twice.
-                words=None if step is Step.NAME else words,
-            )
-        )
+        # A name is sealed where it is kept, and not kept twice.
+        told = None if step is Step.NAME else words
+        await work.heard.note(by.person_id, by.message_id, told, draft_id=draft.id, step=step)
 
 
 async def claim(work: UnitOfWork, draft: Draft, text: str) -> None:

@@ -32,11 +32,6 @@ class Intake(TellingWhere):
             draft = await work.drafts.open_of(by.person_id)
             return None if draft is None else await desk.sheet(draft)
 
-    async def asked(self, by: Caller) -> Step | None:
-        """Which question of the draft under way stands open; None without one."""
-        async with self._office.database.reading() as work:
-            return await work.drafts.asked_of(by.person_id)
-
     async def begin(self, by: Caller, text: str = "", *, instead: bool = False) -> DraftSheet:
         """Opens a draft, or takes up the one that is open; a text given becomes its description if it has none.
 

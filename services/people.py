@@ -10,7 +10,7 @@ from domain.permissions import Actor, Membership
 from services.caller import Caller
 from services.fairness import admitted
 from services.office import Office
-from storage.queries.identities import Known
+from storage.queries.guests import Known
 from storage.tables_people import Person
 from storage.unit_of_work import Cause, UnitOfWork
 
@@ -34,13 +34,11 @@ class TelegramPerson:
 
 @dataclass(frozen=True)
 class Guest:
-    """Somebody at the door: who asks, the menu and the choices they were shown last, whether they are to be heard."""
+    """Somebody at the door: who asks, whether they are to be heard, and how they stand just now."""
 
     by: Caller
-    menu: str | None
     admission: Admission
-    shown: tuple[tuple[str, str], ...]
-    """The choices of the newest screen or letter, each by its label and what its button says."""
+    known: Known
 
 
 @dataclass(frozen=True)
@@ -61,11 +59,16 @@ class People:
     async def receive(self, telegram: TelegramPerson, cause: Cause | None = None) -> Guest:
         """Everything that must be known of somebody before they are heard; most find nothing to be written down."""
         async with self._office.database.reading() as work:
-            person = await work.identities.recognise(telegram.chat_id, name=telegram.name, username=telegram.username)
-            if person is not None:
-                return await self._guest(work, person, cause)
+            known = await work.guests.of(telegram.chat_id)
+            if known is not None and _as_before(known, telegram):
+                return await self._guest(work, known, cause)
         async with self._office.database.work() as work:
-            guest = await self._guest(work, await self._met(work, telegram), cause)
+            await self._met(work, telegram)
+            await work.flush()
+            known = await work.guests.of(telegram.chat_id)
+            if known is None:
+                raise LookupError("somebody who was met just now is not known")
+            guest = await self._guest(work, known, cause)
             await work.commit()
             return guest
 
@@ -89,10 +92,9 @@ class People:
             await work.outbox.resume(person.id, now)
         return person
 
-    async def _guest(self, work: UnitOfWork, person: Person | Known, cause: Cause | None) -> Guest:
-        by = Caller(person.id, await actor_of(work, person), person.locale, cause)
-        admission, shown = await admitted(self._office, work, by), await work.shown.of(person.id)
-        return Guest(by, person.menu, admission, shown)
+    async def _guest(self, work: UnitOfWork, known: Known, cause: Cause | None) -> Guest:
+        by = Caller(known.id, await actor_of(work, known), known.locale, cause)
+        return Guest(by, await admitted(self._office, work, by, known.passed_over_until, known.told_at), known)
 
     async def notice_due(self, by: Caller, version: str) -> bool:
         """Whether this version of the privacy notice has not been read yet."""
@@ -150,6 +152,12 @@ _MENUS = {
     Role.PROVINCE_HUB: FIGURES_MENU,
     Role.OBSERVER: FIGURES_MENU,
 }
+
+
+def _as_before(known: Known, telegram: TelegramPerson) -> bool:
+    """Whether nothing about somebody is to be written down anew."""
+    same = (known.name, known.username) == (telegram.name, telegram.username)
+    return same and known.reachable and known.under_newest_key
 
 
 async def actor_of(work: UnitOfWork, person: Person | Known) -> Actor:

@@ -26,6 +26,7 @@ from storage.queries.evidence import Evidence
 from storage.queries.exports import Exports
 from storage.queries.floods import Floods
 from storage.queries.groups import Groups
+from storage.queries.guests import Guests
 from storage.queries.heard import Heard
 from storage.queries.holidays import Holidays
 from storage.queries.identities import Identities
@@ -81,6 +82,7 @@ class UnitOfWork:
 
     people = _Part(People)
     identities = _Part(Identities)
+    guests = _Part(Guests)
     directory = _Part(Directory)
     drafts = _Part(Drafts)
     heard = _Part(Heard)

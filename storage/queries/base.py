@@ -16,6 +16,18 @@ AT_ONCE = 500
 Row = TypeVar("Row")
 
 
+def replacing(table: str, *keys: str) -> Mapping[bool, Any]:
+    """An INSERT that takes the place of the row with the same keys, built once: for PostgreSQL (True), for SQLite."""
+
+    def in_words_of(dialect: Any) -> Any:
+        rows = Base.metadata.tables[table]
+        added = dialect.insert(rows)
+        newest = {column.name: added.excluded[column.name] for column in rows.columns if column.name not in keys}
+        return added.on_conflict_do_update(index_elements=keys, set_=newest)
+
+    return {True: in_words_of(postgresql), False: in_words_of(sqlite)}
+
+
 class Queries:
     """Queries on one subject inside one unit of work."""
 

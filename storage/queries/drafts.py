@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, or_, select
 
-from domain.drafting import DraftState, Purpose, Step
+from domain.drafting import DraftState, Purpose
 from storage.queries.base import Queries
 from storage.tables_drafts import Composition, Draft
 from storage.tables_people import Person
@@ -17,7 +17,6 @@ _OPEN = (
     .order_by(Draft.id.desc())
     .limit(1)
 )
-_ASKED = _OPEN.with_only_columns(Draft.step)
 
 
 class Drafts(Queries):
@@ -34,10 +33,6 @@ class Drafts(Queries):
     async def open_of(self, person_id: int) -> Draft | None:
         """The draft that a person has under way; the newest, should a race have made two."""
         return await self._session.scalar(_OPEN, {"person": person_id})
-
-    async def asked_of(self, person_id: int) -> Step | None:
-        """At which question the draft stands that a person has under way; None without one."""
-        return await self._session.scalar(_ASKED, {"person": person_id})
 
     async def waiting(self, person_id: int) -> Sequence[Draft]:
         """Everything that a person has begun and neither sent nor thrown away, the latest first."""

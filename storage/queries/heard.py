@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from sqlalchemy import bindparam, delete, select, update
 
 from domain.drafting import Step
-from storage.queries.base import Queries
+from storage.queries.base import Queries, replacing
 from storage.tables_telling import HeardMessage
 
+_NOTE = replacing("heard_messages", "person_id", "message_id")
 _FORGET = delete(HeardMessage).where(
     HeardMessage.draft_id == bindparam("draft"), HeardMessage.step == bindparam("answered")
 )
@@ -20,10 +21,20 @@ class Heard(Queries):
         """What was taken from a message; None if nothing was."""
         return await self._session.get(HeardMessage, (person_id, message_id))
 
-    async def note(self, row: HeardMessage) -> None:
+    async def note(
+        self,
+        person_id: int,
+        message_id: int,
+        words: str | None,
+        *,
+        draft_id: int | None = None,
+        complaint_id: int | None = None,
+        step: Step | None = None,
+    ) -> None:
         """Keeps what was taken from a message, instead of what was noted for it before."""
-        await self._session.merge(row)
-        await self._session.flush()
+        row = {"person_id": person_id, "message_id": message_id, "words": words}
+        told = {"draft_id": draft_id, "complaint_id": complaint_id, "step": step}
+        await self._session.execute(_NOTE[self._on_postgresql], row | told)
 
     async def forget(self, draft_id: int, step: Step) -> None:
         """The answer to a question was given anew: older messages speak of it no more."""

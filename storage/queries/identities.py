@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import NamedTuple
 
 from sqlalchemy import bindparam, select, update
 
@@ -14,34 +13,13 @@ from storage.tables_people import Identity, Person
 _IDENTITIES, _PEOPLE = Base.metadata.tables["identities"], Base.metadata.tables["people"]
 _IN_CHAT = _IDENTITIES.c.chat_index.in_(bindparam("indexes", expanding=True))
 
-# Every update goes through these two: built once, they cost half.
-_KNOWN = (
-    select(
-        _PEOPLE.c.id,
-        _PEOPLE.c.locale,
-        _PEOPLE.c.menu,
-        _PEOPLE.c.unreachable_since,
-        _IDENTITIES.c.chat_index,
-        _IDENTITIES.c.name_sealed,
-        _IDENTITIES.c.username_sealed,
-    )
-    .join(_IDENTITIES, _IDENTITIES.c.person_id == _PEOPLE.c.id)
-    .where(_IN_CHAT)
-)
+# Every update goes through this: built once, it costs half.
 _SEEN = (
     update(_PEOPLE)
     .where(_PEOPLE.c.id == select(_IDENTITIES.c.person_id).where(_IN_CHAT).scalar_subquery())
     .values(last_seen_at=bindparam("now"))
     .returning(_PEOPLE.c.id)
 )
-
-
-class Known(NamedTuple):
-    """A person as they are recognised: their number, their language, the menu that they were shown last."""
-
-    id: int
-    locale: str
-    menu: str | None
 
 
 class Identities(Queries):
@@ -64,15 +42,6 @@ class Identities(Queries):
         person.last_seen_at = now
         self._renew(identity, chat_id, name, username)
         return person
-
-    async def recognise(self, chat_id: int, *, name: str | None, username: str | None) -> Known | None:
-        """The person of a private chat of whom nothing is to be written down anew; None when something is."""
-        keys = self._keyring.indexes(str(chat_id))
-        row = (await self._session.execute(_KNOWN, {"indexes": keys})).first()
-        if row is None or row.unreachable_since is not None or row.chat_index != keys[0]:
-            return None
-        same = (self._open(row.name_sealed), self._open(row.username_sealed)) == (name, username)
-        return Known(row.id, row.locale, row.menu) if same else None
 
     async def seen(self, chat_id: int, now: datetime) -> int | None:
         """The person of a private chat has spoken; returns their number, or None if we have not met."""

@@ -3,28 +3,16 @@
 import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import bindparam, delete, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import delete, select
 
 from storage.crypto import CannotOpen
-from storage.queries.base import Queries
+from storage.queries.base import Queries, replacing
 from storage.tables import Base
 from storage.tables_telling import ShownChoices
 
 _SHOWN = Base.metadata.tables["shown_choices"]
-
-
-def _newest(dialect: Any) -> Any:
-    added = dialect.insert(_SHOWN)
-    newest = {"choices_sealed": added.excluded.choices_sealed, "shown_at": added.excluded.shown_at}
-    return added.on_conflict_do_update(index_elements=["person_id"], set_=newest)
-
-
-# Every update goes through these: built once, they cost half.
-_KEEP_SQLITE, _KEEP_POSTGRESQL = _newest(sqlite), _newest(postgresql)
-_OF = select(_SHOWN.c.choices_sealed).where(_SHOWN.c.person_id == bindparam("person"))
+_KEEP = replacing("shown_choices", "person_id")
 
 Choice = tuple[str, str]
 """A label and what its button says."""
@@ -49,11 +37,16 @@ class Shown(Queries):
             {"person_id": person_id, "choices_sealed": self._seal(json.dumps(choices)), "shown_at": now}
             for person_id, choices in shown.items()
         ]
-        await self._session.execute(_KEEP_POSTGRESQL if self._on_postgresql else _KEEP_SQLITE, rows)
+        await self._session.execute(_KEEP[self._on_postgresql], rows)
 
     async def of(self, person_id: int) -> tuple[Choice, ...]:
         """What stands before a person; empty if nothing does, or if the key that sealed it is gone."""
-        sealed = await self._session.scalar(_OF, {"person": person_id})
+        return self.opened(
+            await self._session.scalar(select(_SHOWN.c.choices_sealed).where(_SHOWN.c.person_id == person_id))
+        )
+
+    def opened(self, sealed: bytes | None) -> tuple[Choice, ...]:
+        """Opens the choices of a row."""
         try:
             opened = self._open(sealed)
         except CannotOpen:

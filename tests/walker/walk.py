@@ -173,7 +173,12 @@ class Walk:
         self.told.append(f"{chat_id} {name}")
         if name.split()[0] in REPLACING:
             self.busy.add(chat_id)
+        before = len(person._seen())
         answer = await act()
+        if not answer.strip():
+            # Files come by delivery.
+            await self._delivers()
+            answer = person.reads() if len(person._seen()) > before else ""
         self._remember_buttons(person)
         if not answer.strip() and not await self._is_owed(chat_id):
             raise Fell(self._story("no answer"))
