@@ -36,7 +36,6 @@ class PlaceSheet:
 
     words: str | None
     label: str | None
-    code: str | None = None
     point: tuple[float, float] | None = None
 
 
@@ -56,7 +55,6 @@ class DueSheet:
 
     clock: ClockKind
     due_at: datetime
-    original_due_at: datetime
     paused: bool
 
 
@@ -72,7 +70,6 @@ class EventSheet:
     to_status: Status
     text: str | None
     data: dict[str, object]
-    mine: bool
 
 
 @dataclass(frozen=True)
@@ -121,7 +118,6 @@ class CaseSheet:
     received_at: datetime
     government: str | None
     unit: str | None
-    round: int
     due: tuple[DueSheet, ...] = ()
     timeline: tuple[EventSheet, ...] = ()
     text: str | None = None
@@ -162,7 +158,6 @@ class CaseLine:
     number: str
     status: Status
     summary: str
-    unit: str | None
     due_at: datetime | None
     time_zone: str
     overdue: bool

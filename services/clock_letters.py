@@ -123,4 +123,4 @@ async def open_request(office: Office, work: UnitOfWork, message: OutboxMessage)
     complaint = await work.complaints.get(request.complaint_id)
     if complaint.status not in ANSWERABLE or complaint.unit_id != request.unit_id:
         return None
-    return await request_sheet(office, work, request, message.person_id)
+    return await request_sheet(office, work, request)

@@ -28,8 +28,6 @@ class WhySheet:
 
     number: str
     status: Status
-    unit: str | None
-    government: str | None
     clocks: tuple[ClockWhy, ...]
 
 

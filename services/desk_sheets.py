@@ -29,7 +29,6 @@ class ProposalSheet:
     unit_name: str | None
     unit_ids: tuple[int, ...]
     unit_names: tuple[str, ...]
-    because: tuple[str, ...]
     serial: int
     reachable: bool
 

@@ -37,7 +37,6 @@ class DigestSheet:
 
     government: str
     on: date
-    time_zone: str
     unrouted: tuple[DigestLine, ...]
     unrouted_hidden: int
     due_today: tuple[DigestLine, ...]

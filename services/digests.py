@@ -67,7 +67,6 @@ class Digests:
         return DigestSheet(
             government=government.name if government else "",
             on=today,
-            time_zone=calendar.zone,
             unrouted=await self._lines(waiting, calendar),
             unrouted_hidden=waiting.count - len(waiting.rows),
             due_today=await self._lines(due, calendar),

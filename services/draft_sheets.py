@@ -34,7 +34,6 @@ class DraftSheet:
     secret: bool
     shown_name: str | None
     candidates: tuple[CandidateSheet, ...]
-    confident: bool
     chosen: int | None
     accuses: bool
     editing: bool
@@ -44,7 +43,6 @@ class DraftSheet:
     public: CaseSheet | None = None
     telling: tuple[str, ...] = ()
     aside: bool = False
-    voiced: bool = False
     understood: tuple[str, ...] = ()
     similar: tuple[SimilarLine, ...] = ()
 

@@ -37,13 +37,10 @@ class Explaining:
     async def _sheet(self, work: UnitOfWork, complaint: Complaint) -> WhySheet:
         government = await self._office.government(work, complaint.government_id)
         calendar = await self._office.calendar(work, government)
-        unit = await work.directory.unit(complaint.unit_id) if complaint.unit_id else None
         rows = await work.clocks.of(complaint.id)
         return WhySheet(
             number=complaint.number,
             status=complaint.status,
-            unit=unit.name if unit else None,
-            government=government.name if government else None,
             clocks=tuple([await self._why(work, complaint, row, calendar) for row in rows]),
         )
 

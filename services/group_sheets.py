@@ -35,7 +35,6 @@ class RoomSheet:
     id: int
     unit_id: int
     unit: str
-    lost: bool
 
 
 @dataclass(frozen=True)
@@ -91,7 +90,6 @@ class CheckSheet:
     waiting: int
     error_at: datetime | None
     time_zone: str
-    connected: bool = True
 
 
 @dataclass(frozen=True)

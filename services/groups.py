@@ -245,7 +245,7 @@ async def _units(work: UnitOfWork, by: Caller) -> list[Unit]:
 
 async def _room(work: UnitOfWork, group: UnitGroup) -> RoomSheet:
     unit = await work.directory.unit(group.unit_id)
-    return RoomSheet(group.id, group.unit_id, unit.name, group.lost_at is not None)
+    return RoomSheet(group.id, group.unit_id, unit.name)
 
 
 def _hash(code: str) -> str:

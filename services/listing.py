@@ -13,7 +13,7 @@ from services.office import HOME_ZONE, Office
 from services.support_sheets import SimilarLine
 from services.told import is_closed
 from storage.tables_complaints import ClockRow, Complaint
-from storage.tables_offices import Government, Unit
+from storage.tables_offices import Government
 from storage.unit_of_work import UnitOfWork
 
 
@@ -32,15 +32,11 @@ class Lister:
             running.setdefault(row.complaint_id, []).append(row)
         # Asked for at once and held here, or each line would ask for its own again.
         governments = await self.work.directory.governments_of({each.government_id for each in complaints})
-        units = await self.work.directory.units_of({each.unit_id for each in complaints})
         return tuple(
-            self._line(each, running.get(each.id, ()), governments.get(each.government_id), units.get(each.unit_id))
-            for each in complaints
+            self._line(each, running.get(each.id, ()), governments.get(each.government_id)) for each in complaints
         )
 
-    def _line(
-        self, complaint: Complaint, running: Sequence[ClockRow], government: Government | None, unit: Unit | None
-    ) -> CaseLine:
+    def _line(self, complaint: Complaint, running: Sequence[ClockRow], government: Government | None) -> CaseLine:
         due_at = min((row.due_at for row in running), default=None)
         overdue = any(row.paused_at is None and row.due_at < self.office.clock() for row in running)
         own = complaint.person_id == self.actor.person_id
@@ -48,7 +44,6 @@ class Lister:
             complaint.number,
             complaint.status,
             summary(complaint.text if own else masked(complaint.text)),
-            unit.name if unit else (government.name if government else None),
             due_at,
             government.time_zone if government else HOME_ZONE,
             overdue,

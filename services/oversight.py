@@ -177,7 +177,6 @@ class Oversight:
             unit_name=chosen.name if chosen else None,
             unit_ids=tuple(unit.id for unit in units),
             unit_names=tuple(unit.name for unit in units),
-            because=tuple(complaint.suggestions[0]["because"]) if complaint.suggestions else (),
             serial=row.serial,
             reachable=staffed,
         )

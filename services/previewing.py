@@ -51,7 +51,6 @@ def _face(draft: Draft, roles: frozenset[Role]) -> dict[str, Any]:
         "received_at": draft.updated_at,
         "government": None,
         "unit": None,
-        "round": 1,
         "anonymous": draft.anonymous,
         "secret": draft.secret,
     }

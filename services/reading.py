@@ -67,7 +67,6 @@ class Reader:
             "received_at": complaint.received_at,
             "government": government.name if government else None,
             "unit": unit.name if unit else None,
-            "round": complaint.round,
             "at_sp4n_desk": complaint.government_id is None,
             "anonymous": complaint.anonymous,
             "secret": complaint.secret,
@@ -193,7 +192,6 @@ class Reader:
             # An office's own telephone in its reply is meant to be read.
             masked(event.text) if event.text and event.role in TELLING and not mine else event.text,
             dict(event.data) if self.actor.memberships else without_gate(event.data),
-            mine,
         )
 
 
@@ -203,4 +201,4 @@ def without_gate(data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _due(row: ClockRow) -> DueSheet:
-    return DueSheet(row.kind, row.due_at, row.original_due_at, row.paused_at is not None)
+    return DueSheet(row.kind, row.due_at, row.paused_at is not None)

@@ -31,12 +31,9 @@ class RequestSheet:
     state: RequestState
     unit: str | None
     reason: str
-    asked_at: datetime
     due_at: datetime
     resolve_due_at: datetime | None
     time_zone: str
-    mine: bool
-    answer: str | None = None
 
 
 @dataclass(frozen=True)

@@ -155,7 +155,7 @@ async def wish_sheet(work: UnitOfWork, asked: Mapping[str, Any]) -> WishSheet:
     )
 
 
-async def request_sheet(office: Office, work: UnitOfWork, request: StaffRequest, reader_id: int) -> RequestSheet:
+async def request_sheet(office: Office, work: UnitOfWork, request: StaffRequest) -> RequestSheet:
     """A request as staff read it; who asked is shown as a unit and never as a person."""
     complaint = await work.complaints.get(request.complaint_id)
     government = await office.government(work, complaint.government_id)
@@ -168,10 +168,7 @@ async def request_sheet(office: Office, work: UnitOfWork, request: StaffRequest,
         state=request.state,
         unit=unit.name if unit else None,
         reason=request.reason,
-        asked_at=request.asked_at,
         due_at=request.due_at,
         resolve_due_at=resolve.due_at if resolve and request.kind is RequestKind.EXTENSION else None,
         time_zone=government.time_zone if government else HOME_ZONE,
-        mine=request.asked_by == reader_id,
-        answer=request.answer,
     )

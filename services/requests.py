@@ -59,7 +59,7 @@ class Requests:
             complaint = await find(work, self._office, by.actor, number)
             asked = {KIND: RequestKind.EXTENSION.value, Need.DAYS.value: days}
             request = await Requesting(self._office, work).enter(by, complaint, asked, reason)
-            sheet = await request_sheet(self._office, work, request, by.person_id)
+            sheet = await request_sheet(self._office, work, request)
             await work.commit()
             return sheet
 
@@ -67,14 +67,14 @@ class Requests:
         """What waits for an answer at the caller's desks, the most urgent first."""
         async with self._office.database.reading() as work:
             rows = await work.requests.open_at_desks(by.actor, LISTED)
-            return tuple([await request_sheet(self._office, work, row, by.person_id) for row in rows])
+            return tuple([await request_sheet(self._office, work, row) for row in rows])
 
     async def grant(self, by: Caller, request_id: int) -> RequestSheet:
         """Agrees, once: raises `StaleStep` for one that is answered, `OwnWork` for who works on it."""
         async with self._office.database.work(by.cause) as work:
             request = await _request(work, request_id)
             await Granting(self._office, work).grant(by, request)
-            sheet = await request_sheet(self._office, work, request, by.person_id)
+            sheet = await request_sheet(self._office, work, request)
             await work.commit()
             return sheet
 

@@ -56,7 +56,7 @@ def place_sheet(words: str | None, place: dict[str, Any] | None) -> PlaceSheet |
     names = (place.get(level) for level in ("village", "district", "regency", "province"))
     label = ", ".join(name for name in names if name) or None
     point = (place["lat"], place["lng"]) if place.get("lat") is not None and place.get("lng") is not None else None
-    return PlaceSheet(words, label, place.get("code"), point)
+    return PlaceSheet(words, label, point)
 
 
 def occurred_of(told: Complaint | Draft, show: Callable[[str | None], str | None] = lambda text: text) -> Occurred:

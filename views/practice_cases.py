@@ -91,7 +91,7 @@ def citizens_case(name: str, sheet: PracticeSheet, words: Words, status: Status,
 def event(action: Action, sheet: PracticeSheet, unit: str, to: Status, text: str | None = None) -> EventSheet:
     """Something that has happened to it."""
     role = Role.COORDINATOR if action is Action.FORWARD else Role.OFFICER
-    return EventSheet(1, sheet.begun_at, action, role, unit, to, text, {}, mine=False)
+    return EventSheet(1, sheet.begun_at, action, role, unit, to, text, {})
 
 
 def composition(sheet: PracticeSheet, *, held: bool) -> CompositionSheet:
@@ -118,7 +118,6 @@ def proposal(name: str, unit: int, sheet: PracticeSheet, words: Words) -> Propos
         unit_name=unit_name(unit, words),
         unit_ids=tuple(UNITS),
         unit_names=tuple(unit_name(each, words) for each in UNITS),
-        because=(),
         serial=SERIAL,
         reachable=True,
     )
@@ -136,7 +135,6 @@ def _told(name: str, sheet: PracticeSheet, words: Words) -> dict[str, Any]:
         "time_zone": sheet.time_zone,
         "received_at": sheet.begun_at,
         "government": _name("government", words),
-        "round": 1,
         "text": _name(f"story.{name}", words),
         "place": PlaceSheet(_name(f"place.{name}", words), None),
         "reporter": _name("reporter", words),
@@ -156,7 +154,7 @@ def _due(clock: ClockKind, sheet: PracticeSheet) -> DueSheet:
         ClockKind.RESOLVE: sheet.resolve_by,
         ClockKind.REACT: sheet.react_by,
     }[clock]
-    return DueSheet(clock, by, by, paused=False)
+    return DueSheet(clock, by, paused=False)
 
 
 def _name(key: str, words: Words) -> str:

@@ -40,6 +40,7 @@ from services.tracking import Tracking
 from storage.engine import Database
 from storage.files import FileStore
 from storage.seed.regulation import seed_regulations
+from storage.tables_complaints import ClockRow
 from tests.conftest import FakeClock, Place
 
 ON_BOTH_ENGINES = {"test_backups", "test_delivery", "test_key_rotation", "test_requests", "test_road", "test_walls"}
@@ -182,12 +183,16 @@ class Town:
 
     async def due(self, number: str, kind: ClockKind) -> datetime:
         """When the clock of a kind that started last is due."""
+        return (await self.runs(number, kind)).due_at
+
+    async def runs(self, number: str, kind: ClockKind) -> ClockRow:
+        """The clock of a kind that started last."""
         async with self.office.database.reading() as work:
             complaint = await work.complaints.by_number(number)
             assert complaint is not None
             row = await work.clocks.latest(complaint.id, kind)
             assert row is not None
-            return row.due_at
+            return row
 
 
 @dataclass(frozen=True)

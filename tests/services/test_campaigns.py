@@ -55,7 +55,10 @@ async def test_whoever_comes_by_a_poster_is_asked_for_its_place_and_offered_its_
     assert "Taktakan" in (sheet.place.label or "")
     assert sheet.step is Step.AGENCY
     assert "Pekerjaan Umum" in (sheet.candidates[0].unit or "")
-    assert not sheet.confident
+    async with town.office.database.reading() as work:
+        draft = await work.drafts.open_of(sari.person_id)
+        assert draft is not None
+        assert not draft.confident
 
 
 async def test_a_complaint_knows_by_what_it_came_and_every_step_is_counted_once(

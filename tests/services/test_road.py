@@ -25,7 +25,7 @@ async def test_a_complaint_travels_from_a_citizen_to_an_officer_and_back(town: T
     proposal = await town.oversight.propose(coordinator, receipt.number)
     assert proposal.complaint_class is ComplaintClass.ORDINARY
     assert proposal.unit_name == "Dinas Perumahan dan Kawasan Permukiman"
-    assert proposal.because
+    assert proposal.case.candidates[0].because
     await town.oversight.forward(coordinator, proposal.serial)
     told = await town.owed(clock)
     assert sorted(kinds(told)) == [(Notice.CARD, Action.FORWARD), (Notice.UPDATE, Action.FORWARD)]

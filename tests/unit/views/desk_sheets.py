@@ -29,10 +29,9 @@ def a_case(role: Role = Role.OFFICER, status: Status = Status.FORWARDED, **field
         "received_at": TUESDAY,
         "government": "Pemerintah Kota Serang",
         "unit": None if status is Status.SUBMITTED else "Dinas Perumahan",
-        "round": 1,
         "due": (a_due(),),
         "text": "Lampu jalan di depan SD Negeri 2 mati.",
-        "place": PlaceSheet("depan SD Negeri 2", "Cipocok Jaya, Kota Serang", None, (-6.12, 106.17)),
+        "place": PlaceSheet("depan SD Negeri 2", "Cipocok Jaya, Kota Serang", (-6.12, 106.17)),
         "occurred": Occurred("kemarin sore", date(2026, 4, 6)),
         "files": (),
         "reporter": "Ibu Sari",
@@ -43,7 +42,7 @@ def a_case(role: Role = Role.OFFICER, status: Status = Status.FORWARDED, **field
 
 def a_due(clock: ClockKind = ClockKind.FIRST_FOLLOW_UP, *, paused: bool = False) -> DueSheet:
     """Due on Thursday 9 April 2026 at 16:00 in Jakarta."""
-    return DueSheet(clock, THURSDAY, THURSDAY, paused)
+    return DueSheet(clock, THURSDAY, paused)
 
 
 def a_candidate(unit: str | None, *because: str) -> CandidateSheet:
@@ -62,7 +61,6 @@ def an_event(
         "unit": "Dinas Perumahan",
         "to_status": Status.IN_PROGRESS,
         "data": {},
-        "mine": False,
     }
     return EventSheet(action=action, text=text, **{**usual, **fields})
 
@@ -72,7 +70,6 @@ def a_line(number: str = NUMBER, **fields: Any) -> CaseLine:
     usual = {
         "status": Status.FORWARDED,
         "summary": "Lampu jalan mati",
-        "unit": "Dinas Perumahan",
         "due_at": THURSDAY,
         "time_zone": "Asia/Jakarta",
         "overdue": False,
@@ -89,7 +86,6 @@ def a_proposal(case: CaseSheet | None = None, **fields: Any) -> ProposalSheet:
         "unit_name": "Dinas Perumahan",
         "unit_ids": (4, 2, 3),
         "unit_names": ("Dinas Perumahan", "Dinas Pekerjaan Umum", "Dinas Kesehatan"),
-        "because": ("lampu jalan",),
         "serial": 77,
         "reachable": True,
     }

@@ -110,7 +110,7 @@ def test_the_block_for_sp4n_keeps_that_registers_own_order_of_fields() -> None:
 
 
 def test_the_block_names_the_day_of_the_event_and_the_place_once() -> None:
-    place = PlaceSheet("Cipocok Jaya, Kota Serang", "Cipocok Jaya, Kota Serang, Banten", None, (-6.12, 106.17))
+    place = PlaceSheet("Cipocok Jaya, Kota Serang", "Cipocok Jaya, Kota Serang, Banten", (-6.12, 106.17))
     for occurred, read in (
         (Occurred("kemarin sore", date(2026, 4, 6)), "kemarin sore (Senin, 6 April 2026)"),
         (Occurred(None, date(2026, 4, 6)), "Senin, 6 April 2026"),

@@ -37,7 +37,6 @@ def a_draft(step: Step = Step.REVIEW, **fields: Any) -> DraftSheet:
         "secret": False,
         "shown_name": "Sari",
         "candidates": (ROADS, WATER),
-        "confident": True,
         "chosen": 0,
         "accuses": False,
         "editing": False,
@@ -79,7 +78,6 @@ def a_case(status: Status = Status.SUBMITTED, **fields: Any) -> CaseSheet:
         "received_at": MONDAY_MORNING,
         "government": "Kota Surakarta",
         "unit": None,
-        "round": 1,
         "timeline": (an_event(None),),
         "text": "Jalan berlubang di depan Pasar Gede.",
     }
@@ -89,7 +87,7 @@ def a_case(status: Status = Status.SUBMITTED, **fields: Any) -> CaseSheet:
 def a_due(clock: ClockKind, *, paused: bool = False) -> DueSheet:
     """Due on Thursday 9 January 2025 at 16:00 in Jakarta."""
     due_at = datetime(2025, 1, 9, 9, 0, tzinfo=UTC)
-    return DueSheet(clock, due_at, due_at, paused)
+    return DueSheet(clock, due_at, paused)
 
 
 def an_event(action: Action | None, day: int = 0, **fields: Any) -> EventSheet:
@@ -103,7 +101,6 @@ def an_event(action: Action | None, day: int = 0, **fields: Any) -> EventSheet:
         "to_status": Status.SUBMITTED,
         "text": None,
         "data": {},
-        "mine": False,
     }
     return EventSheet(**{**usual, **fields})
 
@@ -114,7 +111,6 @@ def a_line(number: str = NUMBER, **fields: Any) -> CaseLine:
         "number": number,
         "status": Status.IN_PROGRESS,
         "summary": "Jalan berlubang di depan Pasar Gede.",
-        "unit": "Dinas Pekerjaan Umum",
         "due_at": None,
         "time_zone": "Asia/Jakarta",
         "overdue": False,
