@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -9,8 +10,8 @@ from typing import Any
 
 from aiogram import BaseMiddleware, Bot, Dispatcher
 from aiogram.enums import ChatType
-from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
-from aiogram.types import BotCommand, BotCommandScopeChat, TelegramObject, Update, User
+from aiogram.exceptions import TelegramAPIError
+from aiogram.types import BotCommand, BotCommandScopeChat, CallbackQuery, TelegramObject, Update, User
 
 from domain.fair_use import Admission
 from handlers.activities import Services
@@ -26,18 +27,32 @@ Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
 class AnswerTaps(BaseMiddleware):
-    """Answers a tap at once: Telegram waits only seconds for it, and work may take longer."""
+    """Answers a tap beside the work that it asks for: Telegram waits only seconds for it, and people for the work."""
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         """Answers without words, since a toast is not read aloud; the screen says what there is to say."""
         query = event.callback_query if isinstance(event, Update) else None
-        if query is not None:
+        if query is None:
+            return await handler(event, data)
+        worked: Any = None
+        failed: Exception | None = None
+        async with asyncio.TaskGroup() as beside:
+            beside.create_task(self._answer(query))
             try:
-                await query.answer()
-            except TelegramBadRequest:
-                # Too old, or answered before the process was killed.
-                log.debug("a tap can no longer be answered")
-        return await handler(event, data)
+                worked = await handler(event, data)
+            except Exception as error:  # noqa: BLE001 (raised below as it is, not as one of a group)
+                failed = error
+        if failed is not None:
+            raise failed
+        return worked
+
+    @staticmethod
+    async def _answer(query: CallbackQuery) -> None:
+        try:
+            await query.answer()
+        except TelegramAPIError as error:
+            # Too old, answered before the process was killed, or no road: what there is to say the screen says.
+            log.debug("a tap is not answered: %s", type(error).__name__)
 
 
 class InGroups(BaseMiddleware):

@@ -11,7 +11,7 @@ from html import unescape
 
 from aiogram import Bot
 from aiogram.enums import ParseMode
-from aiogram.exceptions import TelegramBadRequest
+from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
 from aiogram.types import (
     BufferedInputFile,
     CallbackQuery,
@@ -79,9 +79,9 @@ async def show(event: Message | CallbackQuery, screen: Screen, *, in_place: bool
     if in_place and isinstance(event, CallbackQuery) and await _changed(bot, event, screen):
         _remember(bot, chat_id, screen)
         return
+    await show_in(bot, chat_id, screen)
     if isinstance(event, CallbackQuery):
         await drop_buttons(event)
-    await show_in(bot, chat_id, screen)
 
 
 async def show_count(message: Message, screen: Screen) -> None:
@@ -122,15 +122,15 @@ async def show_in(bot: Bot, chat_id: int, screen: Screen) -> int | None:
 
 
 async def drop_buttons(query: CallbackQuery) -> None:
-    """Takes the buttons off a message that has been answered, as far as Telegram still lets us."""
+    """Takes the buttons off a message that has been answered, as far as Telegram lets us: one too many is refused."""
     message_id = _tapped(query)
     if message_id is None:
         return
     try:
         await bot_of(query).edit_message_reply_markup(chat_id=chat_of(query), message_id=message_id)
-    except TelegramBadRequest:
-        # Not modified, deleted, or older than 48 hours: the buttons are gone or cannot go.
-        log.debug("buttons stay")
+    except TelegramAPIError as error:
+        # Not modified, deleted, older than 48 hours, or no road: what there is to say has been said.
+        log.debug("buttons stay: %s", type(error).__name__)
 
 
 def keyboard(screen: Screen) -> InlineKeyboardMarkup | None:

@@ -162,6 +162,13 @@ async def test_a_screen_that_did_not_arrive_is_shown_again_by_itself(house: Runn
     assert [call.status for call in sent].count(500) == 1
 
 
+async def test_a_tap_is_worked_although_telegram_takes_no_answer_to_it(house: RunningHouse, telling: Phone) -> None:
+    for call in ("answerCallbackQuery", "editMessageReplyMarkup"):
+        await house.telegram.faults.fail(call)
+    await telling.taps("Pengaduan")
+    await telling.sees_new("Di mana kejadiannya")
+
+
 async def test_who_blocked_the_bot_gets_what_was_owed_after_coming_back(
     house: RunningHouse, warga: Phone, koordinator: Phone
 ) -> None:
