@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.arrival import sender_key
+from bot.storing import sender_key
 from domain.messages import Notice
 from domain.time import Clock
 from storage.engine import Database

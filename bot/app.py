@@ -23,7 +23,6 @@ from aiogram.exceptions import (
 )
 from aiogram.types import Update
 
-from bot.arrival import chat_key
 from bot.attention import Attention
 from bot.house import House
 from bot.inbox import Inbox
@@ -36,6 +35,7 @@ from bot.scheduling import Scheduling
 from bot.settings import Address, Settings
 from bot.shown import note_shown
 from bot.soon import Soon
+from bot.storing import chat_key
 from bot.telegram import Counted, open_line, response_types
 from bot.webhook import GAP, Webhook
 from domain.groups import BETWEEN_CALLS
@@ -49,8 +49,8 @@ from handlers import (
     citizen_edits,
     citizen_intake,
     clock_questions,
-    compositions,
     coordinator,
+    desk_compositions,
     emergency,
     errors,
     evidence,
@@ -95,7 +95,7 @@ def routers() -> tuple[Router, ...]:
         privacy.router(),
         evidence.router(),
         practice.router(),
-        compositions.router(),
+        desk_compositions.router(),
         officer.router(),
         canned.router(),
         coordinator.router(),

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from bot.amends import Amends
-from bot.arrival import in_group
 from bot.logs import place_of
+from bot.storing import in_group
 from domain.messages import InboxState, Notice
 from domain.time import Clock
 from domain.watch import Watch

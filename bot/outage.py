@@ -11,7 +11,7 @@ from typing import Any
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError
 
-from bot.arrival import Update, chat_key
+from bot.storing import Update, chat_key
 from locales.translator import locale_of, words_for
 
 log = logging.getLogger(__name__)

@@ -18,9 +18,9 @@ from aiogram.exceptions import (
 )
 from aiogram.methods import TelegramMethod
 
-from bot.arrival import WANTED, keep
 from bot.mend import Mend
 from bot.outage import Outage
+from bot.storing import WANTED, keep
 from domain.time import Clock
 from storage.engine import Database
 

@@ -15,13 +15,13 @@ from scheduler.delivery_courier import Courier
 from scheduler.delivery_fetching import Fetching, Line
 from scheduler.delivery_group_calls import GroupCourier
 from scheduler.delivery_groups import GroupDelivery
-from scheduler.departing import Departures
 from scheduler.jobs import Job, backup_jobs, jobs_of, learning_jobs, retention_jobs
+from scheduler.leaving import LeavingRounds
 from scheduler.timetable import Timetable
 from services.backing_up import BackingUp
-from services.departing import Departing
 from services.group_post import GroupPost
 from services.learning import Learning
+from services.leaving import Leaving
 from services.retaining import Retaining
 from services.rewinding import Rewinding
 from storage.engine import Database
@@ -44,7 +44,7 @@ class Scheduling:
             database, house.letters, self.courier, clock, name=steady_name(database, "delivery"), watch=watch
         )
         self.fetching = Fetching(house.services.evidence, Line(self.courier), clock, self.delivery.wake)
-        self.departures = Departures(Departing(house.office), self.wake)
+        self.leaving = LeavingRounds(Leaving(house.office), self.wake)
         self.group_delivery = GroupDelivery(
             GroupPost(house.office, between), GroupCourier(self.courier.bot), self.delivery.leads, self.delivery.wake
         )
@@ -60,12 +60,12 @@ class Scheduling:
         self.timetable = Timetable(
             jobs, database, clock, owed=self.wake, name=steady_name(database, "timetable"), watch=watch
         )
-        self.parts = (self.delivery, self.departures, self.group_delivery, self.fetching, self.timetable)
+        self.parts = (self.delivery, self.leaving, self.group_delivery, self.fetching, self.timetable)
 
     def wake(self) -> None:
         """Something may be owed: looks at once instead of at the next poll."""
         self.delivery.wake()
-        self.departures.wake()
+        self.leaving.wake()
         self.group_delivery.wake()
         self.fetching.wake()
 

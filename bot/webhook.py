@@ -17,11 +17,11 @@ from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError, TelegramBadRequest, TelegramUnauthorizedError
 from aiohttp import web
 
-from bot.arrival import WANTED, Update, keep
 from bot.mend import Mend
 from bot.outage import Outage
 from bot.polling import TOKEN_REFUSED
 from bot.settings import Address
+from bot.storing import WANTED, Update, keep
 from domain.time import Clock
 from storage.engine import Database
 

@@ -9,7 +9,7 @@ from aiogram.types import CallbackQuery, Message
 from domain.drafting import Purpose
 from domain.lifecycle import DESK, WORKERS
 from handlers.activities import Services
-from handlers.compositions import begin
+from handlers.desk_compositions import begin
 from handlers.desks import Holds, split_number
 from handlers.requests import CLASSES
 from handlers.showing import show

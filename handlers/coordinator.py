@@ -11,7 +11,7 @@ from aiogram.types import CallbackQuery, Message
 from domain.drafting import ArchiveReason, Purpose
 from domain.lifecycle import DESK, WORKERS, ComplaintClass
 from handlers.activities import Services
-from handlers.compositions import begin
+from handlers.desk_compositions import begin
 from handlers.desks import Holds, as_it_stands, finishes_first
 from handlers.showing import bot_of, chat_of, show, show_in
 from handlers.taps import Tapped, member, whole, word

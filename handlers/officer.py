@@ -11,7 +11,7 @@ from domain.lifecycle import DESK, WORKERS, Action
 from domain.queues import Tab
 from domain.refusals import StaleStep
 from handlers.activities import Services
-from handlers.compositions import begin
+from handlers.desk_compositions import begin
 from handlers.desks import Holds, as_it_stands, split_number
 from handlers.showing import bot_of, chat_of, show, show_in
 from handlers.taps import Tapped, member, whole, word

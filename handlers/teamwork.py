@@ -9,7 +9,7 @@ from aiogram.types import CallbackQuery, Message
 from domain.drafting import Purpose
 from domain.lifecycle import DESK, WORKERS, Role
 from handlers.activities import Services
-from handlers.compositions import begin
+from handlers.desk_compositions import begin
 from handlers.desks import Holds, as_it_stands, split_number
 from handlers.showing import bot_of, chat_of, show, show_in
 from handlers.taps import Tapped, whole, word

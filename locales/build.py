@@ -11,7 +11,9 @@ LOCALES = Path(__file__).parent
 
 
 def compile_catalogues(root: Path) -> list[Path]:
-    """Writes a .mo beside each .po below `root` and returns the written paths."""
+    """Writes a .mo beside each .po below `root`, takes away those that have none, and returns the written paths."""
+    for stale in (each for each in root.rglob("*.mo") if not each.with_suffix(".po").exists()):
+        stale.unlink()
     written = []
     for source in sorted(root.rglob("*.po")):
         with source.open("rb") as file:

@@ -25,7 +25,7 @@ from services.composing import (
     written,
 )
 from services.composition_sheets import CompositionSheet
-from services.departing import Departing, demand_complete, leave
+from services.leaving import Leaving, demand_complete, leave
 from services.moves import subject_of
 from services.office import Office
 from services.reading import Reader
@@ -42,7 +42,7 @@ class Correspondence:
     def __init__(self, office: Office) -> None:
         """Works on the shared register."""
         self._office = office
-        self._departing = Departing(office)
+        self._leaving = Leaving(office)
 
     async def current(self, by: Caller) -> CompositionSheet | None:
         """What the person is writing just now; a coordinator's open proposal is not words and not shown here."""
@@ -106,7 +106,7 @@ class Correspondence:
     ) -> CompositionSheet:
         """Begins with a file already there, as a reply to a card brings it; its caption is the words, if it has one."""
         _demand_known(purpose, data)
-        await self._departing.settle(by.person_id)
+        await self._leaving.settle(by.person_id)
         async with self._office.database.work(by.cause) as work:
             row = await self._begun(work, by, number, purpose, data)
             return await self._attached(work, row, file, caption)
@@ -189,7 +189,7 @@ class Correspondence:
         self, by: Caller, number: str, purpose: Purpose, words: str | None, data: Mapping[str, Any] | None
     ) -> CompositionSheet:
         _demand_known(purpose, data)
-        await self._departing.settle(by.person_id)
+        await self._leaving.settle(by.person_id)
         async with self._office.database.work(by.cause) as work:
             before = await work.drafts.composition_of(by.person_id)
             waited = str(before.data.get(STRAY, "")) if before else ""

@@ -13,12 +13,12 @@ from services.caller import Caller
 from services.case_sheets import CaseLine, CaseSheet
 from services.classifying import reclassify
 from services.composing import fresh_serial
-from services.departing import Departing
 from services.desk_sheets import ProposalSheet
 from services.digest_sheets import DigestSheet
 from services.digests import Digests
 from services.eligible import eligible_units
 from services.handling import PAGE
+from services.leaving import Leaving
 from services.listing import Lister
 from services.looking import note_look
 from services.moves import Mover, Words, subject_of
@@ -83,7 +83,7 @@ class Oversight:
 
     async def propose(self, by: Caller, number: str) -> ProposalSheet:
         """First tap: the class and the unit that the program proposes, kept until the person confirms or changes it."""
-        await Departing(self._office).settle(by.person_id)
+        await Leaving(self._office).settle(by.person_id)
         async with self._office.database.work(by.cause) as work:
             complaint = await find(work, self._office, by.actor, number)
             government = await self._office.government(work, complaint.government_id)

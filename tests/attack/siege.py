@@ -12,8 +12,8 @@ from pydantic import ValidationError
 from sqlalchemy import select
 
 from bot.app import dispatcher
-from bot.arrival import keep
 from bot.inbox import Inbox
+from bot.storing import keep
 from domain.lifecycle import Action, Kind, Role
 from handlers.showing import SpeakingBot
 from storage.tables_complaints import Complaint, Event

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import count
 from typing import Any
 
-from bot.arrival import keep
+from bot.storing import keep
 from tests.attack.siege import STRANGERS, Siege
 from tests.handlers.staff.conftest import LAMP, Town
 

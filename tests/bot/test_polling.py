@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from aiogram import Bot
 
-from bot.arrival import chat_key
 from bot.mend import Mend
 from bot.outage import Outage
 from bot.polling import Polling
+from bot.storing import chat_key
 from bot.telegram import open_line
 from simulator.server import SimulatedTelegram
 from storage.engine import Database

@@ -16,8 +16,8 @@ import pytest
 from aiogram import Bot
 
 from bot import webhook
-from bot.arrival import WANTED
 from bot.settings import Address
+from bot.storing import WANTED
 from bot.telegram import open_line
 from bot.webhook import LARGEST_ID, SECRET_HEADER, Webhook
 from simulator.server import SimulatedTelegram

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from domain.lifecycle import Role
 from domain.ticket import find_numbers
-from scheduler.departing import Departures
-from services.departing import Departing
+from scheduler.leaving import LeavingRounds
+from services.leaving import Leaving
 from tests.handlers.citizen.warga import Warga
 from tests.handlers.staff.conftest import BUDI, Town, turns_to
 from views.taps import Tap, Verb, unpack
@@ -151,7 +151,7 @@ class Walker:
         match act.partition(" "):
             case "(leaves)", *_:
                 self.town.clock.advance(seconds=10)
-                await Departures(Departing(self.town.house.office)).round()
+                await LeavingRounds(Leaving(self.town.house.office)).round()
             case "(colleague)", *_:
                 await self.town.house.services.handling.take(await self.town.caller(BUDI), self.number)
             case "(reply)", *_:

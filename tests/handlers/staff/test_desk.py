@@ -6,8 +6,8 @@ import pytest
 from aiogram.types import InaccessibleMessage
 
 from domain.lifecycle import Role
-from scheduler.departing import Departures
-from services.departing import Departing
+from scheduler.leaving import LeavingRounds
+from services.leaving import Leaving
 from tests.handlers.citizen.warga import Warga
 from tests.handlers.staff.conftest import BUDI, RINA, SARI, Town
 from views.taps import Verb, tap, unpack
@@ -27,7 +27,7 @@ def undo(town: Town) -> Town:
 
 async def leaves(town: Town, seconds: int = 10) -> int:
     town.clock.advance(seconds=seconds)
-    return await Departures(Departing(town.house.office)).round()
+    return await LeavingRounds(Leaving(town.house.office)).round()
 
 
 async def test_what_was_sent_can_be_taken_back_and_sent_again(undo: Town, rina: Warga, forwarded: str) -> None:

@@ -9,8 +9,8 @@ from aiogram import Bot
 from aiogram.types import Message, Update
 
 from bot.app import dispatcher
-from bot.arrival import keep
 from bot.inbox import Inbox
+from bot.storing import keep
 from domain.lifecycle import Action
 from handlers.showing import SpeakingBot
 from storage.unit_of_work import Cause

@@ -12,8 +12,8 @@ from aiogram.types import ForumTopicCreated, Message
 
 from domain.drafting import Purpose
 from domain.lifecycle import Role
-from scheduler.departing import Departures
-from services.departing import Departing
+from scheduler.leaving import LeavingRounds
+from services.leaving import Leaving
 from tests.conftest import FakeClock
 from tests.handlers.citizen.warga import Warga
 from tests.handlers.staff.conftest import BUDI, DEWI, LEVY, RINA, SARI, Town
@@ -67,7 +67,7 @@ async def card(connected: GroupRoom) -> Message:
 async def leaves(room: GroupRoom) -> int:
     """Lets the seconds pass in which words can be taken back; returns how many have left."""
     room.town.clock.advance(seconds=10)
-    return await Departures(Departing(room.town.house.office)).round()
+    return await LeavingRounds(Leaving(room.town.house.office)).round()
 
 
 async def test_an_officer_answers_by_replying_to_the_card(connected: GroupRoom, card: Message) -> None:

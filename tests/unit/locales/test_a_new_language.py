@@ -51,3 +51,9 @@ def test_what_it_does_not_say_yet_is_said_in_indonesian(catalogues: Path) -> Non
 def test_it_is_known_where_its_folder_is_and_nowhere_else(catalogues: Path) -> None:
     assert languages(catalogues) == ("id", "en", "jv")
     assert "jv" not in languages()
+
+
+def test_a_catalogue_that_is_gone_says_nothing_any_more(catalogues: Path) -> None:
+    (catalogues / "jv/LC_MESSAGES/citizen.po").unlink()
+    compile_catalogues(catalogues)
+    assert languages(catalogues) == ("id", "en")

@@ -1,4 +1,4 @@
-"""Departures: words whose writer may not take them back any more take their effect, within a second or so."""
+"""Written words leave: what their writer may not take back any more takes its effect, within a second or so."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from scheduler.rounds import Rounds
-from services.departing import Departing
+from services.leaving import Leaving
 from storage.races import Stale
 
 POLL = timedelta(seconds=1)
@@ -16,13 +16,13 @@ POLL = timedelta(seconds=1)
 log = logging.getLogger(__name__)
 
 
-class Departures(Rounds):
+class LeavingRounds(Rounds):
     """Looks for what is due to leave; several processes may, since each row is held while it leaves."""
 
-    def __init__(self, departing: Departing, owed: Callable[[], None] = lambda: None, poll: timedelta = POLL) -> None:
+    def __init__(self, leaving: Leaving, owed: Callable[[], None] = lambda: None, poll: timedelta = POLL) -> None:
         """Does nothing until `run`; `owed` is called when words have left: letters about them are owed now."""
         super().__init__()
-        self._departing = departing
+        self._leaving = leaving
         self._owed = owed
         self._poll = poll
 
@@ -35,9 +35,9 @@ class Departures(Rounds):
     async def round(self) -> int:
         """Lets everything leave that is due; returns how much did."""
         try:
-            due = await self._departing.due()
+            due = await self._leaving.due()
         except Exception as error:  # noqa: BLE001 (whatever ails the database, words leave when it is well)
-            log.warning("departures wait: %s", type(error).__name__)
+            log.warning("leaving words wait: %s", type(error).__name__)
             return 0
         left = sum([await self._settle(person_id) for person_id in due])
         if due:
@@ -46,7 +46,7 @@ class Departures(Rounds):
 
     async def _settle(self, person_id: int) -> bool:
         try:
-            return await self._departing.settle(person_id)
+            return await self._leaving.settle(person_id)
         except Stale:
             # Somebody changed the complaint in the same moment: it is decided anew at the next look.
             return False
@@ -54,5 +54,5 @@ class Departures(Rounds):
             # A fault of the program or of the database: others leave meanwhile, and this one is tried again later.
             log.exception("words of %s could not leave: %s", person_id, type(error).__name__)
             with contextlib.suppress(Exception):
-                await self._departing.put_off(person_id)
+                await self._leaving.put_off(person_id)
             return False

@@ -29,7 +29,7 @@ REST = timedelta(minutes=1)
 """How long words rest that could not leave because something was broken."""
 
 
-class Departing:
+class Leaving:
     """Settles what is on its way. Its effect and its end are one transaction, so it leaves once, after any kill."""
 
     def __init__(self, office: Office) -> None:

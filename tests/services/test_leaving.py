@@ -8,10 +8,10 @@ from domain.drafting import Purpose
 from domain.lifecycle import Role, Status
 from domain.messages import Notice
 from domain.refusals import AlreadyLeft, DraftMissing, NotNow
-from scheduler.departing import Departures
+from scheduler.leaving import LeavingRounds
 from services.amending import Amending
 from services.caller import Caller
-from services.departing import Departing
+from services.leaving import Leaving
 from tests.conftest import FakeClock
 from tests.services.conftest import AtWork, Town, a_photo
 
@@ -36,7 +36,7 @@ async def sends(town: Town, by: Caller, number: str, purpose: Purpose = Purpose.
 
 async def leaves(town: Town) -> int:
     """What the running program does every second."""
-    return await Departures(Departing(town.office)).round()
+    return await LeavingRounds(Leaving(town.office)).round()
 
 
 async def status(town: Town, there: AtWork) -> Status:
@@ -195,7 +195,7 @@ async def test_an_edit_of_the_message_takes_the_words_back(town: Town, there: At
 async def test_a_fault_lets_others_leave_and_is_tried_again(
     town: Town, there: AtWork, clock: FakeClock, caplog: pytest.LogCaptureFixture
 ) -> None:
-    class Faulty(Departing):
+    class Faulty(Leaving):
         broken = True
 
         async def settle(self, person_id: int) -> bool:
@@ -205,11 +205,11 @@ async def test_a_fault_lets_others_leave_and_is_tried_again(
 
     await sends(town, there.officer, there.number)
     clock.advance(seconds=SECONDS)
-    departing = Faulty(town.office)
-    departures = Departures(departing)
-    assert await departures.round() == 0
+    leaving = Faulty(town.office)
+    rounds = LeavingRounds(leaving)
+    assert await rounds.round() == 0
     assert "could not leave" in caplog.text
-    departing.broken = False
-    assert await departures.round() == 0
+    leaving.broken = False
+    assert await rounds.round() == 0
     clock.advance(minutes=1)
-    assert await departures.round() == 1
+    assert await rounds.round() == 1
