@@ -13,7 +13,7 @@ from services.case_sheets import CandidateSheet, CaseSheet, PlaceSheet
 from services.export_sheets import ExportRow
 from views.naming import classification, sector_name
 from views.review import office_text
-from views.screen import TEXT_LIMIT, Button, Screen, choice_screen, clip, lines, numbered, utf16_length
+from views.screen import TEXT_LIMIT, Button, Document, Screen, choice_screen, clip, lines, numbered, utf16_length
 from views.taps import Verb, tap
 from views.told import files_text, occurred_text, place_parts
 
@@ -26,17 +26,23 @@ VALUES_SHOWN = (150, 60)
 
 
 def block(case: CaseSheet, words: Words) -> Screen:
-    """One tap on the block copies it; the citizen's words have the room that the other fields leave."""
-    how = words("sp4n.how", number=case.number)
+    """One tap on the block copies it; the citizen's words have the room that the other fields leave.
+
+    Words that are longer come whole in a file above it.
+    """
+    how, longer = words("sp4n.how", number=case.number), words("sp4n.longer")
     choices = _choices(case, words)
     told = _of_case(case)
-    around = utf16_length(how) + utf16_length(numbered(choices)) + 3
+    around = utf16_length(how) + utf16_length(longer) + utf16_length(numbered(choices)) + 4
     for limit in VALUES_SHOWN:
         room = TEXT_LIMIT - around - utf16_length(_block(replace(told, text=""), limit))
         if utf16_length(told.text) <= room:
-            break
+            copied = words("sp4n.block", block=_block(told, limit))
+            return choice_screen(lines(how, copied), *((choice,) for choice in choices))
     copied = words("sp4n.block", block=_block(replace(told, text=clip(told.text, room)), limit))
-    return choice_screen(lines(how, copied), *((choice,) for choice in choices))
+    screen = choice_screen(lines(how, longer, copied), *((choice,) for choice in choices))
+    whole = Document(f"{case.number}.txt", unescape(_block(told, CELL_MAX)).encode())
+    return replace(screen, documents=(whole,))
 
 
 def written(row: ExportRow) -> str:
@@ -47,6 +53,7 @@ def written(row: ExportRow) -> str:
     told = _Told(
         kind=row.kind,
         complaint_class=row.complaint_class,
+        title=_title(text),
         # No line of somebody's words passes for a field of the block.
         text=text.replace("\n", "\n  "),
         occurred=row.occurred,
@@ -65,6 +72,7 @@ class _Told:
 
     kind: Kind
     complaint_class: ComplaintClass | None
+    title: str
     text: str
     occurred: Occurred | None
     place: PlaceSheet | None
@@ -79,6 +87,7 @@ def _of_case(case: CaseSheet) -> _Told:
     return _Told(
         kind=case.kind,
         complaint_class=case.complaint_class,
+        title=_title(case.text or ""),
         text=case.text or "",
         occurred=case.occurred,
         place=case.place,
@@ -87,6 +96,11 @@ def _of_case(case: CaseSheet) -> _Told:
         anonymous=case.anonymous,
         secret=case.secret,
     )
+
+
+def _title(text: str) -> str:
+    """The beginning of the words, in one line."""
+    return clip(" ".join(text.split()), TITLE_SHOWN)
 
 
 def _indonesian() -> Words:
@@ -107,7 +121,7 @@ def _block(told: _Told, limit: int) -> Html:
     none = words("sp4n.none")
     return lines(
         words("sp4n.class", name=classification(words, told.kind, told.complaint_class)),
-        words("sp4n.title", title=clip(" ".join(told.text.split()), min(limit, TITLE_SHOWN))),
+        words("sp4n.title", title=clip(told.title, limit)),
         words("sp4n.text", text=told.text),
         words("sp4n.occurred", occurred=occurred_text(told.occurred, words, limit) if told.occurred else none),
         words("sp4n.place", place=_place(told.place, limit) or none),

@@ -42,7 +42,16 @@ Deed = tuple[str, Callable[[], Awaitable[str]]]
 REPLACING = frozenset({"says", "chooses", "edits", "taps"})
 """Acts after which somebody's own words may rightly be gone: they are replaced or thrown away."""
 
-NOT_TAKEN = ("refusal.", "fallback.", "desk.ask_number", "desk.no_", "case.ask_number", "case.slip", "clock.")
+NOT_TAKEN = (
+    "refusal.",
+    "fallback.",
+    "desk.ask_number",
+    "desk.no_",
+    "case.ask_number",
+    "case.slip",
+    "clock.",
+    "emergency.kept_before",
+)
 """Sentences that say that words were not taken."""
 
 

@@ -117,7 +117,7 @@ async def test_danger_in_an_edit_that_changes_nothing_is_not_said_to_be_kept(sar
     answer = await sari.edits("Jembatan roboh")
     assert "112" in answer
     assert "Tulisan Anda tetap kami simpan" not in answer
-    assert "Yang sudah Anda tulis sebelumnya" in answer
+    assert "Pesan Anda barusan belum kami catat; yang Anda tulis sebelumnya tetap kami simpan" in answer
 
 
 async def test_an_old_answer_to_tetap_lapor_does_no_harm(sari: Warga) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from domain.drafting import CITIZEN_PURPOSES, TEXT_MAX, ArchiveReason, Purpose
+from domain.drafting import CITIZEN_PURPOSES, STORY_MAX, TEXT_MAX, ArchiveReason, Purpose
 from domain.lifecycle import Role, Status
 from domain.when import Occurred
 from locales.translator import words_for
@@ -129,4 +129,15 @@ def test_what_nobody_told_is_not_invented_in_the_block() -> None:
 def test_the_longest_complaint_stands_whole_in_the_block_and_no_word_breaks_it() -> None:
     told = "kalimat " * (TEXT_MAX // 8 - 20) + "<pre>&</pre>"
     case = a_case(Role.NATIONAL_ADMIN, text=told, candidates=(a_candidate("<b>Dinas</b>" * 40),))
-    assert told in shown(sp4n.block(case, WORDS))
+    screen = sp4n.block(case, WORDS)
+    assert told in shown(screen)
+    assert screen.documents == ()
+
+
+@pytest.mark.parametrize("told", ["kata " * (STORY_MAX // 5), "😀" * (STORY_MAX // 2), "&<b>" * (STORY_MAX // 4)])
+def test_a_story_longer_than_a_message_comes_whole_in_a_file_above_the_block(told: str) -> None:
+    case = a_case(Role.NATIONAL_ADMIN, text=told, candidates=(a_candidate("<b>Dinas</b>" * 40),))
+    screen = sp4n.block(case, WORDS)
+    (document,) = screen.documents
+    assert f"Isi: {told}" in document.content.decode()
+    assert "terpotong" in shown(screen)
