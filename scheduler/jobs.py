@@ -37,6 +37,7 @@ def jobs_of(timekeeping: Timekeeping) -> tuple[Job, ...]:
         Job("digests", "coordinators get the digest of their day", minute, timekeeping.digests),
         Job("weekly", "coordinators get the figures of the week that has ended", minute, timekeeping.weekly),
         Job("remind_unsent", "citizens are reminded once of what they have not sent", hour, timekeeping.remind_unsent),
+        Job("set_apart", "what is due to people who cannot be reached waits apart", hour, timekeeping.set_apart),
     )
 
 

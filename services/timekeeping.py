@@ -82,6 +82,13 @@ class Timekeeping:
             await work.commit()
             return owed
 
+    async def set_apart(self, now: datetime) -> int:
+        """Sets apart what is due to people who cannot be reached until they write again; returns how much."""
+        async with self._office.database.work() as work:
+            apart = await work.outbox.set_apart(now)
+            await work.commit()
+            return apart
+
     async def close_silent(self, now: datetime) -> int:
         """Closes what the unit has finished and the citizen has left unanswered past the announced date.
 

@@ -4,12 +4,13 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, not_, or_, select, text, update
+from sqlalchemy import ColumnElement, and_, case, func, not_, or_, select, text, update
 
 from domain.messages import Notice, OutboxState
 from storage.queries.base import AT_ONCE, Queries
 from storage.queries.outbox_statements import DUE, SENT, asked
 from storage.tables_messages import DOUBTFUL, OutboxMessage
+from storage.tables_people import Person
 
 ORPHANED = "the sender ended before the answer"
 """Why a message is uncertain whose process was killed: it may as well never have left."""
@@ -107,7 +108,7 @@ class Outbox(Queries):
         queued = and_(
             OutboxMessage.person_id == person_id,
             OutboxMessage.kind == kind,
-            OutboxMessage.state == OutboxState.QUEUED,
+            OutboxMessage.state.in_((OutboxState.QUEUED, OutboxState.BLOCKED)),
         )
         return await self._set(queued, data=dict(data)) > 0
 
@@ -166,10 +167,20 @@ class Outbox(Queries):
         return await self._set(repeatable, state=OutboxState.QUEUED, not_before=now, repeated=True)
 
     async def resume(self, person_id: int, now: datetime) -> int:
-        """Queues again what was blocked, now that the person has written; returns how many."""
+        """Queues again what was blocked, now that the person has written; returns how many. They keep their order."""
         self.owes = True
         waiting = and_(OutboxMessage.person_id == person_id, OutboxMessage.state == OutboxState.BLOCKED)
-        return await self._set(waiting, state=OutboxState.QUEUED, not_before=now, error=None)
+        since = case((OutboxMessage.attempts > 0, now), else_=OutboxMessage.not_before)
+        return await self._set(waiting, state=OutboxState.QUEUED, not_before=since, error=None)
+
+    async def set_apart(self, now: datetime) -> int:
+        """Calls blocked what is due to people who cannot be reached, so that no claim passes it; returns how many.
+
+        They are held meanwhile: whoever comes back just now either is passed over or finds all of it to resume.
+        """
+        away = select(Person.id).where(Person.unreachable_since.is_not(None)).with_for_update(read=True)
+        due = and_(OutboxMessage.state == OutboxState.QUEUED, OutboxMessage.not_before <= now)
+        return await self._set(and_(due, OutboxMessage.person_id.in_(away)), state=OutboxState.BLOCKED)
 
     async def doubt(self, ended_at: datetime, young_since: datetime) -> tuple[int, int]:
         """Calls uncertain what a restored register owes, and the lost one may have sent before it ended.

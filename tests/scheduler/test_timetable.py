@@ -23,6 +23,7 @@ JOBS = (
     "digests",
     "weekly",
     "remind_unsent",
+    "set_apart",
 )
 """Every job in its order: statuses move before people are told."""
 
@@ -59,6 +60,9 @@ class FakeTimekeeping:
 
     async def remind_unsent(self, now: datetime) -> int:
         return self._note("remind_unsent", now)
+
+    async def set_apart(self, now: datetime) -> int:
+        return self._note("set_apart", now)
 
     def _note(self, what: str, now: datetime) -> int:
         self.asked.append((what, now))

@@ -245,6 +245,37 @@ async def test_what_was_blocked_waits_until_the_person_writes_again(
     assert await outbox.states() == {OutboxState.QUEUED: 1, OutboxState.SENDING: 1}
 
 
+async def test_what_is_due_to_somebody_unreachable_waits_apart_and_keeps_its_order(
+    outbox: Outbox, database: Database, siti: Person, clock: FakeClock
+):
+    budi = await outbox.meets(77)
+    await outbox.owes(siti, "first")
+    await outbox.owes(siti, "second")
+    await outbox.owes(siti, "later", not_before=clock.now() + timedelta(days=9))
+    await outbox.owes(budi, "reachable", not_before=clock.now() + timedelta(days=9))
+    async with database.work() as work:
+        await work.people.mark_unreachable(siti.id, clock.now())
+        await work.commit()
+    async with database.work() as work:
+        assert await work.outbox.set_apart(clock.now()) == 2
+        await work.commit()
+    clock.advance(hours=1)
+    await outbox.owes(siti, "third")
+    assert await outbox.states() == {OutboxState.BLOCKED: 2, OutboxState.QUEUED: 3}
+    clock.advance(hours=1)
+    async with database.work() as work:
+        assert await work.people.mark_reachable(siti.id)
+        assert await work.outbox.resume(siti.id, clock.now()) == 2
+        await work.commit()
+    came = []
+    for _ in range(4):
+        claimed = await outbox.claims()
+        came += [message.unique_key for message in claimed]
+        await outbox.notes("sent", {message.id: message.id for message in claimed}, clock.now())
+        clock.advance(seconds=2)
+    assert came == ["first", "second", "third"]
+
+
 async def test_a_verdict_on_what_is_not_being_sent_changes_nothing(outbox: Outbox, siti: Person, clock: FakeClock):
     await outbox.owes(siti, "receipt")
     [message] = await outbox.claims()
