@@ -28,14 +28,6 @@ class HolidayKind(StrEnum):
     JOINT_LEAVE = "joint_leave"
 
 
-class Closed(StrEnum):
-    """Why no clock runs on a day."""
-
-    WEEKEND = "weekend"
-    NATIONAL = "national"
-    JOINT_LEAVE = "joint_leave"
-
-
 @dataclass(frozen=True)
 class Holiday:
     """A day on which no clock runs; `estimated` while a moon sighting or a decree may still move it."""
@@ -51,7 +43,6 @@ class SkippedDay:
     """A day that was not counted; `holiday` names it unless it is an ordinary weekend."""
 
     on: date
-    reason: Closed
     holiday: Holiday | None = None
 
 
@@ -188,11 +179,7 @@ class WorkingCalendar:
         return sum(self.is_working_day(first + DAY * step) for step in span)
 
     def skipped(self, start: datetime, due: datetime) -> tuple[SkippedDay, ...]:
-        """The free days from the start's date to the due date, each with its reason."""
+        """The free days from the start's date to the due date, holidays by their name."""
         first, last = self.local_date(start), self.local_date(due)
         days = (first + DAY * step for step in range((last - first).days + 1))
-        return tuple(self._skip(day) for day in days if not self.is_working_day(day))
-
-    def _skip(self, day: date) -> SkippedDay:
-        holiday = self._by_date.get(day)
-        return SkippedDay(day, Closed(holiday.kind.value) if holiday else Closed.WEEKEND, holiday)
+        return tuple(SkippedDay(day, self._by_date.get(day)) for day in days if not self.is_working_day(day))

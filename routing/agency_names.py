@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-EXACT = 100.0
 CLOSE = 86.0
 LONG_ENOUGH_TO_MISTYPE = 7
 LONGEST_TEXT = 2_000
@@ -22,8 +21,6 @@ class AgencyMention:
     sectors: tuple[str, ...]
     government: str | None = None
     unit: str | None = None
-    words: str = ""
-    score: float = EXACT
 
 
 class AgencyNames:
@@ -60,24 +57,20 @@ class AgencyNames:
             phrase = " ".join(words[start : start + length])
             agency = self._exact.get(phrase)
             if agency:
-                return start + length, _mention(agency, phrase, EXACT)
+                return start + length, agency
         for length in range(most, 0, -1):
             phrase = " ".join(words[start : start + length])
             near = self._near(phrase, length)
             if near:
-                return start + length, _mention(self._exact[near[0]], phrase, near[1])
+                return start + length, self._exact[near]
         return start + 1, None
 
-    def _near(self, phrase: str, length: int) -> tuple[str, float] | None:
+    def _near(self, phrase: str, length: int) -> str | None:
         names = self._shapes.get((length, phrase[0]))
         if not names or len(phrase) < LONG_ENOUGH_TO_MISTYPE - 1:
             return None
         best = process.extractOne(phrase, names, scorer=fuzz.ratio, score_cutoff=CLOSE)
-        return (best[0], best[1]) if best else None
-
-
-def _mention(agency: AgencyMention, words: str, score: float) -> AgencyMention:
-    return AgencyMention(agency.name, agency.sectors, agency.government, agency.unit, words, round(score, 1))
+        return best[0] if best else None
 
 
 def _words(text: str) -> list[str]:

@@ -79,11 +79,6 @@ class Reading:
         """How close the words are to the official names, from 0 to 1."""
         return sum(hit.value for hit in self.hits) / sum(hit.letters for hit in self.hits)
 
-    def words(self, words: Sequence[Word]) -> str:
-        """Gives the person's words that were read."""
-        spans = sorted((hit.start, hit.end) for hit in self.hits)
-        return " ".join(word.text for start, end in spans for word in words[start:end])
-
 
 def split(text: str) -> list[Word]:
     """Cuts a text into words and notes for each the level word, street word or comma before it."""

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from routing.areas import DISTRICT, LEVELS, PROVINCE, REGENCY, VILLAGE, Areas, squash, time_zone_of
 from routing.place_mentions import Everyday, find_mentioned
-from routing.place_words import Hit, Reading, Word, find_typed, rank, split
+from routing.place_words import Hit, Reading, find_typed, rank, split
 from routing.positions import Positions
 
 __all__ = ["Gazetteer", "Place", "PlaceMatch", "clear", "time_zone_of"]
@@ -50,7 +50,6 @@ class PlaceMatch:
 
     place: Place
     score: float
-    words: str
 
 
 class Gazetteer:
@@ -76,12 +75,12 @@ class Gazetteer:
         Gives several places, the likeliest first, where the words fit several.
         """
         words = split(text[:LONGEST_TEXT])[:40]
-        return self._matches(rank(find_typed(self.areas, words, near), near), words)
+        return self._matches(rank(find_typed(self.areas, words, near), near))
 
     def mentions(self, text: str, near: str | None = None) -> tuple[PlaceMatch, ...]:
         """Gives the places that running text names, after words like `kecamatan` or by names that mean nothing else."""
         words = split(text[:LONGEST_TEXT])
-        return self._matches(rank(find_mentioned(self.areas, words, near, self._everyday), near), words)
+        return self._matches(rank(find_mentioned(self.areas, words, near, self._everyday), near))
 
     def locate(self, lat: float, lng: float) -> Place | None:
         """Gives the area of a shared location, as deep as the map goes; nothing abroad or at sea."""
@@ -151,7 +150,7 @@ class Gazetteer:
             return _settled([hit for hit in hits if len(hit.code) == level and hit.letters >= least])
         return exact[0]
 
-    def _matches(self, readings: Sequence[Reading], words: Sequence[Word]) -> tuple[PlaceMatch, ...]:
+    def _matches(self, readings: Sequence[Reading]) -> tuple[PlaceMatch, ...]:
         if not readings:
             return ()
         top = readings[0].value
@@ -161,7 +160,7 @@ class Gazetteer:
             place = self.by_code(reading.code)
             if place:
                 score = round(100 * reading.likeness * reading.value / top, 1)
-                found.append(PlaceMatch(place, score, reading.words(words)))
+                found.append(PlaceMatch(place, score))
         return tuple(found)
 
 

@@ -23,7 +23,6 @@ class HolidaySheet:
     day: Holiday
     source: str
     dated_on: date | None
-    added_at: datetime
 
 
 @dataclass(frozen=True)
@@ -85,9 +84,7 @@ class CalendarKeeping:
         async with self._office.database.reading() as work:
             rows = await work.holidays.between(first, last)
         return tuple(
-            HolidaySheet(
-                Holiday(row.on, row.name, HolidayKind(row.kind), row.estimated), row.source, row.dated_on, row.added_at
-            )
+            HolidaySheet(Holiday(row.on, row.name, HolidayKind(row.kind), row.estimated), row.source, row.dated_on)
             for row in rows
         )
 

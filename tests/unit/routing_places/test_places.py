@@ -139,17 +139,16 @@ def test_everyday_words_that_are_villages_are_no_places_in_running_text(gazettee
 
 
 @pytest.mark.parametrize(
-    ("text", "code", "words"),
+    ("text", "code"),
     [
-        ("Lampu mati di kecamatan cipocok jaya kota serang sejak bulan lalu", "36.73.05", "cipocok jaya serang"),
-        ("KTP belum jadi di disdukcapil kab bandung", "32.04", "bandung"),
-        ("warga surabaya minta pju di gubeng", "35.78.08", "surabaya gubeng"),
-        ("kec. Tambaksari kel. Pacar Keling banjir", "35.78.10.1006", "tambaksari pacar keling"),
+        ("Lampu mati di kecamatan cipocok jaya kota serang sejak bulan lalu", "36.73.05"),
+        ("KTP belum jadi di disdukcapil kab bandung", "32.04"),
+        ("warga surabaya minta pju di gubeng", "35.78.08"),
+        ("kec. Tambaksari kel. Pacar Keling banjir", "35.78.10.1006"),
     ],
 )
-def test_a_place_named_in_a_complaint_is_found(gazetteer: Gazetteer, text: str, code: str, words: str) -> None:
-    best = gazetteer.mentions(text)[0]
-    assert (best.place.code, best.words) == (code, words)
+def test_a_place_named_in_a_complaint_is_found(gazetteer: Gazetteer, text: str, code: str) -> None:
+    assert gazetteer.mentions(text)[0].place.code == code
 
 
 def test_a_district_named_in_two_regencies_gives_both(gazetteer: Gazetteer) -> None:
