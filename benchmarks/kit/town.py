@@ -44,11 +44,11 @@ async def furnish(url: str, key: str, *, people: bool = True) -> None:
     try:
         office = office_on(database)
         await Seeding(office).seed()
-        directory, people = Directory(office), People(office)
+        directory, met = Directory(office), People(office)
         await directory.load(SERANG)
         for chat, role, unit in ON_DUTY if people else ():
             token = await directory.invite(role, CODE, unit, f"Staf {chat}")
-            await directory.redeem(await people.meet(TelegramPerson(chat, f"Staf {chat}", None, "id")), token)
+            await directory.redeem(await met.meet(TelegramPerson(chat, f"Staf {chat}", None, "id")), token)
     finally:
         await database.dispose()
 
