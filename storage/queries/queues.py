@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, ScalarSelect, case, exists, func, literal_column, or_, select, true
+from sqlalchemy import ColumnElement, ScalarSelect, case, exists, func, literal_column, or_, select, true, union_all
 from sqlalchemy.orm import aliased
 
 from domain.lifecycle import OPEN_STATUSES, Action, Role, Status
@@ -13,6 +13,7 @@ from storage.queries.base import Queries
 from storage.queries.complaints import by_crowd
 from storage.queries.reach import at_units, for_groups
 from storage.tables_complaints import ClockRow, Complaint, Event
+from storage.tables_teamwork import Participation
 
 
 class Queues(Queries):
@@ -50,7 +51,11 @@ class Queues(Queries):
 
 
 def _open(actor: Actor) -> ColumnElement[bool]:
-    return at_units(actor) & Complaint.status.in_(OPEN_STATUSES)
+    """What is open there, looked up by unit first: by the OR of what a unit helps with, all open ones would be read."""
+    lying = aliased(Complaint)
+    led = select(lying.id).where(lying.unit_id.in_(actor.units), lying.status.in_(OPEN_STATUSES))
+    helped = select(Participation.complaint_id).where(Participation.unit_id.in_(actor.units))
+    return Complaint.id.in_(union_all(led, helped)) & at_units(actor) & Complaint.status.in_(OPEN_STATUSES)
 
 
 def _belongs(tab: Tab, actor: Actor, now: datetime) -> ColumnElement[bool]:
