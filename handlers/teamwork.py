@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+
 from aiogram import Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
@@ -15,7 +17,9 @@ from handlers.showing import bot_of, chat_of, show, show_in
 from handlers.taps import Tapped, whole, word
 from locales.translator import Words
 from services.caller import Caller
+from services.desk_sheets import TeamSheet
 from views import queue, teamwork
+from views.screen import Screen
 from views.taps import Tap, Verb
 
 NUDGE, ADD, REMOVE, NOTE = "colek", "tambahunit", "lepasunit", "catatan"
@@ -38,12 +42,24 @@ def router() -> Router:
     return team
 
 
+async def _ask(
+    event: Message | CallbackQuery,
+    number: str,
+    team: Callable[[Caller, str], Awaitable[TeamSheet]],
+    question: Callable[[TeamSheet], Screen],
+    by: Caller,
+    services: Services,
+    words: Words,
+) -> None:
+    """Which of the units? A card that was tapped keeps its buttons."""
+    async with as_it_stands(event, number, by, services, words):
+        await show_in(bot_of(event), chat_of(event), question(await team(by, number)))
+
+
 async def ask_unit(query: CallbackQuery, tap: Tap, by: Caller, services: Services, words: Words) -> None:
     """Tambah unit pendamping: which one?"""
-    number, page = word(tap, 0), whole(tap, 1)
-    async with as_it_stands(query, number, by, services, words):
-        sheet = await services.teamwork.candidates(by, number)
-        await show_in(bot_of(query), chat_of(query), teamwork.ask_unit(sheet, page, words))
+    team, page = services.teamwork.candidates, whole(tap, 1)
+    await _ask(query, word(tap, 0), team, lambda sheet: teamwork.ask_unit(sheet, page, words), by, services, words)
 
 
 async def ask_unit_typed(
@@ -53,8 +69,8 @@ async def ask_unit_typed(
     if not command.args:
         await show(message, queue.ask_number(words, ADD))
         return
-    async with as_it_stands(message, command.args, by, services, words):
-        await show(message, teamwork.ask_unit(await services.teamwork.candidates(by, command.args), 0, words))
+    team = services.teamwork.candidates
+    await _ask(message, command.args, team, lambda sheet: teamwork.ask_unit(sheet, 0, words), by, services, words)
 
 
 async def take_unit(query: CallbackQuery, tap: Tap, by: Caller, services: Services, words: Words) -> None:
@@ -66,10 +82,8 @@ async def take_unit(query: CallbackQuery, tap: Tap, by: Caller, services: Servic
 
 async def ask_helper(query: CallbackQuery, tap: Tap, by: Caller, services: Services, words: Words) -> None:
     """Lepas unit pendamping: which one?"""
-    number, page = word(tap, 0), whole(tap, 1)
-    async with as_it_stands(query, number, by, services, words):
-        sheet = await services.teamwork.helpers(by, number)
-        await show_in(bot_of(query), chat_of(query), teamwork.ask_helper(sheet, page, words))
+    team, page = services.teamwork.helpers, whole(tap, 1)
+    await _ask(query, word(tap, 0), team, lambda sheet: teamwork.ask_helper(sheet, page, words), by, services, words)
 
 
 async def ask_helper_typed(
@@ -79,8 +93,8 @@ async def ask_helper_typed(
     if not command.args:
         await show(message, queue.ask_number(words, REMOVE))
         return
-    async with as_it_stands(message, command.args, by, services, words):
-        await show(message, teamwork.ask_helper(await services.teamwork.helpers(by, command.args), 0, words))
+    team = services.teamwork.helpers
+    await _ask(message, command.args, team, lambda sheet: teamwork.ask_helper(sheet, 0, words), by, services, words)
 
 
 async def take_helper_off(query: CallbackQuery, tap: Tap, by: Caller, services: Services, words: Words) -> None:

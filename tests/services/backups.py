@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from scheduler.jobs import jobs_of
 from services.backing_up import BackingUp
@@ -21,7 +24,7 @@ from storage.erasure_ledger import ErasureLedger
 from storage.files import FileStore
 from storage.restoring import Wanted
 from storage.tables import Base
-from tests.conftest import FakeClock
+from tests.conftest import FakeClock, Place
 from tests.services.conftest import Town
 from tests.services.pictures import photograph
 
@@ -99,3 +102,13 @@ async def lived_in(town: Town, clock: FakeClock) -> Caller:
     for row, _ in await town.evidence.owed(clock(), 10):
         await town.evidence.keep(row, photograph())
     return case.citizen
+
+
+@pytest.fixture
+async def site(town: Town, sqlite_place: Place, tmp_path: Path) -> AsyncIterator[Site]:
+    """An empty place on SQLite."""
+    url = await sqlite_place.empty()
+    made = Site(town, url, tmp_path / "elsewhere")
+    yield made
+    await made.database.dispose()
+    await sqlite_place.forget(url)

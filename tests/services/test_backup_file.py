@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import zipfile
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -13,21 +12,13 @@ import pytest
 from storage.backup_file import MANIFEST, PROOF, UNPROVED_MOST, Backup, BadBackup, proof_of
 from storage.crypto import Keyring, new_key
 from storage.erasure_ledger import NAME, Erased, ErasureLedger
-from tests.conftest import FakeClock, Place
-from tests.services.backups import Site, backed_up, lived_in, nothing
+from tests.conftest import FakeClock
+from tests.services.backups import Site, backed_up, lived_in, nothing, site
 from tests.services.conftest import Town
 
+__all__ = ["site"]
+
 sqlite_only = pytest.mark.parametrize("place", ["sqlite"], indirect=True)
-
-
-@pytest.fixture
-async def site(town: Town, sqlite_place: Place, tmp_path: Path) -> AsyncIterator[Site]:
-    """An empty place on SQLite."""
-    url = await sqlite_place.empty()
-    made = Site(town, url, tmp_path / "elsewhere")
-    yield made
-    await made.database.dispose()
-    await sqlite_place.forget(url)
 
 
 @pytest.fixture

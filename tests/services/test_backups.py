@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -27,20 +26,12 @@ from storage.tables import Base
 from storage.tables_audit import AuditRow
 from storage.tables_messages import OutboxMessage
 from tests.conftest import FakeClock, Place
-from tests.services.backups import Site, backed_up, everything, jobs, lived_in, nothing
+from tests.services.backups import Site, backed_up, everything, jobs, lived_in, nothing, site
 from tests.services.conftest import Town
 
+__all__ = ["site"]
+
 sqlite_only = pytest.mark.parametrize("place", ["sqlite"], indirect=True)
-
-
-@pytest.fixture
-async def site(town: Town, sqlite_place: Place, tmp_path: Path) -> AsyncIterator[Site]:
-    """An empty place on SQLite."""
-    url = await sqlite_place.empty()
-    made = Site(town, url, tmp_path / "elsewhere")
-    yield made
-    await made.database.dispose()
-    await sqlite_place.forget(url)
 
 
 @pytest.mark.parametrize("target", ["sqlite", "postgresql"])
