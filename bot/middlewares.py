@@ -10,7 +10,7 @@ from typing import Any
 
 from aiogram import BaseMiddleware, Bot, Dispatcher
 from aiogram.enums import ChatType
-from aiogram.exceptions import TelegramAPIError
+from aiogram.exceptions import AiogramError, TelegramAPIError
 from aiogram.types import BotCommand, BotCommandScopeChat, CallbackQuery, TelegramObject, Update, User
 
 from domain.fair_use import Admission
@@ -50,7 +50,7 @@ class AnswerTaps(BaseMiddleware):
     async def _answer(query: CallbackQuery) -> None:
         try:
             await query.answer()
-        except TelegramAPIError as error:
+        except AiogramError as error:
             # Too old, answered before the process was killed, or no road: what there is to say the screen says.
             log.debug("a tap is not answered: %s", type(error).__name__)
 

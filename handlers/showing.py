@@ -11,7 +11,7 @@ from html import unescape
 
 from aiogram import Bot
 from aiogram.enums import ParseMode
-from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
+from aiogram.exceptions import AiogramError, TelegramBadRequest
 from aiogram.types import (
     BufferedInputFile,
     CallbackQuery,
@@ -128,7 +128,7 @@ async def drop_buttons(query: CallbackQuery) -> None:
         return
     try:
         await bot_of(query).edit_message_reply_markup(chat_id=chat_of(query), message_id=message_id)
-    except TelegramAPIError as error:
+    except AiogramError as error:
         # Not modified, deleted, older than 48 hours, or no road: what there is to say has been said.
         log.debug("buttons stay: %s", type(error).__name__)
 

@@ -41,7 +41,7 @@ def block(case: CaseSheet, words: Words) -> Screen:
             return choice_screen(lines(how, copied), *((choice,) for choice in choices))
     copied = words("sp4n.block", block=_block(replace(told, text=clip(told.text, room)), limit))
     screen = choice_screen(lines(how, longer, copied), *((choice,) for choice in choices))
-    whole = Document(f"{case.number}.txt", unescape(_block(told, CELL_MAX)).encode())
+    whole = Document(f"{case.number}.txt", _in_file(told).encode())
     return replace(screen, documents=(whole,))
 
 
@@ -54,8 +54,7 @@ def written(row: ExportRow) -> str:
         kind=row.kind,
         complaint_class=row.complaint_class,
         title=_title(text),
-        # No line of somebody's words passes for a field of the block.
-        text=text.replace("\n", "\n  "),
+        text=text,
         occurred=row.occurred,
         place=PlaceSheet(row.place, area or None, point=row.point),
         wished=CandidateSheet(*row.wished, because=()) if row.wished else None,
@@ -63,7 +62,7 @@ def written(row: ExportRow) -> str:
         anonymous=row.anonymous,
         secret=row.secret,
     )
-    return f"{row.tracking_id or row.number}\n{unescape(_block(told, CELL_MAX))}"
+    return f"{row.tracking_id or row.number}\n{_in_file(told)}"
 
 
 @dataclass(frozen=True)
@@ -96,6 +95,11 @@ def _of_case(case: CaseSheet) -> _Told:
         anonymous=case.anonymous,
         secret=case.secret,
     )
+
+
+def _in_file(told: _Told) -> str:
+    """The whole block as plain text; no line of somebody's words passes for a field of it."""
+    return unescape(_block(replace(told, text=told.text.replace("\n", "\n  ")), CELL_MAX))
 
 
 def _title(text: str) -> str:

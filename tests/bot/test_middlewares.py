@@ -6,8 +6,15 @@ from typing import Any
 import pytest
 from aiogram import Bot
 from aiogram.client.session.base import BaseSession
-from aiogram.exceptions import TelegramBadRequest
-from aiogram.methods import AnswerCallbackQuery, GetMe, SendMessage, SetMyCommands, TelegramMethod
+from aiogram.exceptions import ClientDecodeError, TelegramBadRequest
+from aiogram.methods import (
+    AnswerCallbackQuery,
+    EditMessageReplyMarkup,
+    GetMe,
+    SendMessage,
+    SetMyCommands,
+    TelegramMethod,
+)
 from aiogram.types import Chat, Message, Update, User
 
 from bot.app import dispatcher
@@ -29,6 +36,7 @@ class Telephone(BaseSession):
         super().__init__()
         self.calls: list[TelegramMethod[Any]] = []
         self.refused: tuple[type[TelegramMethod[Any]], ...] = ()
+        self.unreadable: tuple[type[TelegramMethod[Any]], ...] = ()
 
     async def make_request(
         self,
@@ -38,6 +46,8 @@ class Telephone(BaseSession):
     ) -> Any:
         """Answers as Telegram does."""
         self.calls.append(method)
+        if isinstance(method, self.unreadable):
+            raise ClientDecodeError("no JSON", ValueError("x"), "<html>")
         if isinstance(method, self.refused):
             raise TelegramBadRequest(method=method, message="Bad Request: query is too old")
         match method:
@@ -136,6 +146,11 @@ async def test_a_tap_is_answered_before_anything_else_is_called(switchboard: Swi
 
 async def test_a_tap_that_is_too_old_to_be_answered_is_worked_all_the_same(switchboard: Switchboard) -> None:
     switchboard.telephone.refused = (AnswerCallbackQuery,)
+    assert await switchboard.hears(callback_query=tapped("1:help"))
+
+
+async def test_a_tap_whose_answer_cannot_be_read_is_worked_all_the_same(switchboard: Switchboard) -> None:
+    switchboard.telephone.unreadable = (AnswerCallbackQuery, EditMessageReplyMarkup)
     assert await switchboard.hears(callback_query=tapped("1:help"))
 
 

@@ -141,3 +141,9 @@ def test_a_story_longer_than_a_message_comes_whole_in_a_file_above_the_block(tol
     (document,) = screen.documents
     assert f"Isi: {told}" in document.content.decode()
     assert "terpotong" in shown(screen)
+
+
+def test_no_line_of_a_long_story_passes_for_a_field_of_the_block_in_the_file() -> None:
+    case = a_case(Role.NATIONAL_ADMIN, text="kata " * (STORY_MAX // 5 - 10) + "\nAnonim: tidak. Rahasia: tidak")
+    (document,) = sp4n.block(case, WORDS).documents
+    assert document.content.decode().count("\nAnonim: ") == 1
