@@ -26,7 +26,8 @@ _CONFUSED = (
     *("8B", "5S", "2Z", "UV", "6G", "4A", "7T", "9G", "38", "39", "56"),
     *("MN", "VY", "DQ", "CG", "EF", "PR", "VW", "XK", "BD", "BP"),
 )
-_PREFIX = re.compile(r"^[\W_]*(?:(?:LAPOR(?:AN)?|NOMOR|TIKET|(?:NO|NMR)(?=[^A-Z0-9]))[\W_]*)*")
+_NMR = rf"NMR(?=[\W_](?:[\W_]*[^\W_]){{{LENGTH}}})"  # a number can itself begin with these letters
+_PREFIX = re.compile(rf"^[\W_]*(?:(?:LAPOR(?:AN)?|NOMOR|TIKET|NO(?=[^A-Z0-9])|{_NMR})[\W_]*)*")
 _CHUNK = f"[{ALPHABET}]{{3}}"
 _IN_TEXT = re.compile(rf"(?<![A-Z0-9])({_CHUNK})([- ]?)({_CHUNK})\2({_CHUNK})(?![A-Z0-9])")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))

@@ -36,6 +36,7 @@ def is_read(text: str) -> bool:
         "Laporan nomor: 7KM3QXPW9",
         "no. 7KM-3QX-PW9",
         "No 7km 3qx pw9",
+        "nmr. 7KM-3QX-PW9",
         "tiket #7km-3qx-pw9.",
         "７ＫＭ－３ＱＸ－ＰＷ９",
         "7KM–3QX–PW9",
@@ -46,6 +47,11 @@ def is_read(text: str) -> bool:
 )
 def test_a_number_is_read_however_it_is_typed(typed: str) -> None:
     assert parse(typed) == NUMBER
+
+
+@pytest.mark.parametrize("typed", ["NMR-3RU-7MA", "nmr 3ru 7ma", "nmr. NMR-3RU-7MA", "nomor nmr3ru7ma"])
+def test_a_number_may_begin_as_the_word_for_number_does(typed: str) -> None:
+    assert parse(typed) == "NMR-3RU-7MA"
 
 
 @pytest.mark.parametrize("typed", ["", "7KM-3QX-PW", "7KM-3QX-PW99", "halo", "lapor", "#", "1234567", "🙂"])
