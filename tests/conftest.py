@@ -7,6 +7,7 @@ import asyncio
 import gc
 import logging
 import os
+import signal
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -23,6 +24,12 @@ from tests.storage.postgres import NoPostgres, OwnServer, Server
 Place = SqlitePlace | PostgresPlace
 
 TEST_KEY = KEY
+
+
+def pytest_configure() -> None:
+    """Hears Ctrl-C: what a shell starts in the background does not, nor does any process that a test starts then."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_finish() -> None:

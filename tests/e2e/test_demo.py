@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+import os
 import re
 import signal
 from collections.abc import AsyncIterator
@@ -42,13 +43,15 @@ async def lapor_demo(*args: str, tmp: Path) -> AsyncIterator[asyncio.subprocess.
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
+        start_new_session=True,
     )
     try:
         async with asyncio.timeout(PATIENCE_S):
             yield process
     finally:
         if process.returncode is None:
-            process.kill()
+            # With all that it has started: what lives on would keep its pipes open.
+            os.killpg(process.pid, signal.SIGKILL)
             await process.wait()
 
 
