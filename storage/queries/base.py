@@ -1,6 +1,6 @@
 """What the queries of every subject share: the session and the keyring of their unit of work."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -13,6 +13,7 @@ from storage.tables import Base
 AT_ONCE = 500
 """Keys in one question."""
 
+Key = TypeVar("Key")
 Row = TypeVar("Row")
 
 
@@ -58,6 +59,15 @@ class Queries:
 
     def _open(self, sealed: bytes | None) -> str | None:
         return None if sealed is None else self._keyring.decrypt(sealed)
+
+
+def in_steps(keys: Collection[Key]) -> list[Key]:
+    """The keys, one repeated until they are as many as a power of two.
+
+    With every other number of keys a question is another statement, which the database reads and plans anew.
+    """
+    given = list(keys)
+    return given + given[:1] * ((1 << (len(given) - 1).bit_length()) - len(given))
 
 
 def grouped(keys: Iterable[int], rows: Iterable[Row], of: Callable[[Row], int]) -> dict[int, list[Row]]:

@@ -9,7 +9,7 @@ from sqlalchemy import Row, and_, delete, func, or_, select, text, update
 
 from domain.messages import InboxState
 from storage.crypto import CannotOpen
-from storage.queries.base import Queries
+from storage.queries.base import Queries, in_steps
 from storage.queries.inbox_statements import (
     COUNT_ATTEMPT,
     COUNT_BETWEEN,
@@ -106,7 +106,9 @@ class Inbox(Queries):
             # A rotation may give a chat its new index just now; the rows that follow must not miss that.
             await self._session.execute(text(f"SELECT pg_advisory_xact_lock_shared({ROTATION_LOCK})"))
         anywhere = [index for each in indexes.values() for index in each]
-        known = set(await self._session.scalars(select(LEASES.c.chat_index).where(LEASES.c.chat_index.in_(anywhere))))
+        known = set(
+            await self._session.scalars(select(LEASES.c.chat_index).where(LEASES.c.chat_index.in_(in_steps(anywhere))))
+        )
         found = {chat_key: next((i for i in each if i in known), None) for chat_key, each in indexes.items()}
         new = [
             {"chat_index": indexes[chat_key][0], "chat_key_sealed": self._keyring.encrypt(chat_key), "fence": 0}
