@@ -6,6 +6,7 @@ Statuses and the six official buckets follow SP4N-LAPOR!; the mapping is ours.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -330,10 +331,15 @@ def _system_rows() -> Table:
 
 TABLE: Table = {**_citizen_rows(), **_desk_rows(), **_worker_rows(), **_system_rows()}
 
+MOVES: Mapping[Status, Mapping[Action, Transition]] = {
+    status: {action: row for (before, action), row in TABLE.items() if before is status} for status in Status
+}
+"""The same table, by the status that an action starts from."""
+
 OPEN_STATUSES = frozenset(_LIVING)
 FINISHED_STATUSES = frozenset(_FINISHED)
 
 
 def transition(status: Status, action: Action) -> Transition | None:
     """Looks the action up in the table; None means that it is not possible in this status."""
-    return TABLE.get((status, action))
+    return MOVES[status].get(action)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
-from domain.lifecycle import WORKERS, Action, Role, Status, Transition, transition
+from domain.lifecycle import MOVES, WORKERS, Action, Role, Status, Transition, transition
 from domain.refusals import ArbiterDecided, NotAllowed, NotNow
 
 
@@ -134,8 +134,10 @@ def may_decide(actor: Actor, subject: Subject, involved: Collection[int | None])
 def open_actions(actor: Actor, subject: Subject, among: Iterable[Action] = Action) -> tuple[Action, ...]:
     """The actions that `allow` would let through now."""
     roles = standings(actor, subject)
-    rows = ((action, transition(subject.status, action)) for action in among if not _settled(action, subject))
-    return tuple(action for action, row in rows if row is not None and roles & row.who)
+    rows = MOVES[subject.status]
+    return tuple(
+        action for action in among if action in rows and roles & rows[action].who and not _settled(action, subject)
+    )
 
 
 def _settled(action: Action, subject: Subject) -> bool:
