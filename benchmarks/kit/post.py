@@ -15,7 +15,7 @@ from scheduler.delivery import Delivery
 from scheduler.delivery_courier import Courier
 from scheduler.delivery_patience import Pace
 
-IN_FLIGHT = 32
+IN_FLIGHT = 64
 """Eight hold the rate that Telegram grants; as fast as can be takes more, and each claim then opens more together."""
 
 
