@@ -86,9 +86,11 @@ class Line(BaseRequest):
         )
 
 
-def _body(data: RequestData | None) -> aiohttp.FormData | None:
+def _body(data: RequestData | None) -> aiohttp.FormData | aiohttp.BytesPayload | None:
     if data is None:
         return None
+    if not data.multipart_data:
+        return aiohttp.BytesPayload(data.json_payload, content_type="application/json")
     form = aiohttp.FormData(data.json_parameters)
     for name, (file_name, content, kind) in data.multipart_data.items():
         form.add_field(name, content, filename=file_name, content_type=kind)

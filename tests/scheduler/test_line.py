@@ -1,12 +1,14 @@
 """The line of delivery over real sockets: however a road fails, it is told whether a request may have left."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 
 import pytest
 from telegram.error import NetworkError, TimedOut
 from telegram.request import RequestData
+from telegram.request._requestparameter import RequestParameter
 
 from scheduler.delivery_line import Line
 from scheduler.delivery_outcome import NoRoad, Outcome, Uncertain, outcome_of
@@ -67,11 +69,13 @@ async def refuses_the_proxied(reader: asyncio.StreamReader, writer: asyncio.Stre
     await writer.drain()
 
 
-async def outcome_at(address: str, proxy: str | None = None) -> tuple[Outcome, str]:
+async def outcome_at(
+    address: str, proxy: str | None = None, said: Sequence[RequestParameter] = ()
+) -> tuple[Outcome, str]:
     line = Line(connections=1, patience=0.3, proxy=proxy)
     try:
         with pytest.raises(NetworkError) as met:
-            await line.post(f"{address}/bot{TOKEN}/sendMessage", RequestData([]))
+            await line.post(f"{address}/bot{TOKEN}/sendMessage", RequestData([*said]))
     finally:
         await line.shutdown()
     return outcome_of(met.value), f"{met.value!r}"
@@ -109,6 +113,20 @@ async def test_through_a_proxy_that_opens_no_road_nothing_has_left(behaviour: Be
         met, said = await outcome_at(f"http://{NOBODY}", f"{scheme}://{proxy}")
     assert isinstance(met, NoRoad)
     assert TOKEN not in said
+
+
+async def test_a_call_without_files_is_written_as_json() -> None:
+    heard: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
+
+    async def listens(reader: asyncio.StreamReader, _writer: asyncio.StreamWriter) -> None:
+        heard.set_result(await reader.readuntil(b"}"))
+
+    said = [RequestParameter("text", "Jalan & \u201clampu\u201d", None), RequestParameter("chat_id", 7, None)]
+    async with somebody(listens) as address:
+        await outcome_at(f"http://{address}", said=said)
+    head, _, body = (await heard).partition(b"\r\n\r\n")
+    assert b"Content-Type: application/json" in head
+    assert json.loads(body) == {"text": "Jalan & \u201clampu\u201d", "chat_id": "7"}
 
 
 async def test_a_call_is_not_sent_elsewhere() -> None:

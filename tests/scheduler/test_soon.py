@@ -1,8 +1,9 @@
 """Many calls within a moment ring once; none is forgotten."""
 
 import asyncio
+from datetime import timedelta
 
-from bot.soon import Soon
+from scheduler.soon import Soon
 
 
 async def test_a_burst_rings_once_and_what_comes_later_rings_again() -> None:
@@ -13,7 +14,7 @@ async def test_a_burst_rings_once_and_what_comes_later_rings_again() -> None:
         heard.append("rung")
         rung.set()
 
-    soon = Soon(ring, moment=0)
+    soon = Soon(ring, moment=timedelta())
     for _ in range(5):
         soon()
     assert heard == []
