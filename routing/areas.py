@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import chain
 
@@ -12,6 +12,9 @@ from rapidfuzz import fuzz, process
 
 PROVINCE, REGENCY, DISTRICT, VILLAGE = 2, 5, 8, 13
 LEVELS = (PROVINCE, REGENCY, DISTRICT, VILLAGE)
+MOST_KEPT = 200
+"""Areas whose names are kept ready to be compared with misspelt ones: those that people write from just now."""
+
 TITLES = ("kabupaten administrasi ", "kota administrasi ", "kabupaten ", "kota ")
 LONG_NAMES = {
     "31": ("jakarta", "dkijakarta", "provinsijakarta"),
@@ -59,7 +62,7 @@ class Areas:
         self._villages: dict[str, str] = {}
         self._inside: dict[str, list[str]] = {}
         self._by_key: dict[str, list[str]] = {}
-        self._fuzzy: dict[tuple[str, int], dict[str, list[str]]] = {}
+        self._keys = lru_cache(MOST_KEPT)(self._read_keys)
         for line in lines:
             self._add(line)
         for alias in aliases:
@@ -74,7 +77,7 @@ class Areas:
     def name(self, code: str) -> str | None:
         """Gives the official name of a code, or nothing if there is no such code."""
         if len(code) == VILLAGE:
-            return dict(self._villages_of(code[:DISTRICT])).get(code)
+            return next((name for village, name in self._villages_of(code[:DISTRICT]) if village == code), None)
         return self._names.get(code)
 
     def children(self, code: str = "") -> tuple[str, ...]:
@@ -127,13 +130,14 @@ class Areas:
         text = self._villages.get(district)
         return [(f"{district}.{entry[:4]}", entry[5:]) for entry in text.split("|")] if text else []
 
-    def _keys(self, inside: str, level: int) -> dict[str, list[str]]:
-        kept = self._fuzzy.get((inside, level))
-        if kept is None:
-            kept = {}
-            for code in self.below(inside, level):
-                for key in self._spellings(code, self.name(code) or ""):
-                    kept.setdefault(key, []).append(code)
-            if len(inside) < REGENCY or level < VILLAGE:
-                self._fuzzy[inside, level] = kept
-        return kept
+    def _read_keys(self, inside: str, level: int) -> Mapping[str, Sequence[str]]:
+        read: dict[str, list[str]] = {}
+        for code, name in self._named(inside, level):
+            for key in self._spellings(code, name):
+                read.setdefault(key, []).append(code)
+        return read
+
+    def _named(self, inside: str, level: int) -> Iterator[tuple[str, str]]:
+        if level < VILLAGE:
+            return ((code, self._names[code]) for code in self.below(inside, level))
+        return chain.from_iterable(map(self._villages_of, self.below(inside, DISTRICT)))
