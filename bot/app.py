@@ -34,6 +34,7 @@ from bot.running import run_parts
 from bot.scheduling import Scheduling
 from bot.settings import Address, Settings
 from bot.shown import note_shown
+from bot.soon import Soon
 from bot.storing import chat_key
 from bot.telegram import Counted, open_line, response_types
 from bot.webhook import GAP, Webhook
@@ -72,7 +73,6 @@ from handlers import (
 )
 from handlers.activities import Services
 from handlers.group_gate import Gate
-from scheduler.soon import Soon
 from services.attuning import Attuning
 from services.people import TelegramPerson
 from storage.engine import Database

@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 PROVINCE, REGENCY, DISTRICT, VILLAGE = 2, 5, 8, 13
 LEVELS = (PROVINCE, REGENCY, DISTRICT, VILLAGE)
 MOST_KEPT = 200
-"""Areas whose names are kept ready to be compared with misspelt ones: those that people write from just now."""
+"""Lists of names kept ready to be compared with misspelt ones: of the areas that people write from just now."""
 
 TITLES = ("kabupaten administrasi ", "kota administrasi ", "kabupaten ", "kota ")
 LONG_NAMES = {

@@ -18,7 +18,6 @@ from scheduler.delivery_outcome import NotYet, Outcome, Refused, Uncertain, Unwe
 from scheduler.delivery_patience import Pace, Silence
 from scheduler.delivery_record import Landed, Record
 from scheduler.rounds import Rounds
-from scheduler.soon import Soon
 from services.letter_sheets import Letter
 from services.letters import Letters
 from storage.engine import Database
@@ -62,7 +61,6 @@ class Delivery(Rounds):
         self._watch = watch or Watch()
         self._silence = Silence(self._pace)
         self._record = Record(self._pace, self._silence)
-        self._soon = Soon(self.wake, self._pace.gather)
         self._flying: set[int] = set()
         self._landed: list[Landed] = []
         self._begun = False
@@ -189,7 +187,7 @@ class Delivery(Rounds):
         """Sends one message; no transaction is open meanwhile."""
         outcome = await self._attempt(message, opened)
         self._landed.append(Landed(message, outcome))
-        self._soon()
+        self.wake()
 
     async def _attempt(self, message: OutboxMessage, opened: Mapping[int, Letter | None]) -> Outcome:
         try:

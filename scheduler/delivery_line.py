@@ -89,7 +89,7 @@ class Line(BaseRequest):
 def _body(data: RequestData | None) -> aiohttp.FormData | aiohttp.BytesPayload | None:
     if data is None:
         return None
-    if not data.multipart_data:
+    if not data.contains_files:
         return aiohttp.BytesPayload(data.json_payload, content_type="application/json")
     form = aiohttp.FormData(data.json_parameters)
     for name, (file_name, content, kind) in data.multipart_data.items():

@@ -24,8 +24,6 @@ class Pace:
     poll: timedelta = timedelta(seconds=1)
     refill: timedelta = timedelta(milliseconds=200)
     """Claims are at least so far apart while most hands are full, so that each takes several messages."""
-    gather: timedelta = timedelta(milliseconds=10)
-    """What has landed waits so long for what lands beside it, so that one transaction writes down several."""
     lease: timedelta = timedelta(seconds=10)
     message_lease: timedelta = timedelta(seconds=30)
     second_try: timedelta = timedelta(seconds=10)

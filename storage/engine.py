@@ -1,7 +1,6 @@
 """Opens the database by its URL: SQLite by default, PostgreSQL through asyncpg."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from time import monotonic
 from typing import Any
 
@@ -19,7 +18,11 @@ BUSY_TIMEOUT_MS = 30_000
 """How long SQLite waits for another process's write, in milliseconds."""
 
 STATEMENTS = 400
-"""How many prepared statements a line to PostgreSQL keeps: those of every day, which the driver's hundred are not."""
+"""How many prepared statements a line to PostgreSQL keeps, unless its URL says otherwise: those of every day, which
+the driver's hundred are not.
+"""
+
+_CACHE = "prepared_statement_cache_size"
 
 REST_S = 1
 """Seconds after which a line to PostgreSQL is asked whether it still holds before somebody gets it."""
@@ -69,14 +72,14 @@ def create_engine(url: URL, *, writes: bool, foreign_keys: bool = True) -> Async
         # Errors quote their statement: what people wrote must not stand in it.
         hide_parameters=True,
         execution_options={} if writes else reading,
-        connect_args={"prepared_statement_cache_size": STATEMENTS},
+        connect_args={} if _CACHE in url.query else {_CACHE: STATEMENTS},
     )
     _ask_after_a_rest(engine)
     return engine
 
 
 def _ask_after_a_rest(engine: AsyncEngine) -> None:
-    """Hands out no line that is dead. To ask takes three trips, so only one that has rested is asked."""
+    """Hands out no line that is known to be cut. To ask takes three trips, so only one that has rested is asked."""
 
     def rests(_line: Any, record: Any) -> None:
         record.info["rests_since"] = monotonic()
@@ -84,10 +87,12 @@ def _ask_after_a_rest(engine: AsyncEngine) -> None:
     def leaves(line: Any, record: Any, _loan: Any) -> None:
         since = record.info.get("rests_since")
         if since is not None and monotonic() > since + REST_S:
-            with suppress(engine.dialect.loaded_dbapi.Error):
+            try:
                 engine.dialect.do_ping(line)
-        if line.driver_connection.is_closed():
-            # All others were cut with it.
+            except engine.dialect.loaded_dbapi.Error:
+                # All others were cut with it.
+                raise InvalidatePoolError from None
+        elif line.driver_connection.is_closed():
             raise InvalidatePoolError
 
     event.listen(engine.sync_engine, "checkin", rests)

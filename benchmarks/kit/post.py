@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
+from datetime import timedelta
 
 import uvloop
 
@@ -15,8 +16,11 @@ from scheduler.delivery import Delivery
 from scheduler.delivery_courier import Courier
 from scheduler.delivery_patience import Pace
 
-IN_FLIGHT = 64
-"""Eight hold the rate that Telegram grants; as fast as can be takes more, and each claim then opens more together."""
+PACE = Pace(in_flight=64, poll=timedelta(milliseconds=20))
+"""Eight in hand hold the rate that Telegram grants; as fast as can be takes more, and each claim opens more of them.
+
+It looks often, since what is measured is owed by another process, which cannot wake it.
+"""
 
 
 async def main(a_second: float) -> None:
@@ -26,7 +30,7 @@ async def main(a_second: float) -> None:
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
     async with open_house(settings) as house:
         courier = Courier(settings.token, settings.telegram_api_url, a_second=a_second)
-        delivery = Delivery(house.database, house.letters, courier, house.office.clock, Pace(in_flight=IN_FLIGHT))
+        delivery = Delivery(house.database, house.letters, courier, house.office.clock, PACE)
         settle_memory()
         async with asyncio.TaskGroup() as group:
             group.create_task(delivery.run())

@@ -61,7 +61,7 @@ class Queries:
         return None if sealed is None else self._keyring.decrypt(sealed)
 
 
-def in_steps(keys: Collection[Key]) -> list[Key]:
+def padded(keys: Collection[Key]) -> list[Key]:
     """The keys, one repeated until they are as many as a power of two.
 
     With every other number of keys a question is another statement, which the database reads and plans anew.

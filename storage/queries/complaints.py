@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, UnaryExpression, func, or_, select
 from domain.drafting import Satisfaction
 from domain.lifecycle import OPEN_STATUSES, Status
 from domain.permissions import Actor
-from storage.queries.base import Queries, grouped, in_steps
+from storage.queries.base import Queries, grouped, padded
 from storage.queries.counted import open_to_all
 from storage.queries.reach import at_desks, reach
 from storage.tables_complaints import Complaint, Rating
@@ -31,7 +31,7 @@ class Complaints(Queries):
 
     async def ahead(self, complaint_ids: Collection[int]) -> Sequence[Complaint]:
         """Reads several complaints at once, with what their citizens thought of them."""
-        keys = in_steps(complaint_ids)
+        keys = padded(complaint_ids)
         found = await self._session.scalars(select(Complaint).where(Complaint.id.in_(keys)))
         rated = await self._session.scalars(select(Rating).where(Rating.complaint_id.in_(keys)))
         self._read, self._ahead = found.all(), grouped(complaint_ids, rated, lambda rating: rating.complaint_id)

@@ -24,7 +24,7 @@ from tests.scheduler.sheets import a_case, a_letter
 PATIENCE = 10.0
 """Seconds that a test waits at most for what must come."""
 
-QUICK = Pace(poll=timedelta(milliseconds=20), gather=timedelta(0), second_try=timedelta(0), for_files=timedelta(0))
+QUICK = Pace(poll=timedelta(milliseconds=20), second_try=timedelta(0), for_files=timedelta(0))
 
 
 @dataclass
