@@ -16,7 +16,7 @@ from scheduler.delivery import Delivery
 from scheduler.delivery_courier import Courier
 from scheduler.delivery_patience import Pace
 
-PACE = Pace(in_flight=64, poll=timedelta(milliseconds=20))
+PACE = Pace(in_flight=128, poll=timedelta(milliseconds=20))
 """Eight in hand hold the rate that Telegram grants; as fast as can be takes more, and each claim opens more of them.
 
 It looks often, since what is measured is owed by another process, which cannot wake it.

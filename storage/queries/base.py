@@ -4,8 +4,10 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+from sqlalchemy import ColumnElement, any_, literal
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
 from storage.crypto import Keyring
 from storage.tables import Base
@@ -13,7 +15,7 @@ from storage.tables import Base
 AT_ONCE = 500
 """Keys in one question."""
 
-Key = TypeVar("Key")
+Compared = ColumnElement[Any] | InstrumentedAttribute[Any]
 Row = TypeVar("Row")
 
 
@@ -54,20 +56,20 @@ class Queries:
         rows = Base.metadata.tables[table.__tablename__]
         return postgresql.insert(rows) if self._on_postgresql else sqlite.insert(rows)
 
+    def _among(self, column: Compared, keys: Collection[Any]) -> ColumnElement[bool]:
+        """Whether a column has one of some keys.
+
+        PostgreSQL is given one array: with each other number of keys `IN` is another statement, read and planned anew.
+        """
+        if self._on_postgresql:
+            return column == any_(literal(list(keys), postgresql.ARRAY(column.type)))
+        return column.in_(keys)
+
     def _seal(self, value: str | None) -> bytes | None:
         return None if value is None else self._keyring.encrypt(value)
 
     def _open(self, sealed: bytes | None) -> str | None:
         return None if sealed is None else self._keyring.decrypt(sealed)
-
-
-def padded(keys: Collection[Key]) -> list[Key]:
-    """The keys, one repeated until they are as many as a power of two.
-
-    With every other number of keys a question is another statement, which the database reads and plans anew.
-    """
-    given = list(keys)
-    return given + given[:1] * ((1 << (len(given) - 1).bit_length()) - len(given))
 
 
 def grouped(keys: Iterable[int], rows: Iterable[Row], of: Callable[[Row], int]) -> dict[int, list[Row]]:

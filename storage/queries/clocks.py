@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import select
 
 from domain.lifecycle import ClockKind
-from storage.queries.base import Queries, grouped, padded
+from storage.queries.base import Queries, grouped
 from storage.tables_complaints import ClockRow, Complaint
 
 
@@ -19,7 +19,7 @@ class Clocks(Queries):
     async def ahead(self, complaint_ids: Collection[int]) -> None:
         """Reads the clocks of several complaints at once."""
         rows = await self._session.scalars(
-            select(ClockRow).where(ClockRow.complaint_id.in_(padded(complaint_ids))).order_by(ClockRow.id)
+            select(ClockRow).where(self._among(ClockRow.complaint_id, complaint_ids)).order_by(ClockRow.id)
         )
         self._ahead = grouped(complaint_ids, rows, lambda clock: clock.complaint_id)
 

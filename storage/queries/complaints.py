@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, UnaryExpression, func, or_, select
 from domain.drafting import Satisfaction
 from domain.lifecycle import OPEN_STATUSES, Status
 from domain.permissions import Actor
-from storage.queries.base import Queries, grouped, padded
+from storage.queries.base import Queries, grouped
 from storage.queries.counted import open_to_all
 from storage.queries.reach import at_desks, reach
 from storage.tables_complaints import Complaint, Rating
@@ -31,9 +31,8 @@ class Complaints(Queries):
 
     async def ahead(self, complaint_ids: Collection[int]) -> Sequence[Complaint]:
         """Reads several complaints at once, with what their citizens thought of them."""
-        keys = padded(complaint_ids)
-        found = await self._session.scalars(select(Complaint).where(Complaint.id.in_(keys)))
-        rated = await self._session.scalars(select(Rating).where(Rating.complaint_id.in_(keys)))
+        found = await self._session.scalars(select(Complaint).where(self._among(Complaint.id, complaint_ids)))
+        rated = await self._session.scalars(select(Rating).where(self._among(Rating.complaint_id, complaint_ids)))
         self._read, self._ahead = found.all(), grouped(complaint_ids, rated, lambda rating: rating.complaint_id)
         return self._read
 

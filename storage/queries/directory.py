@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 
 from sqlalchemy import select
 
-from storage.queries.base import Queries, padded
+from storage.queries.base import Queries
 from storage.tables_emergency import EmergencyNumber
 from storage.tables_offices import Government, Unit
 
@@ -39,14 +39,14 @@ class Directory(Queries):
         """The governments of these ids; None is nobody's."""
         if not ids - {None}:
             return {}
-        rows = await self._session.scalars(select(Government).where(Government.id.in_(padded(ids - {None}))))
+        rows = await self._session.scalars(select(Government).where(self._among(Government.id, ids - {None})))
         return {row.id: row for row in rows}
 
     async def units_of(self, ids: AbstractSet[int | None]) -> Mapping[int | None, Unit]:
         """The units of these ids; None is nobody's."""
         if not ids - {None}:
             return {}
-        rows = await self._session.scalars(select(Unit).where(Unit.id.in_(padded(ids - {None}))))
+        rows = await self._session.scalars(select(Unit).where(self._among(Unit.id, ids - {None})))
         return {row.id: row for row in rows}
 
     async def unit(self, unit_id: int) -> Unit:

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, delete, func, select, u
 
 from domain.drafting import FILE_MAX, DraftState
 from domain.evidence import FetchState
-from storage.queries.base import Queries, grouped, padded
+from storage.queries.base import Queries, grouped
 from storage.tables_drafts import Draft
 from storage.tables_evidence import Attachment, StoredFile
 
@@ -45,7 +45,7 @@ class Evidence(Queries):
 
     async def ahead(self, complaint_ids: Collection[int]) -> None:
         """Reads the files of several complaints at once."""
-        rows = await self._rows(Attachment.complaint_id.in_(padded(complaint_ids)))
+        rows = await self._rows(self._among(Attachment.complaint_id, complaint_ids))
         self._ahead = grouped(complaint_ids, rows, lambda row: row[0].complaint_id or 0)
 
     async def of_complaint(self, complaint_id: int) -> Sequence[FileRow]:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, select, update
 
-from storage.queries.base import Queries, padded
+from storage.queries.base import Queries
 from storage.tables import Base
 from storage.tables_messages import ChatLease
 from storage.tables_people import Identity, Person
@@ -67,7 +67,7 @@ class Identities(Queries):
 
     async def ahead(self, person_ids: Collection[int]) -> None:
         """Reads the identities of several people at once; each stays sealed until it is asked for."""
-        rows = await self._session.scalars(select(Identity).where(Identity.person_id.in_(padded(person_ids))))
+        rows = await self._session.scalars(select(Identity).where(self._among(Identity.person_id, person_ids)))
         self._read = rows.all()
 
     async def chat_id_of(self, person_id: int) -> int | None:

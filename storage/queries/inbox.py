@@ -9,7 +9,7 @@ from sqlalchemy import Row, and_, delete, func, or_, select, text, update
 
 from domain.messages import InboxState
 from storage.crypto import CannotOpen
-from storage.queries.base import Queries, padded
+from storage.queries.base import Queries
 from storage.queries.inbox_statements import (
     COUNT_ATTEMPT,
     COUNT_BETWEEN,
@@ -107,7 +107,7 @@ class Inbox(Queries):
             await self._session.execute(text(f"SELECT pg_advisory_xact_lock_shared({ROTATION_LOCK})"))
         anywhere = [index for each in indexes.values() for index in each]
         known = set(
-            await self._session.scalars(select(LEASES.c.chat_index).where(LEASES.c.chat_index.in_(padded(anywhere))))
+            await self._session.scalars(select(LEASES.c.chat_index).where(self._among(LEASES.c.chat_index, anywhere)))
         )
         found = {chat_key: next((i for i in each if i in known), None) for chat_key, each in indexes.items()}
         new = [

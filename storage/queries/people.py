@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from storage.queries.base import Queries, padded
+from storage.queries.base import Queries
 from storage.tables_people import Person
 
 
@@ -14,7 +14,7 @@ class People(Queries):
 
     async def ahead(self, person_ids: Collection[int]) -> None:
         """Reads several people at once."""
-        rows = await self._session.scalars(select(Person).where(Person.id.in_(padded(person_ids))))
+        rows = await self._session.scalars(select(Person).where(self._among(Person.id, person_ids)))
         self._read = rows.all()
 
     async def get(self, person_id: int) -> Person:

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, bindparam, exists, func, select
 from domain.lifecycle import OPEN_STATUSES, Role, Status
 from domain.permissions import Actor
 from domain.staffing import ACTING
-from storage.queries.base import Queries, grouped, padded
+from storage.queries.base import Queries, grouped
 from storage.queries.reach import appointed, behind_the_wall
 from storage.tables_complaints import Complaint, Event
 from storage.tables_offices import StaffMembership, Unit
@@ -34,7 +34,7 @@ class Staff(Queries):
 
     async def ahead(self, person_ids: Collection[int]) -> None:
         """Reads the roles of several people at once."""
-        rows = await self._where(StaffMembership.person_id.in_(padded(person_ids)))
+        rows = await self._where(self._among(StaffMembership.person_id, person_ids))
         self._ahead = grouped(person_ids, rows, lambda membership: membership.person_id)
 
     async def memberships_of(self, person_id: int) -> Sequence[StaffMembership]:

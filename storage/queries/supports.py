@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import delete, exists, select, update
 
-from storage.queries.base import Queries, grouped, padded
+from storage.queries.base import Queries, grouped
 from storage.tables_complaints import Complaint
 from storage.tables_support import Support
 
@@ -55,7 +55,7 @@ class Supports(Queries):
         """Reads at once which of some people support which of some complaints, for these people alone."""
         rows = await self._session.execute(
             select(Support.complaint_id, Support.person_id).where(
-                Support.complaint_id.in_(padded(complaint_ids)), Support.person_id.in_(padded(person_ids))
+                self._among(Support.complaint_id, complaint_ids), self._among(Support.person_id, person_ids)
             )
         )
         found = grouped(complaint_ids, rows, lambda row: int(row.complaint_id))

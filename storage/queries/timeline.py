@@ -8,7 +8,7 @@ from sqlalchemy import select
 from domain.lifecycle import Action
 from domain.messages import Visibility
 from domain.permissions import Actor
-from storage.queries.base import Queries, grouped, padded
+from storage.queries.base import Queries, grouped
 from storage.queries.complaints import lies_at
 from storage.queries.counted import looked_up
 from storage.queries.reach import reach
@@ -32,7 +32,7 @@ class Timeline(Queries):
     async def ahead(self, complaint_ids: Collection[int]) -> None:
         """Reads the lines of several complaints at once."""
         rows = await self._session.scalars(
-            select(Event).where(Event.complaint_id.in_(padded(complaint_ids))).order_by(Event.id)
+            select(Event).where(self._among(Event.complaint_id, complaint_ids)).order_by(Event.id)
         )
         self._ahead = grouped(complaint_ids, rows, lambda event: event.complaint_id)
 
