@@ -2,13 +2,13 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 import pytest
 from telegram.error import NetworkError, TimedOut
+from telegram.ext import ExtBot
 from telegram.request import RequestData
-from telegram.request._requestparameter import RequestParameter
 
 from scheduler.delivery_line import Line
 from scheduler.delivery_outcome import NoRoad, Outcome, Uncertain, outcome_of
@@ -69,13 +69,11 @@ async def refuses_the_proxied(reader: asyncio.StreamReader, writer: asyncio.Stre
     await writer.drain()
 
 
-async def outcome_at(
-    address: str, proxy: str | None = None, said: Sequence[RequestParameter] = ()
-) -> tuple[Outcome, str]:
+async def outcome_at(address: str, proxy: str | None = None) -> tuple[Outcome, str]:
     line = Line(connections=1, patience=0.3, proxy=proxy)
     try:
         with pytest.raises(NetworkError) as met:
-            await line.post(f"{address}/bot{TOKEN}/sendMessage", RequestData([*said]))
+            await line.post(f"{address}/bot{TOKEN}/sendMessage", RequestData([]))
     finally:
         await line.shutdown()
     return outcome_of(met.value), f"{met.value!r}"
@@ -121,9 +119,13 @@ async def test_a_call_without_files_is_written_as_json() -> None:
     async def listens(reader: asyncio.StreamReader, _writer: asyncio.StreamWriter) -> None:
         heard.set_result(await reader.readuntil(b"}"))
 
-    said = [RequestParameter("text", "Jalan & \u201clampu\u201d", None), RequestParameter("chat_id", 7, None)]
     async with somebody(listens) as address:
-        await outcome_at(f"http://{address}", said=said)
+        line = Line(connections=1, patience=5)
+        with pytest.raises(NetworkError):
+            await ExtBot(TOKEN, base_url=f"http://{address}/bot", request=line).send_message(
+                7, "Jalan & \u201clampu\u201d"
+            )
+        await line.shutdown()
     head, _, body = (await heard).partition(b"\r\n\r\n")
     assert b"Content-Type: application/json" in head
     assert json.loads(body) == {"text": "Jalan & \u201clampu\u201d", "chat_id": "7"}

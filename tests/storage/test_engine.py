@@ -140,6 +140,12 @@ async def test_a_lost_race_has_its_name_wherever_in_the_unit_it_shows(
         await postgresql_place.forget(url)
 
 
+CUT_OTHERS = """
+    SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity
+    WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()
+"""
+
+
 @pytest.mark.parametrize("rest", [engine.REST_S, -1], ids=["fresh", "rested"])
 async def test_who_works_after_all_lines_were_cut_does_not_notice(
     postgresql_place: PostgresPlace, keyring: Keyring, clock, monkeypatch: pytest.MonkeyPatch, rest: float
@@ -147,14 +153,11 @@ async def test_who_works_after_all_lines_were_cut_does_not_notice(
     monkeypatch.setattr(engine, "REST_S", rest)
     url = await postgresql_place.fresh()
     database, elsewhere = Database.open(url, keyring, clock), Database.open(url, keyring, clock)
-    others = (
-        "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = current_database() AND pid <> "
-    )
     try:
         async with database.reading() as one, database.reading() as other:
             assert await one.complaints.by_number("7KM-3QX-PW9") is await other.complaints.by_number("7KM-3QX-PW9")
         async with elsewhere.session() as session:
-            cut = (await session.scalars(text(f"{others} pg_backend_pid()"))).all()
+            cut = (await session.scalars(text(CUT_OTHERS))).all()
         assert cut == [True, True]
         for _ in cut:
             async with database.reading() as read:
