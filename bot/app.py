@@ -12,7 +12,7 @@ import socket
 from collections.abc import Callable
 from datetime import timedelta
 
-from aiogram import Dispatcher, Router
+from aiogram import Dispatcher
 from aiogram.exceptions import (
     TelegramAPIError,
     TelegramForbiddenError,
@@ -73,6 +73,7 @@ from handlers import (
 )
 from handlers.activities import Services
 from handlers.group_gate import Gate
+from handlers.talk import Talk
 from services.attuning import Attuning
 from services.people import TelegramPerson
 from storage.engine import Database
@@ -84,7 +85,7 @@ OUTAGES = (TelegramNetworkError, TelegramServerError, TelegramRetryAfter)
 """What is tried again for as long as it lasts: what somebody wrote must not be lost because an answer cannot leave."""
 
 
-def routers() -> tuple[Router, ...]:
+def routers() -> tuple[Talk, ...]:
     """Who is asked, in this order: typed choices first, staff before citizens, the fallback last."""
     return (
         errors.router(),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from aiogram import Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
@@ -10,6 +9,7 @@ from domain.lifecycle import DESK, Role
 from handlers.activities import Services
 from handlers.desks import Holds, as_it_stands
 from handlers.showing import bot_of, chat_of, show, show_in
+from handlers.talk import Talk
 from handlers.taps import Tapped, whole, word
 from locales.translator import Words
 from services.caller import Caller
@@ -19,9 +19,9 @@ from views.taps import Tap, Verb
 ACCUSED = "tuduhan"
 
 
-def router() -> Router:
+def router() -> Talk:
     """Stands behind the desks and before the citizen's conversations."""
-    accused = Router(name="accusations")
+    accused = Talk("accusations")
     accused.message.register(ask_accused, Command(ACCUSED), Holds(*DESK, Role.INSPECTOR))
     accused.message.register(refuse_stranger, Command(ACCUSED))
     accused.callback_query.register(turn_page, Tapped(Verb.ACCUSED))

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from aiogram import Router
 from aiogram.enums import ChatMemberStatus
 from aiogram.types import ChatMemberUpdated
 
 from handlers.activities import Services
+from handlers.talk import Talk
 from locales.translator import locale_of
 from services.people import TelegramPerson
 from storage.unit_of_work import Cause
 
 
-def router() -> Router:
+def router() -> Talk:
     """Hears who leaves and who comes back."""
-    blocking = Router(name="blocking")
+    blocking = Talk("blocking")
     blocking.my_chat_member.register(take_leave)
     return blocking
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from aiogram import Router
 from aiogram.filters import Command, Filter
 from aiogram.types import CallbackQuery, Message
 
@@ -15,6 +14,7 @@ from handlers.desks import Holds
 from handlers.errors import said
 from handlers.incoming import Said
 from handlers.showing import bot_of, chat_of, show, show_in
+from handlers.talk import Talk
 from handlers.taps import Tapped, whole
 from locales.translator import Words
 from services.caller import Caller
@@ -32,9 +32,9 @@ class Awaited(Filter):
         return {"question": question} if question else False
 
 
-def router() -> Router:
+def router() -> Talk:
     """Stands behind the words for complaints and before the citizen's conversations."""
-    keeping = Router(name="canned")
+    keeping = Talk("canned")
     keeping.message.register(show_kept, Command("jawaban"), Holds(*WORKERS))
     keeping.message.register(refuse_stranger, Command("jawaban"))
     keeping.message.register(take_words, Said(), Awaited())

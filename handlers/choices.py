@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from aiogram import Dispatcher, Router
+from aiogram import Dispatcher
 from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 
 from handlers.activities import Services
 from handlers.current import current_screen
 from handlers.showing import bot_of
+from handlers.talk import Talk
 from locales.translator import Words
 from services.caller import Caller
 from services.people import Guest
@@ -45,9 +46,9 @@ class Typed(Filter):
         return choice(screen, words, text) if screen else None
 
 
-def router() -> Router:
+def router() -> Talk:
     """Stands before all other routers of messages."""
-    choices = Router(name="choices")
+    choices = Talk("choices")
     choices.message.register(take_choice, Typed())
     return choices
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from aiogram import Router
 from aiogram.filters import Command, CommandObject, Filter
 from aiogram.types import CallbackQuery, Message
 
@@ -18,6 +17,7 @@ from handlers.citizen_intake import open_draft
 from handlers.current import ask_again
 from handlers.incoming import Filed, Said, words_of
 from handlers.showing import show, show_count
+from handlers.talk import Talk
 from handlers.taps import Tapped, member, whole, word
 from locales.translator import Words
 from services.caller import Caller
@@ -26,30 +26,24 @@ from services.composition_sheets import CompositionSheet
 from services.people import Guest
 from services.shelf import NewFile
 from views import citizen_cases, citizen_composition
-from views.taps import Tap, Verb, unpack
+from views.taps import Tap, Verb
 
 
 class Own(Filter):
-    """Passes the tap on a number that the citizen filed (or that somebody without an office asks for)."""
+    """Passes the `tap` on a number that the citizen filed (or that somebody without an office asks for)."""
 
-    async def __call__(self, query: CallbackQuery, by: Caller, services: Services) -> bool | dict[str, Any]:
+    async def __call__(self, _query: CallbackQuery, tap: Tap, by: Caller, services: Services) -> bool | dict[str, Any]:
         """Hands over the `case`; a number that staff work on is left to their conversation."""
-        tap = unpack(query.data)
-        if tap is None or tap.verb is not Verb.SHOW:
-            return False
         case = await services.tracking.look(by, word(tap, 0))
         return {"case": case} if Role.CITIZEN in case.roles or not by.actor.memberships else False
 
 
 class Composing(Filter):
-    """Passes the taps that begin what citizens write."""
+    """Passes the `tap` that begins what citizens write."""
 
-    async def __call__(self, query: CallbackQuery) -> bool | dict[str, Any]:
-        """Hands over the `tap`."""
-        tap = unpack(query.data)
-        if tap is None or tap.verb is not Verb.COMPOSE:
-            return False
-        return {"tap": tap} if word(tap, 1) in CITIZEN_PURPOSES else False
+    async def __call__(self, _query: CallbackQuery, tap: Tap) -> bool:
+        """What staff write is another conversation."""
+        return word(tap, 1) in CITIZEN_PURPOSES
 
 
 class Writing(Filter):
@@ -103,16 +97,16 @@ _ENDED = frozenset({Status.CLOSED, Status.ARCHIVED, Status.MERGED})
 """Statuses in which words are for a complaint only when they reply to a message about it."""
 
 
-def router() -> Router:
+def router() -> Talk:
     """Stands before the intake, whose last handler takes any words."""
-    following = Router(name="citizen_cases")
+    following = Talk("citizen_cases")
     following.message.register(show_tracked, Command("lacak"))
     following.message.register(show_mine, Command("laporan"))
     following.callback_query.register(turn_mine, Tapped(Verb.MY_REPORTS))
-    following.callback_query.register(show_case, Own())
+    following.callback_query.register(show_case, Tapped(Verb.SHOW), Own())
     following.callback_query.register(take_confirm, Tapped(Verb.CONFIRM))
     following.callback_query.register(take_rating, Tapped(Verb.RATE))
-    following.callback_query.register(ask_words, Composing())
+    following.callback_query.register(ask_words, Tapped(Verb.COMPOSE), Composing())
     following.callback_query.register(take_send, Tapped(Verb.COMPOSITION_SEND), Writing())
     following.callback_query.register(ask_words_again, Tapped(Verb.COMPOSITION_EDIT), Writing())
     following.callback_query.register(take_drop, Tapped(Verb.COMPOSITION_DROP), Writing())

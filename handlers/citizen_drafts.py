@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from aiogram import Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
@@ -10,6 +9,7 @@ from handlers.activities import Services
 from handlers.citizen_intake import ask, begin
 from handlers.current import ask_again
 from handlers.showing import show
+from handlers.talk import Talk
 from handlers.taps import Tapped, whole
 from locales.translator import Words
 from services.caller import Caller
@@ -17,9 +17,9 @@ from views import citizen_composition, desk_composition, drafts, intake, welcome
 from views.taps import Tap, Verb
 
 
-def router() -> Router:
+def router() -> Talk:
     """Stands before the intake: what begins and ends a draft."""
-    keeping = Router(name="citizen_drafts")
+    keeping = Talk("citizen_drafts")
     keeping.message.register(begin_by_command, Command("lapor"))
     keeping.message.register(begin_another, Command("baru"))
     keeping.message.register(show_waiting, Command("draf", "draft"))

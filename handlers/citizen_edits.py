@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from aiogram import Router
 from aiogram.types import Message
 
 from domain.drafting import Purpose
@@ -11,14 +10,15 @@ from domain.refusals import NotUnderstood
 from handlers.activities import Services
 from handlers.current import ask_again
 from handlers.showing import show
+from handlers.talk import Talk
 from locales.translator import Words
 from services.caller import Caller
 from views import citizen_composition
 
 
-def router() -> Router:
+def router() -> Talk:
     """Hears every edit."""
-    edits = Router(name="citizen_edits")
+    edits = Talk("citizen_edits")
     edits.edited_message.register(take_edit)
     return edits
 

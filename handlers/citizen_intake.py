@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
 from domain.drafting import Step
@@ -13,6 +12,7 @@ from handlers.activities import Services
 from handlers.current import ask_again
 from handlers.incoming import Filed, Located, Said, is_quote, words_of
 from handlers.showing import show, show_count
+from handlers.talk import Talk
 from handlers.taps import Tapped, member, whole, word
 from locales.translator import Words
 from services.caller import Caller
@@ -28,9 +28,9 @@ from views.taps import Tap, Verb
 Answer = Callable[[Intake, Caller, Tap], Awaitable[DraftSheet]]
 
 
-def router() -> Router:
+def router() -> Talk:
     """One conversation: begun by words, by a file or by a location (or by a command, see `citizen_drafts`)."""
-    telling = Router(name="citizen_intake")
+    telling = Talk("citizen_intake")
     telling.callback_query.register(take_notice, Tapped(Verb.NOTICE_READ))
     telling.callback_query.register(take_answer, Tapped(*ANSWERS))
     telling.callback_query.register(take_switch, Tapped(Verb.SWITCH))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from aiogram import Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
@@ -13,6 +12,7 @@ from handlers.desk_compositions import begin
 from handlers.desks import Holds, split_number
 from handlers.requests import CLASSES
 from handlers.showing import show
+from handlers.talk import Talk
 from handlers.taps import Tapped, word
 from locales.translator import Words
 from services.caller import Caller
@@ -28,9 +28,9 @@ DESK_WRITES = {"tunda": Purpose.HOLD, "umumkan": Purpose.ANNOUNCE}
 WRITES = WORKERS_WRITE | DESK_WRITES
 
 
-def router() -> Router:
+def router() -> Talk:
     """Stands behind the desks and before the citizen's conversations: everybody may ask why."""
-    questions = Router(name="clock_questions")
+    questions = Talk("clock_questions")
     questions.message.register(show_why, Command(*WHY))
     questions.message.register(change_class, Command(*CLASS), Holds(*DESK))
     questions.message.register(write, Command(*WORKERS_WRITE), Holds(*WORKERS))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 
-from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
@@ -14,6 +13,7 @@ from handlers.activities import Services
 from handlers.desk_compositions import begin
 from handlers.desks import Holds, as_it_stands, finishes_first
 from handlers.showing import bot_of, chat_of, show, show_in
+from handlers.talk import Talk
 from handlers.taps import Tapped, member, whole, word
 from locales.translator import Words
 from services.caller import Caller
@@ -28,9 +28,9 @@ DAY = ("ringkasan", "rekap")
 """Each list under two names, since people remember one or the other."""
 
 
-def router() -> Router:
+def router() -> Talk:
     """Stands behind the officer's conversation: who works in a unit has that unit's queue first."""
-    coordinator = Router(name="coordinator")
+    coordinator = Talk("coordinator")
     coordinator.message.register(show_unverified, Command(*UNVERIFIED, "antrean"), Holds(*DESK))
     coordinator.message.register(show_unrouted, Command(*UNROUTED), Holds(*DESK))
     coordinator.message.register(show_day, Command(*DAY), Holds(*DESK))

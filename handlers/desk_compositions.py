@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from aiogram import Router
 from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 
@@ -16,6 +15,7 @@ from handlers.activities import Services
 from handlers.desks import as_it_stands, finishes_first
 from handlers.incoming import Filed, Located, Plain, Said, file_of
 from handlers.showing import show, show_count
+from handlers.talk import Talk
 from handlers.taps import Tapped, member, whole, word
 from locales.translator import Words
 from services.caller import Caller
@@ -27,17 +27,15 @@ from services.shelf import NewFile
 from views import desk_case as cards
 from views import desk_composition
 from views.desk_composition import STAFF_PURPOSES
-from views.taps import Tap, Verb, unpack
+from views.taps import Tap, Verb
 
 
 class Asked(Filter):
-    """Passes the tap that begins what a desk writes, and hands over the `tap`."""
+    """Passes the `tap` that begins what a desk writes."""
 
-    async def __call__(self, query: CallbackQuery) -> bool | dict[str, Any]:
+    async def __call__(self, _query: CallbackQuery, tap: Tap) -> bool:
         """What citizens write is another conversation."""
-        tap = unpack(query.data)
-        ours = tap is not None and tap.verb is Verb.COMPOSE and len(tap.args) > 1 and tap.args[1] in STAFF_PURPOSES
-        return {"tap": tap} if ours else False
+        return len(tap.args) > 1 and tap.args[1] in STAFF_PURPOSES
 
 
 class Writing(Filter):
@@ -79,10 +77,10 @@ class Replied(Filter):
         return number or next(iter(find_numbers(first_line)), None)
 
 
-def router() -> Router:
+def router() -> Talk:
     """Stands before the other conversations: a reply to a card is for its number, an open composition goes first."""
-    compositions = Router(name="compositions")
-    compositions.callback_query.register(ask_words, Asked())
+    compositions = Talk("compositions")
+    compositions.callback_query.register(ask_words, Tapped(Verb.COMPOSE), Asked())
     compositions.callback_query.register(send, Tapped(Verb.COMPOSITION_SEND), Writing())
     compositions.callback_query.register(ask_again, Tapped(Verb.COMPOSITION_EDIT), Writing())
     compositions.callback_query.register(ask_why, Tapped(Verb.COMPOSITION_AS_IS), Writing())

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from aiogram import BaseMiddleware, Router
+from aiogram import BaseMiddleware
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from domain.refusals import NotUnderstood
 from handlers.activities import Services
 from handlers.current import ask_again
 from handlers.showing import quietly, show
+from handlers.talk import Talk
 from handlers.taps import Tapped
 from locales.translator import Words
 from services.caller import Caller
@@ -61,9 +62,9 @@ async def _speaks_for_themselves(message: Message, by: Caller, services: Service
     return writing is None or writing.purpose not in STAFF_PURPOSES
 
 
-def router() -> Router:
+def router() -> Talk:
     """The two answers to "Tetap lapor?"."""
-    alarmed = Router(name="emergency")
+    alarmed = Talk("emergency")
     alarmed.callback_query.register(take_go_on, Tapped(Verb.GO_ON))
     alarmed.callback_query.register(take_later, Tapped(Verb.LATER))
     return alarmed

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from aiogram import Router
 from aiogram.filters import ExceptionTypeFilter
 from aiogram.types import CallbackQuery, ErrorEvent
 
@@ -29,6 +28,7 @@ from domain.refusals import (
 from handlers.activities import Services
 from handlers.current import ask_again
 from handlers.showing import drop_buttons, show
+from handlers.talk import Talk
 from locales.translator import Html, Words
 from services.caller import Caller
 from services.seeking import NumberMistyped
@@ -64,9 +64,9 @@ UNHEARD = {"drafts", "complaints"}
 """Limits that keep somebody from telling what is wrong, which may be a danger."""
 
 
-def router() -> Router:
+def router() -> Talk:
     """Answers refusals; every other exception goes on to the inbox, which counts it and tries again."""
-    errors = Router(name="errors")
+    errors = Talk("errors")
     errors.errors.register(explain, ExceptionTypeFilter(Refusal))
     return errors
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from aiogram import Router
 from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 
@@ -12,6 +11,7 @@ from handlers.activities import Services
 from handlers.desks import as_it_stands
 from handlers.incoming import Filed
 from handlers.showing import show, show_count
+from handlers.talk import Talk
 from handlers.taps import Tapped, whole, word
 from locales.translator import Words
 from services.caller import Caller
@@ -31,9 +31,9 @@ class Late(Filter):
         return {"number": number} if number else False
 
 
-def router() -> Router:
+def router() -> Talk:
     """Stands before whoever takes files: a late photo must not begin a second complaint."""
-    files = Router(name="evidence")
+    files = Talk("evidence")
     files.message.register(take_late, Filed(), Late())
     files.callback_query.register(bring, Tapped(Verb.FILES))
     files.callback_query.register(release, Tapped(Verb.RELEASE_FILE))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
@@ -11,6 +10,7 @@ from domain.lifecycle import DESK, WORKERS, Role
 from handlers.activities import Services
 from handlers.desks import Holds
 from handlers.showing import show
+from handlers.talk import Talk
 from handlers.taps import Tapped, member, whole
 from locales.translator import Words
 from services.caller import Caller
@@ -21,9 +21,9 @@ from views.taps import Tap, Verb
 COMMAND = "ekspor"
 
 
-def router() -> Router:
+def router() -> Talk:
     """Stands among the desks' conversations."""
-    own = Router(name="exporting")
+    own = Talk("exporting")
     own.message.register(ask, Command(COMMAND), Holds(Role.COORDINATOR))
     own.message.register(refuse_worker, Command(COMMAND), Holds(*WORKERS, *DESK))
     own.message.register(refuse_stranger, Command(COMMAND))

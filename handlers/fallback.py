@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
 from handlers.activities import Services
 from handlers.current import ask_again
 from handlers.showing import drop_buttons
+from handlers.talk import Talk
 from locales.translator import Words
 from services.caller import Caller
 
 
-def router() -> Router:
+def router() -> Talk:
     """Stands behind all other routers."""
-    fallback = Router(name="fallback")
+    fallback = Talk("fallback")
     fallback.message.register(take_anything)
     fallback.callback_query.register(take_old_button)
     return fallback

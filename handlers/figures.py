@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 
-from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
@@ -15,6 +14,7 @@ from domain.scopes import Scope
 from handlers.activities import Services
 from handlers.desks import Holds
 from handlers.showing import show
+from handlers.talk import Talk
 from handlers.taps import Tapped, member, whole, word
 from locales.translator import Words
 from services.caller import Caller
@@ -26,9 +26,9 @@ REGIONS = ("wilayah", "kabkota")
 WATCHING = (Role.PROVINCE_HUB, Role.NATIONAL_ADMIN, Role.OBSERVER)
 
 
-def router() -> Router:
+def router() -> Talk:
     """Stands behind the desks and before the citizen's conversations."""
-    figures = Router(name="figures")
+    figures = Talk("figures")
     figures.message.register(show_figures, Command(*FIGURES), Holds(*OFFICES))
     figures.message.register(show_regions, Command(*REGIONS), Holds(*WATCHING))
     figures.message.register(refuse_unit, Command(*REGIONS), Holds(*OFFICES))

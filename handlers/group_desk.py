@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aiogram import Bot, Router
+from aiogram import Bot
 from aiogram.enums import ChatMemberStatus
 from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError, TelegramMigrateToChat
 from aiogram.filters import Command, CommandObject, Filter
@@ -20,6 +20,7 @@ from handlers.desks import Holds
 from handlers.group_gate import CHECK, CONNECT, DISCONNECT, moves
 from handlers.group_showing import answer
 from handlers.showing import bot_of, show
+from handlers.talk import Talk
 from locales.translator import Words
 from services.caller import Caller
 from services.group_sheets import RoomSheet, SightSheet
@@ -39,9 +40,9 @@ class Moves(Filter):
         return moves(message)
 
 
-def in_groups() -> Router:
+def in_groups() -> Talk:
     """What is done in the group itself."""
-    desk = Router(name="group_desk")
+    desk = Talk("group_desk")
     desk.my_chat_member.register(note_place)
     desk.message.register(note_move, Moves())
     desk.message.register(connect, Command(CONNECT))
@@ -49,9 +50,9 @@ def in_groups() -> Router:
     return desk
 
 
-def router() -> Router:
+def router() -> Talk:
     """The same commands in the private chat: where the code comes from."""
-    desk = Router(name="group_codes")
+    desk = Talk("group_codes")
     desk.message.register(show_codes, Command(CONNECT), Holds(*WORKERS))
     desk.message.register(leave, Command(DISCONNECT), Holds(*WORKERS))
     desk.message.register(check_own, Command(CHECK), Holds(*WORKERS))

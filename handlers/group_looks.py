@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from aiogram import BaseMiddleware, Router
+from aiogram import BaseMiddleware
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
@@ -15,6 +15,7 @@ from handlers.group_gate import CHECK, QUEUE
 from handlers.group_showing import TYPED, answer, hint, redraw, settle, tell
 from handlers.incoming import Said
 from handlers.showing import bot_of
+from handlers.talk import Talk
 from handlers.taps import Tapped, whole, word
 from locales.translator import Words
 from services.caller import Caller
@@ -49,9 +50,9 @@ class Unhurried(BaseMiddleware):
         return None
 
 
-def router() -> Router:
+def router() -> Talk:
     """Stands behind what is work, and answers whatever else is said or tapped."""
-    looks = Router(name="group_looks")
+    looks = Talk("group_looks")
     looks.message.middleware(Unhurried())
     looks.callback_query.middleware(Unhurried())
     looks.message.register(show_queue, Command(QUEUE))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from aiogram import Dispatcher, Router
+from aiogram import Dispatcher
 from aiogram.filters import Command, CommandObject, ExceptionTypeFilter, Filter
 from aiogram.types import CallbackQuery, ErrorEvent, Message
 
@@ -21,6 +21,7 @@ from handlers.group_gate import REPLY, replies_to
 from handlers.group_showing import TYPED, answer, answer_count, redraw, settle, tell, topic_of
 from handlers.incoming import Filed, Said
 from handlers.showing import bot_of
+from handlers.talk import Talk
 from handlers.taps import Tapped, whole, word
 from locales.translator import Words
 from services.caller import Caller
@@ -84,17 +85,17 @@ def _number_in(message: Message) -> str | None:
     return numbers[0] if len(numbers) == 1 else None
 
 
-def router() -> Router:
+def router() -> Talk:
     """What people of the unit say and tap; the gate has let nobody else in."""
-    group = Router(name="groups")
+    group = Talk("groups")
     group.errors.register(explain, ExceptionTypeFilter(Refusal))
     group.include_routers(_acts(), group_looks.router())
     return group
 
 
-def _acts() -> Router:
+def _acts() -> Talk:
     """What is work, and is never passed over."""
-    group = Router(name="group_acts")
+    group = Talk("group_acts")
     group.message.register(take_written, Command(REPLY))
     group.message.register(take_choice, TypedThere())
     group.message.register(take_reply, Said(), Answers())

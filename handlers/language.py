@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
@@ -10,6 +9,7 @@ from domain.refusals import StaleStep
 from handlers.activities import Services
 from handlers.current import ask_again
 from handlers.showing import drop_buttons, show
+from handlers.talk import Talk
 from handlers.taps import Tapped, word
 from locales.translator import Words, languages, tongues, words_for
 from services.caller import Caller
@@ -17,9 +17,9 @@ from views import language
 from views.taps import Tap, Verb
 
 
-def router() -> Router:
+def router() -> Talk:
     """Asks, and takes the answer."""
-    speaking = Router(name="language")
+    speaking = Talk("language")
     speaking.message.register(ask_language, Command("bahasa", "language"))
     speaking.callback_query.register(take_language, Tapped(Verb.LANGUAGE))
     return speaking

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from aiogram import Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
@@ -11,6 +10,7 @@ from domain.ticket import find_numbers
 from handlers.activities import Services
 from handlers.desks import Holds, as_it_stands
 from handlers.showing import bot_of, chat_of, show, show_in
+from handlers.talk import Talk
 from handlers.taps import Tapped, word
 from locales.translator import Words
 from services.caller import Caller
@@ -20,9 +20,9 @@ from views.taps import Tap, Verb
 COMMAND = "gabung"
 
 
-def router() -> Router:
+def router() -> Talk:
     """Stands behind the coordinator's conversation."""
-    joining = Router(name="merging")
+    joining = Talk("merging")
     joining.message.register(show_both_typed, Command(COMMAND), Holds(*DESK))
     joining.message.register(refuse_stranger, Command(COMMAND))
     joining.callback_query.register(show_near, Tapped(Verb.MERGE))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from aiogram import Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
@@ -14,6 +13,7 @@ from handlers.activities import Services
 from handlers.desk_compositions import begin
 from handlers.desks import Holds, as_it_stands, split_number
 from handlers.showing import bot_of, chat_of, show, show_in
+from handlers.talk import Talk
 from handlers.taps import Tapped, member, whole, word
 from locales.translator import Words
 from services.caller import Caller
@@ -24,9 +24,9 @@ from views.taps import Tap, Verb
 _WRITES = {"balas": Purpose.FOLLOW_UP, "selesai": Purpose.DONE}
 
 
-def router() -> Router:
+def router() -> Talk:
     """Stands before the citizen's conversations; staff are citizens too, so what is not of a desk goes on to those."""
-    officer = Router(name="officer")
+    officer = Talk("officer")
     officer.message.register(show_queue, Command("antrean"), Holds(*WORKERS))
     officer.message.register(refuse_stranger, Command("antrean"), ~Holds(*DESK))
     officer.message.register(refuse_stranger, Command(*_WRITES), ~Holds(*cards.DESKS))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from aiogram import BaseMiddleware, Router
+from aiogram import BaseMiddleware
 from aiogram.filters import Command, Filter
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
@@ -15,6 +15,7 @@ from domain.refusals import StaleStep
 from handlers.activities import Services
 from handlers.incoming import Said
 from handlers.showing import bot_of, chat_of, show, show_in
+from handlers.talk import Talk
 from handlers.taps import Tapped, member
 from locales.translator import Words
 from services.caller import Caller
@@ -51,9 +52,9 @@ class Practises(Filter):
         return {"sheet": sheet} if sheet else False
 
 
-def router() -> Router:
+def router() -> Talk:
     """Stands before the conversations of real work: words of a practice must not reach them."""
-    own = Router(name="practice")
+    own = Talk("practice")
     own.message.register(begin_asked, Command(COMMAND))
     own.message.register(leave, Command("batal"), Practises())
     own.message.register(take_words, Said(), Practises())

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from aiogram import Router
 from aiogram.filters import Command, Filter
 from aiogram.types import CallbackQuery, Message
 
 from domain.privacy import Extra
 from handlers.activities import Services
 from handlers.showing import show
+from handlers.talk import Talk
 from handlers.taps import Tapped, member, word
 from locales.translator import Words
 from services.caller import Caller
@@ -25,9 +25,9 @@ class Confirms(Filter):
         return bare(message.text or "") == bare(words("erase.word"))
 
 
-def router() -> Router:
+def router() -> Talk:
     """Stands before whatever takes free text: the word must not become part of a complaint."""
-    own = Router(name="privacy")
+    own = Talk("privacy")
     own.message.register(show_overview, Command("privasi", "privacy"))
     own.message.register(send_data, Command("dataku"))
     own.message.register(ask_erasure, Command("hapus"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from aiogram import Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
@@ -16,6 +15,7 @@ from handlers.activities import Services
 from handlers.desk_compositions import begin
 from handlers.desks import Holds, as_it_stands, split_number
 from handlers.showing import bot_of, chat_of, show, show_in
+from handlers.talk import Talk
 from handlers.taps import Tapped, member, whole, word
 from locales.translator import Words
 from services.caller import Caller
@@ -48,9 +48,9 @@ CLASSES = {
 """How the classes are typed."""
 
 
-def router() -> Router:
+def router() -> Talk:
     """Stands behind the desks and before the citizen's conversations."""
-    asking = Router(name="requests")
+    asking = Talk("requests")
     asking.message.register(ask_typed, Command(ASK), Holds(*WORKERS))
     asking.message.register(ask_extension, Command(EXTEND), Holds(*WORKERS))
     asking.message.register(show_pending, Command(PENDING), Holds(*DESK))

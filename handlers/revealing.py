@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from aiogram import Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
@@ -10,6 +9,7 @@ from domain.lifecycle import TABLE, Action
 from handlers.activities import Services
 from handlers.desks import Holds, split_number
 from handlers.showing import bot_of, chat_of, show, show_in
+from handlers.talk import Talk
 from handlers.taps import Tapped, whole, word
 from locales.translator import Words
 from services.caller import Caller
@@ -21,9 +21,9 @@ COMMAND = "bukaidentitas"
 ABLE = frozenset(role for (_, action), row in TABLE.items() if action is Action.REVEAL for role in row.who)
 
 
-def router() -> Router:
+def router() -> Talk:
     """Stands behind the coordinator's conversation."""
-    own = Router(name="revealing")
+    own = Talk("revealing")
     own.message.register(ask, Command(COMMAND), Holds(*ABLE))
     own.message.register(refuse_stranger, Command(COMMAND))
     own.callback_query.register(show_how, Tapped(Verb.REVEAL_ASK))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from aiogram import Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
@@ -11,6 +10,7 @@ from domain.refusals import StaleStep
 from handlers.activities import Services
 from handlers.desks import Holds
 from handlers.showing import bot_of, show
+from handlers.talk import Talk
 from handlers.taps import Tapped, member, whole
 from locales.translator import Words
 from services.caller import Caller
@@ -22,9 +22,9 @@ LIST, INVITE, DESIGNATE = "staf", "undang", "jabatan"
 APPOINTING = (Role.COORDINATOR, Role.NATIONAL_ADMIN, Role.UNIT_HEAD)
 
 
-def router() -> Router:
+def router() -> Talk:
     """Stands behind the coordinator's conversation."""
-    own = Router(name="staffing")
+    own = Talk("staffing")
     own.message.register(show_list, Command(LIST), Holds(*APPOINTING))
     own.message.register(ask_role, Command(INVITE), Holds(*APPOINTING))
     own.message.register(designate, Command(DESIGNATE), Holds(*APPOINTING))

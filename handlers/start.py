@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from aiogram import Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
 from domain.start_links import looks_like_link
 from handlers.activities import Services
 from handlers.showing import show
+from handlers.talk import Talk
 from handlers.taps import Tapped, whole
 from locales.translator import Words
 from services.caller import Caller
@@ -22,9 +22,9 @@ _INVITATION = re.compile(r"[A-Za-z0-9_-]{20,64}")
 """Invitations are long and random; links begin with a letter and an underscore."""
 
 
-def router() -> Router:
+def router() -> Talk:
     """Greets, and explains."""
-    start = Router(name="start")
+    start = Talk("start")
     start.message.register(greet, Command("start"))
     start.message.register(show_guide, Command("bantuan", "help"))
     start.callback_query.register(adopt, Tapped(Verb.ADOPT))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from domain.refusals import DraftMissing, StaleStep
 from handlers.activities import Services
 from handlers.showing import show
+from handlers.talk import Talk
 from handlers.taps import Tapped, whole, word
 from locales.translator import Words
 from services.caller import Caller
@@ -16,9 +16,9 @@ from views import citizen_cases, similar
 from views.taps import Tap, Verb
 
 
-def router() -> Router:
+def router() -> Talk:
     """Stands before the intake."""
-    supporting = Router(name="supporting")
+    supporting = Talk("supporting")
     supporting.message.register(show_supported, Command("dukungan"))
     supporting.callback_query.register(turn_supported, Tapped(Verb.SUPPORTED))
     supporting.callback_query.register(show_public, Tapped(Verb.TRACK))

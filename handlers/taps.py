@@ -27,12 +27,12 @@ class Tapped(Filter):
 
     def __init__(self, *verbs: Verb) -> None:
         """Takes the verbs that the handler understands."""
-        self._verbs = frozenset(verbs)
+        self.verbs = frozenset(verbs)
 
     async def __call__(self, query: CallbackQuery) -> bool | dict[str, Any]:
         """Hands over `tap`, or lets the next handler look."""
         tap = unpack(query.data)
-        return {"tap": tap} if tap is not None and tap.verb in self._verbs else False
+        return {"tap": tap} if tap is not None and tap.verb in self.verbs else False
 
 
 def word(tap: Tap, place: int) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from aiogram import Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
@@ -14,6 +13,7 @@ from handlers.activities import Services
 from handlers.desk_compositions import begin
 from handlers.desks import Holds, as_it_stands, split_number
 from handlers.showing import bot_of, chat_of, show, show_in
+from handlers.talk import Talk
 from handlers.taps import Tapped, whole, word
 from locales.translator import Words
 from services.caller import Caller
@@ -26,9 +26,9 @@ NUDGE, ADD, REMOVE, NOTE = "colek", "tambahunit", "lepasunit", "catatan"
 NUDGING = (*DESK, Role.PROVINCE_HUB)
 
 
-def router() -> Router:
+def router() -> Talk:
     """Stands behind the desks and before the citizen's conversations."""
-    team = Router(name="teamwork")
+    team = Talk("teamwork")
     team.message.register(nudge_typed, Command(NUDGE), Holds(*NUDGING))
     team.message.register(ask_unit_typed, Command(ADD), Holds(*DESK))
     team.message.register(ask_helper_typed, Command(REMOVE), Holds(*DESK))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 VERSION = "1"
 LIMIT = 64
@@ -162,8 +163,9 @@ def tap(verb: Verb, *args: object) -> Tap:
     return Tap(verb, tuple(str(getattr(arg, "value", arg)) for arg in args))
 
 
+@lru_cache(maxsize=256)
 def unpack(data: str | None) -> Tap | None:
-    """Reads a payload; None for an old version, an unknown verb, or a forgery."""
+    """Reads a payload; None for an old version, an unknown verb, or a forgery. Many ask about the same tap."""
     version, _, rest = (data or "").partition(":")
     verb, *args = rest.split(":")
     known = _VERBS.get(verb)
