@@ -9,7 +9,7 @@ import logging
 import os
 import secrets
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from aiogram import Dispatcher
@@ -73,6 +73,7 @@ from handlers import (
 )
 from handlers.activities import Services
 from handlers.group_gate import Gate
+from handlers.showing import Told
 from handlers.talk import Talk
 from services.attuning import Attuning
 from services.people import TelegramPerson
@@ -185,28 +186,27 @@ class Conversation:
         self.inbox.gap = GAP
         return Webhook(self.bot, address, database, clock, wake, outage=Outage(self.bot))
 
-    async def work(self, payload: str, cause: Cause) -> None:
-        """Leads one stored update through the dispatcher."""
+    async def work(self, payload: str, cause: Cause) -> Told | None:
+        """Leads one stored update through the dispatcher; returns who has spoken and what they were shown."""
         update = Update.model_validate_json(payload, context={"bot": self.bot})
         try:
             await self.dispatcher.feed_update(self.bot, update, cause=cause)
         except TelegramForbiddenError:
             # Whoever blocks the bot before its answer gets it when they come back: trying again would not help.
-            await self._house.services.people.blocked(TelegramPerson(int(chat_key(json.loads(payload)))), cause)
+            await self._house.services.people.blocked(TelegramPerson(int(_chat_of(payload))), cause)
         self._worked()
         if self._owes:
             self._owes = False
             self._owed()
+        chat = _chat_of(payload)
+        return self.bot.hand_over(int(chat)) if chat.isdigit() else None
 
     def _note_owed(self) -> None:
         self._owes = True
 
-    async def _note_shown(self, work: UnitOfWork, payload: str) -> None:
-        """Who has spoken, and what they were shown, becomes a row with the end of the update."""
-        update = json.loads(payload)
-        key = chat_key(update)
-        if key.isdigit() and "my_chat_member" not in update:
-            await note_shown(work, self.bot, int(key), self._house.office.clock())
+    async def _note_shown(self, work: UnitOfWork, told: Sequence[Told]) -> None:
+        """Who has spoken, and what they were shown, becomes rows with the end of their updates."""
+        await note_shown(work, told, self._house.office.clock())
 
     async def begin(self) -> None:
         """Asks Telegram who we are, and gives back the chats that an earlier process of this name held."""
@@ -260,6 +260,10 @@ class Application:
         """Hangs up. The house is closed by whoever opened it."""
         await self.scheduling.close()
         await self.conversation.close()
+
+
+def _chat_of(payload: str) -> str:
+    return chat_key(json.loads(payload))
 
 
 def worker_name(database: Database) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
+from typing import Generic, TypeVar
 
 from bot.amends import Amends
 from bot.logs import place_of
@@ -14,6 +15,7 @@ from bot.storing import in_group
 from domain.messages import InboxState, Notice
 from domain.time import Clock
 from domain.watch import Watch
+from scheduler.rounds import Rounds
 from storage.engine import Database
 from storage.queries.inbox import MAX_ATTEMPTS, Cause, Claim, Unanswered
 from storage.unit_of_work import LeaseLost, Stale, UnitOfWork
@@ -37,154 +39,176 @@ ATTEMPTS_IN_GROUP = 2
 
 SET_ASIDE = 'update=%d is set aside: see "lapor inbox"'
 
-Work = Callable[[str, Cause], Awaitable[None]]
-Ending = Callable[[UnitOfWork, str], Awaitable[None]]
+Told = TypeVar("Told")
+Work = Callable[[str, Cause], Awaitable[Told | None]]
+Ending = Callable[[UnitOfWork, Sequence[Told]], Awaitable[None]]
 
 
-@dataclass
-class Inbox:
-    """The worker of one process; `work` is given a payload and its cause, and may raise.
+@dataclass(frozen=True)
+class Ended(Generic[Told]):
+    """An update that was worked, and what its work has told, until this is written down."""
 
-    `ending` adds to the transaction that gives the chat back after an update was worked. `gap` is how long an update
-    waits for one with a smaller number that has not come yet: brought to an address, updates may overtake each other.
-    `outages` are errors by which no update of a private chat is ever set aside: Telegram is away or asks for silence.
+    claim: Claim
+    told: Told | None
+
+
+class Inbox(Rounds, Generic[Told]):
+    """The worker of one process.
+
+    Each round is one transaction: it writes down which updates have ended since the last, gives their chats back, and
+    takes what is next. So under load many ends and beginnings cost hardly more than one.
     """
 
-    database: Database
-    clock: Clock
-    work: Work
-    worker: str
-    at_once: int
-    ending: Ending | None = None
-    watch: Watch = field(default_factory=Watch)
-    gap: timedelta = timedelta()
-    lease: timedelta = LEASE
-    outages: tuple[type[Exception], ...] = ()
-    _news: asyncio.Event = field(default_factory=asyncio.Event, init=False)
-    _stopping: bool = field(default=False, init=False)
-
-    def __post_init__(self) -> None:
-        """Shares the register and the clock."""
-        self._amends = Amends(self.database, self.clock)
-
-    def wake(self) -> None:
-        """Says that something may be there to work."""
-        self._news.set()
-
-    def stop(self) -> None:
-        """Lets what is in work end, and takes nothing new."""
-        self._stopping = True
-        self.wake()
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        work: Work[Told],
+        worker: str,
+        at_once: int,
+        ending: Ending[Told] | None = None,
+        watch: Watch | None = None,
+    ) -> None:
+        """Begins nothing. `work` is given a payload and its cause, and may raise; `ending` adds to the transaction that
+        writes down the end of updates what their work has told.
+        """
+        super().__init__()
+        self._database = database
+        self._clock = clock
+        self._work = work
+        self._worker = worker
+        self._at_once = at_once
+        self._ending = ending
+        self._watch = watch or Watch()
+        self._amends = Amends(database, clock)
+        self._in_hand: set[int] = set()
+        self._ended: list[Ended[Told]] = []
+        self.gap = timedelta()
+        """How long an update waits for one with a smaller number that has not come yet: brought to an address, updates
+        may overtake each other.
+        """
+        self.outages: tuple[type[Exception], ...] = ()
+        """Errors by which no update of a private chat is ever set aside: Telegram is away or asks for silence."""
 
     async def run(self) -> None:
-        """Works until stopped, then returns once all that was begun has ended."""
-        slots = asyncio.Semaphore(self.at_once)
+        """Works until stopped, then returns once all that was begun has ended and is written down."""
         async with asyncio.TaskGroup() as group:
-            while not self._stopping:
-                await slots.acquire()
-                claim = await self._claim()
-                if claim is None:
-                    slots.release()
-                    await self._rest()
-                else:
-                    group.create_task(self._worked(claim, slots))
+            while True:
+                for claim in await self._round(self._at_once):
+                    group.create_task(self._answer(claim))
+                if self._stopped and not self._in_hand:
+                    return
+                await self._rest(IDLE_S)
 
     async def take_over(self) -> int:
         """Frees the chats of an earlier process of this name; what it may not have shown is asked again."""
-        return await self._amends.take_over(self.worker)
+        return await self._amends.take_over(self._worker)
 
     async def empty(self) -> None:
         """Works everything that is there now, one after the other, and returns."""
-        claim = await self._claim()
-        while claim is not None:
-            claim = await self._answer(claim) or await self._claim()
+        while claims := await self._round(1):
+            for claim in claims:
+                await self._answer(claim)
 
-    async def _rest(self) -> None:
+    async def _round(self, at_once: int) -> Sequence[Claim]:
+        """Writes down and takes; what cannot be written down now is tried by itself, or left to its lease."""
+        ended, self._ended = self._ended, []
         try:
-            async with asyncio.timeout(IDLE_S):
-                await self._news.wait()
-        except TimeoutError:
-            return
-        self._news.clear()
-
-    async def _claim(self) -> Claim | None:
-        """Takes the next update; None also while the database is away, since a later look will find it."""
-        try:
-            async with self.database.work() as unit:
-                claim = await self._take(unit)
+            async with self._database.work() as unit:
+                kept = await self._end(unit, ended)
+                claims = await self._take(unit, at_once - len(self._in_hand) + len(ended))
                 await unit.commit()
-                return claim
         except Exception:  # the loop must outlive a database that is away
             log.exception("the inbox cannot be read")
-            return None
+            await self._end_each(ended)
+            return ()
+        self._watch.beat("inbox")
+        self._settled(ended, kept)
+        self._in_hand.update(claim.update_id for claim in claims)
+        return claims
 
-    async def _take(self, unit: UnitOfWork) -> Claim | None:
-        """The next update, unless we are stopping; what cannot be worked is set aside on the way."""
-        if self._stopping:
-            return None
-        while isinstance(
-            found := await unit.inbox.claim_next(self.worker, self.clock(), self.lease, self.gap), Unanswered
-        ):
-            await self._amends.owe_behind(unit, found, Notice.APOLOGY)
-            log.error(SET_ASIDE, found.update_id)
-        self.watch.beat("inbox")
-        return found
+    async def _end(self, unit: UnitOfWork, ended: Sequence[Ended[Told]]) -> Collection[int]:
+        """Gives chats back; returns the numbers of the updates that were still ours."""
+        kept = {each.update_id for each in await unit.inbox.finish([each.claim for each in ended], self._clock())}
+        told = [each.told for each in ended if each.told is not None and each.claim.update_id in kept]
+        if self._ending is not None and told:
+            await self._ending(unit, told)
+        return kept
 
-    async def _worked(self, claim: Claim, slots: asyncio.Semaphore) -> None:
-        """Works one update after the other, as long as each end finds another one."""
-        following: Claim | None = claim
-        try:
-            while following is not None:
-                following = await self._answer(following)
-        finally:
-            slots.release()
+    async def _take(self, unit: UnitOfWork, free: int) -> Sequence[Claim]:
+        """What is next, unless we are stopping; what cannot be worked is set aside on the way."""
+        if self._stopped or free <= 0:
+            return ()
+        claims: list[Claim] = []
+        while True:
+            found = await unit.inbox.claim(self._worker, self._clock(), LEASE, free - len(claims), self.gap)
+            claims += [each for each in found if isinstance(each, Claim)]
+            lost = [each for each in found if isinstance(each, Unanswered)]
+            for each in lost:
+                await self._amends.owe_behind(unit, each, Notice.APOLOGY)
+                log.error(SET_ASIDE, each.update_id)
+            # What waits behind them in their chats has its turn now.
+            if not lost:
+                return claims
 
-    async def _answer(self, claim: Claim) -> Claim | None:
-        """Works one update and says what came of it; nothing that goes wrong here ends the loop."""
-        try:
-            return await self._attempt(claim)
-        except Exception:  # the database is away: the lease runs out and the update comes again
-            log.exception("update=%d is left to its lease", claim.update_id)
-            return None
+    def _settled(self, ended: Sequence[Ended[Told]], kept: Collection[int]) -> None:
+        for each in ended:
+            self._in_hand.discard(each.claim.update_id)
+            if each.claim.update_id in kept:
+                self._count("worked", each.claim)
+            else:
+                self._taken_over(each.claim)
 
-    async def _attempt(self, claim: Claim) -> Claim | None:
+    async def _end_each(self, ended: Sequence[Ended[Told]]) -> None:
+        """Writes each down by itself after all together could not be: one must not hold up the others."""
+        for each in ended:
+            try:
+                async with self._database.work() as unit:
+                    kept = await self._end(unit, [each])
+                    await unit.commit()
+                self._settled([each], kept)
+            except Exception as error:  # noqa: BLE001 (whatever it is, it is counted and kept)
+                await self._fails(each.claim, error)
+                self._in_hand.discard(each.claim.update_id)
+
+    async def _answer(self, claim: Claim) -> None:
+        """Works one update; nothing that goes wrong here ends the loop."""
         try:
             async with asyncio.timeout(WORK_WITHIN_S):
-                await self._decide(claim)
-            following = await self._finish(claim)
-            self._count("worked", claim)
-            return following
+                told = await self._decide(claim)
         except LeaseLost:
-            log.warning("update=%d was taken over by another worker", claim.update_id)
-            self._count("taken_over", claim)
-        except Exception as error:  # whatever a handler raises is counted and kept
-            log.exception("update=%d failed attempt=%d", claim.update_id, claim.attempts)
-            self._count("failed", claim)
-            await self._set_back(claim, error)
-            self.wake()
-        return None
+            self._taken_over(claim)
+            self._in_hand.discard(claim.update_id)
+        except Exception as error:  # noqa: BLE001 (whatever a handler raises is counted and kept)
+            await self._fails(claim, error)
+            self._in_hand.discard(claim.update_id)
+        else:
+            self._ended.append(Ended(claim, told))
+        self.wake()
 
-    async def _decide(self, claim: Claim) -> None:
+    def _taken_over(self, claim: Claim) -> None:
+        log.warning("update=%d was taken over by another worker", claim.update_id)
+        self._count("taken_over", claim)
+
+    async def _fails(self, claim: Claim, error: Exception) -> None:
+        log.error("update=%d failed attempt=%d", claim.update_id, claim.attempts, exc_info=error)
+        self._count("failed", claim)
+        try:
+            await self._set_back(claim, error)
+        except Exception:  # the database is away: the lease runs out and the update comes again
+            log.exception("update=%d is left to its lease", claim.update_id)
+
+    async def _decide(self, claim: Claim) -> Told | None:
         for _ in range(RACES - 1):
             try:
-                return await self.work(claim.payload, claim.cause)
+                return await self._work(claim.payload, claim.cause)
             except Stale:
                 log.info("update=%d met a change, decided anew", claim.update_id)
-        return await self.work(claim.payload, claim.cause)
-
-    async def _finish(self, claim: Claim) -> Claim | None:
-        """Gives the chat back and takes what is next, in one transaction: under load each spares the other's."""
-        async with self.database.work() as unit:
-            if self.ending is not None:
-                await self.ending(unit, claim.payload)
-            await unit.inbox.finish(claim, self.clock())
-            following = await self._take(unit)
-            await unit.commit()
-        return following
+        return await self._work(claim.payload, claim.cause)
 
     async def _set_back(self, claim: Claim, error: Exception) -> None:
-        now = self.clock()
-        async with self.database.work() as unit:
+        now = self._clock()
+        async with self._database.work() as unit:
             state = await unit.inbox.fail(claim, now, place_of(error), self._attempts(claim, error))
             # Worked but not shown: the current question is asked again. Not worked at all: one apology.
             owed = {InboxState.DONE: Notice.RESUME, InboxState.DEAD: Notice.APOLOGY}.get(state)
@@ -202,4 +226,4 @@ class Inbox:
         return None if isinstance(error, self.outages) else MAX_ATTEMPTS
 
     def _count(self, outcome: str, claim: Claim) -> None:
-        self.watch.worked(outcome, self.clock() - claim.received_at)
+        self._watch.worked(outcome, self._clock() - claim.received_at)

@@ -15,6 +15,7 @@ from aiogram.types import BotCommand, BotCommandScopeChat, CallbackQuery, Telegr
 
 from domain.fair_use import Admission
 from handlers.activities import Services
+from handlers.showing import SpeakingBot
 from locales.translator import locale_of, words_for
 from services.caller import Caller
 from services.people import Guest, TelegramPerson, menu_for
@@ -90,6 +91,9 @@ class Meeting(BaseMiddleware):
         by = guest.by
         data["by"], data["words"] = replace(by, message_id=_message_id(event)), words_for(by.locale)
         data["guest"] = guest
+        bot = data["bot"]
+        if isinstance(bot, SpeakingBot):
+            bot.hears(person.chat_id, by.person_id)
         answer = await handler(event, data)
         changed = answer if isinstance(answer, Caller) else await self._joined(event, person)
         if changed or menu_for(by.actor) != guest.known.menu:

@@ -50,7 +50,7 @@ class Settings(BaseSettings):
     lapor_metrics_host: str = "127.0.0.1"
     lapor_files: Path | None = None
     lapor_files_gb: Annotated[int, Field(ge=1)] = 10
-    lapor_workers: Annotated[int, Field(ge=1, le=32)] = 4
+    lapor_workers: Annotated[int, Field(ge=1, le=32)] = 8
 
     lapor_webhook_url: str | None = None
     lapor_webhook_secret: SecretStr | None = None

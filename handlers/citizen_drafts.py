@@ -63,7 +63,7 @@ async def begin_another(event: Message | CallbackQuery, by: Caller, services: Se
         return
     if writing is not None:
         await services.correspondence.drop(by)
-    await ask(event, by, services, words, await services.keeping.begin_another(by), fresh=True)
+    await ask(event, by, words, await services.keeping.begin_another(by), fresh=True)
 
 
 async def show_waiting(message: Message, by: Caller, services: Services, words: Words) -> None:
@@ -77,7 +77,7 @@ async def take_resume(query: CallbackQuery, tap: Tap, by: Caller, services: Serv
     if await services.correspondence.current(by) is not None:
         await ask_again(query, by, services, words, words("case.unfinished"))
     else:
-        await ask(query, by, services, words, sheet, fresh=True)
+        await ask(query, by, words, sheet, fresh=True)
 
 
 async def ask_stop(message: Message, by: Caller, services: Services, words: Words) -> None:

@@ -62,20 +62,19 @@ async def open_draft(
 ) -> None:
     """Opens a draft or takes up the open one, instead of what was begun for a complaint."""
     sheet = await services.intake.begin(by, text, instead=instead)
-    await ask(event, by, services, words, sheet, fresh=True)
+    await ask(event, by, words, sheet, fresh=True)
 
 
 async def ask(
     event: Message | CallbackQuery,
     by: Caller,
-    services: Services,
     words: Words,
     sheet: DraftSheet,
     *,
     fresh: bool = False,
 ) -> None:
     """Asks the open question. The notice goes before the first, and before sending if it was passed over."""
-    if (fresh or sheet.step is Step.REVIEW) and await services.people.notice_due(by, privacy_notice.VERSION):
+    if (fresh or sheet.step is Step.REVIEW) and by.notice_version != privacy_notice.VERSION:
         await show(event, privacy_notice.screen(words).after(*intake.before(sheet, words)))
     else:
         await show(event, intake.screen(sheet, words))
@@ -90,7 +89,7 @@ async def take_notice(query: CallbackQuery, by: Caller, services: Services, word
 
 async def take_answer(query: CallbackQuery, tap: Tap, by: Caller, services: Services, words: Words) -> None:
     """Any choice that answers the open question."""
-    await ask(query, by, services, words, await ANSWERS[tap.verb](services.intake, by, tap))
+    await ask(query, by, words, await ANSWERS[tap.verb](services.intake, by, tap))
 
 
 async def take_listen(telling: Intake, by: Caller, tap: Tap) -> DraftSheet:
@@ -213,7 +212,7 @@ async def take_words(message: Message, by: Caller, guest: Guest, services: Servi
     if asked in (Step.PLACE, Step.PLACE_CHOICE, Step.REGENCY) and sheet.step is not Step.REVIEW:
         await show(message, intake.placed(sheet, words))
     else:
-        await ask(message, by, services, words, sheet)
+        await ask(message, by, words, sheet)
 
 
 async def say_quoted(message: Message, words: Words) -> None:

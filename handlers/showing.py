@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from html import unescape
 
 from aiogram import Bot
@@ -32,12 +33,21 @@ _TAG = re.compile(r"</?[a-zA-Z][^>]*>")
 _QUIET: ContextVar[bool] = ContextVar("quiet", default=False)
 
 
+@dataclass(frozen=True)
+class Told:
+    """Somebody who has spoken, and the choices of the newest screen that this has brought; None if it brought none."""
+
+    person_id: int
+    choices: tuple[Button, ...] | None
+
+
 class SpeakingBot(Bot):
-    """The bot, holding the choices that a chat was shown until the end of its update, where they become a row."""
+    """The bot, holding who speaks in a chat, and what they were shown, until the end of their update."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         """Takes what `aiogram.Bot` takes."""
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed through as it comes
+        self._speaks: dict[int, int] = {}
         self._shown: dict[int, tuple[Button, ...]] = {}
         self._counters: dict[int, tuple[str, int]] = {}
 
@@ -55,9 +65,14 @@ class SpeakingBot(Bot):
         counted, message_id = self._counters.get(chat_id, ("", 0))
         return message_id if counted == album else None
 
-    def hand_over(self, chat_id: int) -> tuple[Button, ...] | None:
-        """The choices of the newest screen since this was asked last; None if none was shown."""
-        return self._shown.pop(chat_id, None)
+    def hears(self, chat_id: int, person_id: int) -> None:
+        """Holds who speaks in a private chat."""
+        self._speaks[chat_id] = person_id
+
+    def hand_over(self, chat_id: int) -> Told | None:
+        """Who has spoken in a chat since this was asked last, and what they were shown; None if nobody has."""
+        person_id, choices = self._speaks.pop(chat_id, None), self._shown.pop(chat_id, None)
+        return None if person_id is None else Told(person_id, choices)
 
 
 @contextmanager

@@ -65,7 +65,7 @@ class Record:
         if accepted:
             self._silence.broken(now)
         await work.outbox.sent(accepted, now)
-        await work.shown.keep_all(shown, now)
+        await work.shown.keep(shown, now)
 
     async def _write(self, work: UnitOfWork, message: OutboxMessage, outcome: Outcome, now: datetime) -> None:
         match outcome:

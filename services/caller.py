@@ -13,6 +13,7 @@ class Caller:
     """A person who asks for something. `cause` lets effect and mark of the update be one transaction.
 
     `message_id` is the message in which they ask, so that a later edit of it finds what was taken from it.
+    `notice_version` is the privacy notice that they had read when they came.
     """
 
     person_id: int
@@ -20,3 +21,4 @@ class Caller:
     locale: str
     cause: Cause | None = None
     message_id: int | None = None
+    notice_version: str | None = None

@@ -26,7 +26,8 @@ class Fairness:
         async with self._office.database.work(by.cause) as work:
             flood, now = await work.floods.of(by.person_id), self._office.clock()
             times = (flood.until, flood.answered_at) if flood else (None, None)
-            decided = await admitted(self._office, work, by, *times)
+            came = await work.inbox.received_between(by.cause.update_id, now - MINUTE, now)
+            decided = admission_of(self._office, came, *times)
             if decided is not Admission.WORK:
                 if flood is None:
                     flood = Flood(person_id=by.person_id, until=now, answered_at=now)
@@ -50,18 +51,12 @@ class Fairness:
         return count <= self._office.limits.messages_per_minute
 
 
-async def admitted(
-    office: Office, work: UnitOfWork, by: Caller, until: datetime | None, told_at: datetime | None
-) -> Admission:
-    """Whether an update is to be worked, as far as can be seen from here; what answers none always is.
+def admission_of(office: Office, came: int, until: datetime | None, told_at: datetime | None) -> Admission:
+    """Whether an update is to be worked, by how many have come within a minute.
 
     `until` and `told_at` are of the flood of this person that was noticed last.
     """
-    if by.cause is None:
-        return Admission.WORK
-    now = office.clock()
-    count = await work.inbox.received_between(by.cause.update_id, now - MINUTE, now)
-    return admission(count, office.limits.messages_per_minute, until, told_at, now)
+    return admission(came, office.limits.messages_per_minute, until, told_at, office.clock())
 
 
 async def within_drafts(office: Office, work: UnitOfWork, person_id: int) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from domain.fair_use import Admission
+from domain.fair_use import MINUTE, Admission
 from domain.lifecycle import Role
 from domain.permissions import Actor, Membership
 from services.caller import Caller
-from services.fairness import admitted
+from services.fairness import admission_of
 from services.office import Office
 from storage.queries.guests import Known
 from storage.tables_people import Person
@@ -59,13 +59,13 @@ class People:
     async def receive(self, telegram: TelegramPerson, cause: Cause | None = None) -> Guest:
         """Everything that must be known of somebody before they are heard; most find nothing to be written down."""
         async with self._office.database.reading() as work:
-            known = await work.guests.of(telegram.chat_id)
+            known = await self._known(work, telegram, cause)
             if known is not None and _as_before(known, telegram):
                 return await self._guest(work, known, cause)
         async with self._office.database.work() as work:
             await self._met(work, telegram)
             await work.flush()
-            known = await work.guests.of(telegram.chat_id)
+            known = await self._known(work, telegram, cause)
             if known is None:
                 raise LookupError("somebody who was met just now is not known")
             guest = await self._guest(work, known, cause)
@@ -92,14 +92,16 @@ class People:
             await work.outbox.resume(person.id, now)
         return person
 
-    async def _guest(self, work: UnitOfWork, known: Known, cause: Cause | None) -> Guest:
-        by = Caller(known.id, await actor_of(work, known), known.locale, cause)
-        return Guest(by, await admitted(self._office, work, by, known.passed_over_until, known.told_at), known)
+    async def _known(self, work: UnitOfWork, telegram: TelegramPerson, cause: Cause | None) -> Known | None:
+        now = self._office.clock()
+        return await work.guests.of(telegram.chat_id, cause.update_id if cause else None, now - MINUTE, now)
 
-    async def notice_due(self, by: Caller, version: str) -> bool:
-        """Whether this version of the privacy notice has not been read yet."""
-        async with self._office.database.reading() as work:
-            return (await work.people.get(by.person_id)).notice_version != version
+    async def _guest(self, work: UnitOfWork, known: Known, cause: Cause | None) -> Guest:
+        actor = await actor_of(work, known) if known.on_duty else Actor(known.id)
+        by = Caller(known.id, actor, known.locale, cause, notice_version=known.notice_version)
+        if cause is None:
+            return Guest(by, Admission.WORK, known)
+        return Guest(by, admission_of(self._office, known.came, known.passed_over_until, known.told_at), known)
 
     async def read_notice(self, by: Caller, version: str) -> None:
         """Keeps which version of the notice was read, and when."""

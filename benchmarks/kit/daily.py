@@ -28,7 +28,7 @@ from services.timekeeping import Timekeeping
 from services.tracking import Tracking
 from storage.crypto import Keyring
 from storage.engine import Database
-from storage.queries.inbox import Arrived
+from storage.queries.inbox import Arrived, Claim
 from storage.rehearsal import rehearsing
 from storage.seed.regulation import seed_regulations
 
@@ -116,14 +116,14 @@ class Town:
     async def claim_update(self) -> None:
         """Takes an update, works it and gives its chat back; raises `RuntimeError` when none waits."""
         async with self.database.work() as work:
-            claim = await work.inbox.claim_next("bench", self.watch(), timedelta(seconds=30))
+            claims = await work.inbox.claim("bench", self.watch(), timedelta(seconds=30), 1)
             await work.commit()
-        if claim is None or not hasattr(claim, "cause"):
+        if not claims or not isinstance(claims[0], Claim):
             raise RuntimeError("no update waits")
-        async with self.database.work(claim.cause) as work:
+        async with self.database.work(claims[0].cause) as work:
             await work.commit()
         async with self.database.work() as work:
-            await work.inbox.release(claim)
+            await work.inbox.finish([claims[0]], self.watch())
             await work.commit()
 
     async def month(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, any_, literal
+from sqlalchemy import ColumnElement, any_, bindparam, literal
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
@@ -17,6 +17,7 @@ AT_ONCE = 500
 
 Compared = ColumnElement[Any] | InstrumentedAttribute[Any]
 Row = TypeVar("Row")
+Statement = TypeVar("Statement")
 
 
 def replacing(table: str, *keys: str) -> Mapping[bool, Any]:
@@ -29,6 +30,21 @@ def replacing(table: str, *keys: str) -> Mapping[bool, Any]:
         return added.on_conflict_do_update(index_elements=keys, set_=newest)
 
     return {True: in_words_of(postgresql), False: in_words_of(sqlite)}
+
+
+def in_both(build: Callable[[Callable[[Compared, str], ColumnElement[bool]]], Statement]) -> Mapping[bool, Statement]:
+    """A statement about several rows, built once: for PostgreSQL (True), for SQLite.
+
+    `build` is given what compares a column with the keys of a parameter, as `Queries._among` does.
+    """
+
+    def one_of(column: Compared, name: str) -> ColumnElement[bool]:
+        return column.in_(bindparam(name, expanding=True))
+
+    def any_of(column: Compared, name: str) -> ColumnElement[bool]:
+        return column == any_(bindparam(name, type_=postgresql.ARRAY(column.type)))
+
+    return {True: build(any_of), False: build(one_of)}
 
 
 class Queries:

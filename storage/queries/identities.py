@@ -3,22 +3,23 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, exists, select, update
 
-from storage.queries.base import Queries
+from storage.queries.base import Queries, in_both
 from storage.tables import Base
 from storage.tables_messages import ChatLease
 from storage.tables_people import Identity, Person
 
 _IDENTITIES, _PEOPLE = Base.metadata.tables["identities"], Base.metadata.tables["people"]
-_IN_CHAT = _IDENTITIES.c.chat_index.in_(bindparam("indexes", expanding=True))
 
 # Every update goes through this: built once, it costs half.
-_SEEN = (
-    update(_PEOPLE)
-    .where(_PEOPLE.c.id == select(_IDENTITIES.c.person_id).where(_IN_CHAT).scalar_subquery())
-    .values(last_seen_at=bindparam("now"))
-    .returning(_PEOPLE.c.id)
+_SEEN = in_both(
+    lambda among: (
+        update(_PEOPLE)
+        .where(among(_PEOPLE.c.id, "people"), exists().where(_IDENTITIES.c.person_id == _PEOPLE.c.id))
+        .values(last_seen_at=bindparam("now"))
+        .returning(_PEOPLE.c.id)
+    )
 )
 
 
@@ -43,11 +44,10 @@ class Identities(Queries):
         self._renew(identity, chat_id, name, username)
         return person
 
-    async def seen(self, chat_id: int, now: datetime) -> int | None:
-        """The person of a private chat has spoken; returns their number, or None if we have not met."""
-        keys = self._keyring.indexes(str(chat_id))
-        person_id: int | None = await self._session.scalar(_SEEN, {"indexes": keys, "now": now})
-        return person_id
+    async def seen(self, person_ids: Collection[int], now: datetime) -> Collection[int]:
+        """Some people have spoken; returns those whose identity was not erased meanwhile."""
+        spoken = {"people": list(person_ids), "now": now}
+        return (await self._session.scalars(_SEEN[self._on_postgresql], spoken)).all()
 
     async def person_of(self, chat_id: int) -> Person | None:
         """The person of a private chat, if we have met."""

@@ -11,13 +11,14 @@ from domain.messages import InboxState
 from storage.crypto import CannotOpen
 from storage.queries.base import Queries
 from storage.queries.inbox_statements import (
-    COUNT_ATTEMPT,
+    COUNT_ATTEMPTS,
     COUNT_BETWEEN,
-    FREE_CHAT,
+    FREE_CHATS,
     HELD,
     LEASES,
+    MARK_FREED,
     MARK_WORKED,
-    TAKE_CHAT,
+    TAKE_CHATS,
     WORKABLE,
     WORKABLE_IN_SEQUENCE,
 )
@@ -119,30 +120,35 @@ class Inbox(Queries):
             await self._session.execute(self._insert(ChatLease).on_conflict_do_nothing(), new)
         return {chat_key: index or indexes[chat_key][0] for chat_key, index in found.items()}
 
-    async def claim_next(
-        self, worker: str, now: datetime, lease: timedelta, gap: timedelta = timedelta()
-    ) -> Claim | Unanswered | None:
-        """Takes the oldest workable update of a chat that nobody works; None when there is none.
+    async def claim(
+        self, worker: str, now: datetime, lease: timedelta, at_most: int, gap: timedelta = timedelta()
+    ) -> Sequence[Claim | Unanswered]:
+        """Takes the oldest workable updates of chats that nobody works, one of each chat.
 
         One that cannot be worked at all is set aside and handed over as `Unanswered`: its person is owed an apology.
-        The caller commits before working it. An expired lease counts as none. A smaller number that is missing is
+        The caller commits before working them. An expired lease counts as none. A smaller number that is missing is
         waited for as long as `gap`.
         """
         statement = WORKABLE_IN_SEQUENCE if gap else WORKABLE
-        row = (await self._session.execute(statement, {"now": now, "waited_since": now - gap})).first()
-        if row is None:
-            return None
+        asked = {"now": now, "waited_since": now - gap, "at_most": at_most}
+        found = [await self._opened(row) for row in (await self._session.execute(statement, asked)).all()]
+        taken = [each for each in found if isinstance(each, Claim)]
+        if taken:
+            numbers, chats = [each.update_id for each in taken], [each.chat_index for each in taken]
+            await self._session.execute(COUNT_ATTEMPTS[self._on_postgresql], {"numbers": numbers})
+            held = {"chats": chats, "worker": worker, "until": now + lease}
+            await self._session.execute(TAKE_CHATS[self._on_postgresql], held)
+        return found
+
+    async def _opened(self, row: Row[Any]) -> Claim | Unanswered:
+        """An update as it will be once it is taken."""
         if row.attempts >= MAX_CLAIMS:
             return await self._unworkable(row, "the process ended each time it worked this")
         try:
             payload = self._open(row.payload_sealed)
         except CannotOpen:
             return await self._unworkable(row, "no key opens it: put the older key back, then retry")
-        fence = row.fence + 1
-        await self._session.execute(COUNT_ATTEMPT, {"number": row.update_id})
-        taken = {"chat": row.chat_index, "worker": worker, "until": now + lease, "next_fence": fence}
-        await self._session.execute(TAKE_CHAT, taken)
-        return Claim(row.update_id, fence, row.chat_index, payload or "", row.attempts + 1, row.received_at)
+        return Claim(row.update_id, row.fence + 1, row.chat_index, payload or "", row.attempts + 1, row.received_at)
 
     async def _unworkable(self, row: Row[Any], error: str) -> Unanswered:
         self._set_aside(await self._session.get_one(InboxUpdate, row.update_id, populate_existing=True), error)
@@ -162,14 +168,21 @@ class Inbox(Queries):
         if await self._session.scalar(MARK_WORKED, held | {"now": now}) is None:
             raise _lost(cause)
 
-    async def finish(self, claim: Claim, now: datetime) -> None:
-        """Marks an update whose effect has not done so, and gives its chat back; raises `LeaseLost`."""
-        await self.mark_worked(claim.cause, now)
-        await self.release(claim)
+    async def finish(self, claims: Sequence[Claim], now: datetime) -> Sequence[Claim]:
+        """Gives chats back and marks their updates where the effect has not; returns those that were still held."""
+        if not claims:
+            return ()
+        held = [(each.chat_index, each.fence) for each in claims]
+        freed = {tuple(row) for row in await self._session.execute(FREE_CHATS, {"held": held})}
+        kept = [each for each in claims if (each.chat_index, each.fence) in freed]
+        if kept:
+            marked = {"numbers": [each.update_id for each in kept], "now": now}
+            await self._session.execute(MARK_FREED[self._on_postgresql], marked)
+        return kept
 
     async def release(self, claim: Claim) -> None:
         """Gives the chat back; without effect when the lease was lost."""
-        await self._session.execute(FREE_CHAT, {"chat": claim.chat_index, "held_fence": claim.fence})
+        await self._session.execute(FREE_CHATS, {"held": [(claim.chat_index, claim.fence)]})
 
     async def release_abandoned(self, now: datetime, worker: str | None = None) -> Sequence[Unanswered]:
         """Gives back the chats whose lease has run out, and those of a worker that is known to be gone.

@@ -3,9 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Select, Table, bindparam, func, or_, select, update
+from sqlalchemy import BindParameter, Select, Table, bindparam, func, or_, select, tuple_, update
 
 from domain.messages import InboxState
+from storage.queries.base import in_both
 from storage.queries.sequence import follows_closely
 from storage.tables import Base
 
@@ -37,19 +38,23 @@ def _workable(*, gap: bool) -> Select[Any]:
             *((waited,) if gap else ()),
         )
         .order_by(INBOX.c.update_id)
-        .limit(1)
+        .limit(bindparam("at_most"))
         .with_for_update(of=(INBOX, LEASES), skip_locked=True)
     )
 
 
 WORKABLE, WORKABLE_IN_SEQUENCE = _workable(gap=False), _workable(gap=True)
 
-COUNT_ATTEMPT = update(INBOX).where(INBOX.c.update_id == bindparam("number")).values(attempts=INBOX.c.attempts + 1)
+COUNT_ATTEMPTS = in_both(
+    lambda among: update(INBOX).where(among(INBOX.c.update_id, "numbers")).values(attempts=INBOX.c.attempts + 1)
+)
 
-TAKE_CHAT = (
-    update(LEASES)
-    .where(LEASES.c.chat_index == bindparam("chat"))
-    .values(leased_by=bindparam("worker"), leased_until=bindparam("until"), fence=bindparam("next_fence"))
+TAKE_CHATS = in_both(
+    lambda among: (
+        update(LEASES)
+        .where(among(LEASES.c.chat_index, "chats"))
+        .values(leased_by=bindparam("worker"), leased_until=bindparam("until"), fence=LEASES.c.fence + 1)
+    )
 )
 
 _CHAT_OF = select(INBOX.c.chat_index).where(INBOX.c.update_id == bindparam("number")).scalar_subquery()
@@ -61,6 +66,13 @@ HELD = (
 )
 """The chat of an update, if it is held under this fence; nobody can take it until the transaction ends."""
 
+_WORKED = {
+    "state": InboxState.DONE,
+    "payload_sealed": None,
+    "error": None,
+    "worked_at": func.coalesce(INBOX.c.worked_at, bindparam("now", type_=INBOX.c.worked_at.type)),
+}
+
 MARK_WORKED = (
     update(INBOX)
     .where(
@@ -68,19 +80,21 @@ MARK_WORKED = (
         INBOX.c.state != InboxState.DEAD,
         INBOX.c.chat_index == HELD.scalar_subquery(),
     )
-    .values(
-        state=InboxState.DONE,
-        payload_sealed=None,
-        error=None,
-        worked_at=func.coalesce(INBOX.c.worked_at, bindparam("now", type_=INBOX.c.worked_at.type)),
-    )
+    .values(_WORKED)
     .returning(INBOX.c.update_id)
 )
 
-FREE_CHAT = (
+FREE_CHATS = (
     update(LEASES)
-    .where(LEASES.c.chat_index == bindparam("chat"), LEASES.c.fence == bindparam("held_fence"))
+    .where(tuple_(LEASES.c.chat_index, LEASES.c.fence).in_(bindparam("held", expanding=True)))
     .values(leased_by=None, leased_until=None)
+    .returning(LEASES.c.chat_index, LEASES.c.fence)
+)
+
+MARK_FREED = in_both(
+    lambda among: (
+        update(INBOX).where(among(INBOX.c.update_id, "numbers"), INBOX.c.state != InboxState.DEAD).values(_WORKED)
+    )
 )
 
 COUNT_BETWEEN = select(func.count()).where(

@@ -23,6 +23,7 @@ from storage.engine import Database
 from storage.queries.inbox import Arrived
 from tests.conftest import TEST_KEY, FakeClock
 from tests.eavesdropping import ended
+from tests.storage.rows import claim_next
 
 SERANG = Path(routing.__file__).parent / "data/directory/kota-serang.yaml"
 LAPOR = Path(sys.executable).with_name("lapor")
@@ -225,12 +226,12 @@ async def test_the_inbox_shows_what_was_set_aside_and_gives_it_back(
 ) -> None:
     async with register.work() as unit:
         await unit.inbox.store([Arrived(501, "7", "{}")], clock())
-        claim = await unit.inbox.claim_next("test", clock(), clock() - clock())
+        claim = await claim_next(unit, "test", clock(), clock() - clock())
         assert claim is not None
         await unit.commit()
     async with register.work() as unit:
         for _ in range(5):
-            claim = await unit.inbox.claim_next("test", clock(), clock() - clock()) or claim
+            claim = await claim_next(unit, "test", clock(), clock() - clock()) or claim
             await unit.inbox.fail(claim, clock(), "Clumsy at handlers.start:12")
             clock.advance(hours=1)
         await unit.commit()

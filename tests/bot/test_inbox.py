@@ -17,6 +17,7 @@ from storage.tables_messages import InboxUpdate, OutboxMessage
 from storage.unit_of_work import Cause, LeaseLost, Stale
 from tests.bot.waiting import until
 from tests.conftest import FakeClock
+from tests.storage.rows import claim_next
 
 SARI, BUDI = 701, 702
 
@@ -85,7 +86,7 @@ class Desk:
     async def is_killed_after_working(self, worker: str) -> None:
         """A process has worked the next update, and ends before it gives the chat back."""
         async with self.database.work() as unit:
-            claim = await unit.inbox.claim_next(worker, self.clock(), timedelta(seconds=90))
+            claim = await claim_next(unit, worker, self.clock(), timedelta(seconds=90))
             await unit.commit()
         assert isinstance(claim, Claim)
         async with self.database.work(claim.cause) as unit:
@@ -276,7 +277,7 @@ async def test_an_update_that_ends_every_process_is_set_aside_with_one_apology(d
     await desk.receives((1, SARI, "deadly"), (2, SARI, "later"))
     for _ in range(MAX_CLAIMS):
         async with desk.database.work() as unit:
-            await unit.inbox.claim_next("a process that ends", desk.clock(), timedelta(seconds=1))
+            await claim_next(unit, "a process that ends", desk.clock(), timedelta(seconds=1))
             await unit.commit()
         desk.clock.advance(seconds=2)
     await desk.inbox.empty()

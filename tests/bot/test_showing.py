@@ -9,7 +9,7 @@ from aiogram.types import CallbackQuery, Chat, InaccessibleMessage, Message, Upd
 
 from bot.telegram import open_line
 from domain.drafting import FileKind
-from handlers.showing import SpeakingBot, show
+from handlers.showing import SpeakingBot, Told, show
 from locales.translator import Html
 from simulator.phone import Phone
 from simulator.server import SimulatedTelegram
@@ -132,11 +132,15 @@ async def test_a_point_goes_before_the_words_so_that_the_buttons_stand_at_the_en
 
 async def test_the_choices_of_the_newest_screen_are_handed_over_once_for_typing(sari: Chatting) -> None:
     assert sari.bot.hand_over(sari.phone.id) is None
+    sari.bot.hears(sari.phone.id, 7)
     await sari.asked()
-    assert sari.bot.hand_over(sari.phone.id) == QUESTION.choices
+    assert sari.bot.hand_over(sari.phone.id) == Told(7, QUESTION.choices)
     assert sari.bot.hand_over(sari.phone.id) is None
+    sari.bot.hears(sari.phone.id, 7)
     await show(await sari.tapped(), NEXT)
-    assert sari.bot.hand_over(sari.phone.id) == ()
+    assert sari.bot.hand_over(sari.phone.id) == Told(7, ())
+    sari.bot.hears(sari.phone.id, 7)
+    assert sari.bot.hand_over(sari.phone.id) == Told(7, None), "nothing was shown since: what stood there stands there"
 
 
 async def test_a_short_flood_limit_is_waited_out(sari: Chatting, telegram: SimulatedTelegram) -> None:

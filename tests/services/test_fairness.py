@@ -16,6 +16,7 @@ from storage.queries.inbox import Arrived
 from storage.unit_of_work import Cause
 from tests.conftest import FakeClock
 from tests.services.conftest import LAMP, Town
+from tests.storage.rows import claim_next
 
 FEW = Limits(messages_per_minute=10, drafts_per_day=2, complaints_per_day=1)
 
@@ -27,7 +28,7 @@ async def writes(town: Town, clock: FakeClock, chat_id: int, update_id: int) -> 
         await work.inbox.store([Arrived(update_id, str(chat_id), "{}")], clock())
         await work.commit()
     async with town.office.database.work() as work:
-        claim = await work.inbox.claim_next(f"w{update_id}", clock(), timedelta(minutes=5))
+        claim = await claim_next(work, f"w{update_id}", clock(), timedelta(minutes=5))
         await work.commit()
     assert claim is not None
     by = replace(by, cause=Cause(claim.update_id, claim.fence))  # type: ignore[union-attr]

@@ -27,6 +27,7 @@ from storage.tables_telling import ShownChoices
 from tests.conftest import TEST_KEY, FakeClock
 from tests.services.conftest import LAMP, Town
 from tests.services.pictures import photograph
+from tests.storage.rows import claim_next
 
 CHAT, GROUP = 5551234567, -100777
 NEW = new_key()
@@ -185,7 +186,7 @@ async def test_what_waits_in_a_chat_is_worked_in_order_after_the_rotation(
     worked = []
     for _ in range(4):
         async with alone.office.database.work() as work:
-            claim = await work.inbox.claim_next("w", clock(), timedelta(minutes=1))
+            claim = await claim_next(work, "w", clock(), timedelta(minutes=1))
             await work.commit()
         async with alone.office.database.work(claim.cause) as work:  # type: ignore[union-attr]
             await work.inbox.release(claim)  # type: ignore[arg-type]
@@ -203,7 +204,7 @@ async def test_a_chat_that_is_being_worked_is_left_until_it_is_free(
     await lived_in(town, clock)
     both = houses.with_keys(BOTH)
     async with both.office.database.work() as work:
-        claim = await work.inbox.claim_next("w", clock(), timedelta(minutes=1))
+        claim = await claim_next(work, "w", clock(), timedelta(minutes=1))
         await work.commit()
     assert (await rotates(both))["index of chats"].busy == 1
     assert (await checks(both))["index of chats"].stale == 1

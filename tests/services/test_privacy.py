@@ -24,6 +24,7 @@ from storage.tables import Base
 from storage.unit_of_work import Cause
 from tests.conftest import FakeClock
 from tests.services.conftest import LAMP, Town, a_photo
+from tests.storage.rows import claim_next
 from views import privacy as screens
 
 WORDS = words_for("id")
@@ -134,7 +135,7 @@ async def test_updates_that_wait_are_emptied_and_the_erasing_one_is_worked_once(
             await work.inbox.store([Arrived(update_id, str(CHAT), "{}")], clock())
         await work.commit()
     async with town.office.database.work() as work:
-        claim = await work.inbox.claim_next("w", clock(), timedelta(minutes=1))
+        claim = await claim_next(work, "w", clock(), timedelta(minutes=1))
         await work.commit()
     met = await town.people.meet(TelegramPerson(CHAT, NAME, USERNAME, "id"))
     await own.ask_erasure(met)
@@ -145,7 +146,7 @@ async def test_updates_that_wait_are_emptied_and_the_erasing_one_is_worked_once(
         assert await work.inbox.store([Arrived(3, str(CHAT), "{}")], clock()) == 1
         await work.commit()
     async with town.office.database.work() as work:
-        fresh = await work.inbox.claim_next("w", clock(), timedelta(minutes=1))
+        fresh = await claim_next(work, "w", clock(), timedelta(minutes=1))
     assert fresh.update_id == 3  # type: ignore[union-attr]
 
 

@@ -1,11 +1,12 @@
 """Rows as the tests of storage need them, with as few words as possible."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 
 from domain.lifecycle import Kind
 from domain.messages import Notice
+from storage.queries.inbox import Claim, Unanswered
 from storage.tables_complaints import Complaint
 from storage.tables_people import Person
 from storage.unit_of_work import UnitOfWork
@@ -28,3 +29,10 @@ async def owe(work: UnitOfWork, person: Person, now: datetime, key: str, **field
     """Owes that person a receipt, or what `fields` say."""
     kind = fields.pop("kind", Notice.RECEIPT)
     return await work.outbox.add(key, person.id, kind, now, **fields)
+
+
+async def claim_next(
+    work: UnitOfWork, worker: str, now: datetime, lease: timedelta, gap: timedelta = timedelta()
+) -> Claim | Unanswered | None:
+    """Takes the one update that is next, if there is any."""
+    return next(iter(await work.inbox.claim(worker, now, lease, 1, gap)), None)

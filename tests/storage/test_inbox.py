@@ -12,7 +12,7 @@ from storage.engine import Database
 from storage.queries.inbox import BACKOFF, MAX_ATTEMPTS, MAX_CLAIMS, Arrived, Claim, Unanswered
 from storage.unit_of_work import Cause, LeaseLost
 from tests.conftest import TEST_KEY, FakeClock
-from tests.storage.rows import a_person
+from tests.storage.rows import a_person, claim_next
 
 LEASE = timedelta(minutes=1)
 
@@ -33,7 +33,7 @@ class Inbox:
 
     async def claims(self, worker: str = "w1", gap: timedelta = timedelta()) -> Claim | None:
         async with self.database.work() as work:
-            while isinstance(found := await work.inbox.claim_next(worker, self.clock.now(), LEASE, gap), Unanswered):
+            while isinstance(found := await claim_next(work, worker, self.clock.now(), LEASE, gap), Unanswered):
                 self.unanswered.append(found.update_id)
             await work.commit()
             return found

@@ -42,6 +42,7 @@ from storage.queries.inbox import Arrived
 from storage.seed.regulation import seed_regulations
 from storage.tables_messages import OutboxMessage
 from tests.conftest import TEST_KEY, Place
+from tests.storage.rows import claim_next
 
 pytestmark = pytest.mark.xdist_group("plans")
 
@@ -70,7 +71,7 @@ async def claims_messages(office: Office) -> None:
 async def claims_an_update(office: Office) -> None:
     async with office.database.work() as work:
         await work.inbox.store([Arrived(10_000_000, "7", "{}")], NOW)
-        claim = await work.inbox.claim_next("test", NOW, timedelta(seconds=30))
+        claim = await claim_next(work, "test", NOW, timedelta(seconds=30))
         assert claim is not None
 
 

@@ -6,7 +6,7 @@ from domain.messages import Notice
 from storage.engine import Database
 from storage.queries.inbox import Arrived
 from tests.conftest import FakeClock
-from tests.storage.rows import a_person, owe
+from tests.storage.rows import a_person, claim_next, owe
 
 LEASE = timedelta(seconds=90)
 
@@ -27,7 +27,7 @@ async def receives(database: Database, clock: FakeClock, update_id: int, chat: s
 
 async def claimed(database: Database, clock: FakeClock, worker: str = "w1") -> int | None:
     async with database.work() as work:
-        found = await work.inbox.claim_next(worker, clock(), LEASE, timedelta(seconds=1))
+        found = await claim_next(work, worker, clock(), LEASE, timedelta(seconds=1))
         await work.commit()
         return found.update_id if found else None
 

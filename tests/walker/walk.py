@@ -361,7 +361,7 @@ class Walk:
         )
         async with self.town.house.database.work() as work:
             await work.outbox.sent({row.id: message.message_id}, self.town.clock())
-            await work.shown.keep(row.person_id, noted(screen.choices), self.town.clock())
+            await work.shown.keep({row.person_id: noted(screen.choices)}, self.town.clock())
             await work.commit()
 
     def _story(self, what: str) -> str:

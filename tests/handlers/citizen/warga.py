@@ -191,7 +191,8 @@ class Warga:
     async def _ends(self) -> None:
         """The update ends as it does in the inbox: what it has shown is a row."""
         async with self._database.work() as work:
-            await note_shown(work, self._bot, self.id, self._clock())
+            told = self._bot.hand_over(self.id)
+            await note_shown(work, [told] if told else [], self._clock())
             await work.commit()
 
     def _any_message(self) -> Message:

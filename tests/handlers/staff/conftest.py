@@ -100,7 +100,7 @@ class Town:
                 brought.setdefault(letter.chat_id, []).append(message)
                 async with self.house.database.work() as work:
                     await work.outbox.sent({row.id: message.message_id}, self.clock())
-                    await work.shown.keep(row.person_id, noted(screen.choices), self.clock())
+                    await work.shown.keep({row.person_id: noted(screen.choices)}, self.clock())
                     await work.commit()
             self.clock.advance(seconds=2)
 
