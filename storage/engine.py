@@ -24,6 +24,9 @@ the driver's hundred are not.
 
 _CACHE = "prepared_statement_cache_size"
 
+LINES = 15
+"""The most lines to PostgreSQL of one engine. All are kept once they are open: a new one knows no statement."""
+
 REST_S = 1
 """Seconds after which a line to PostgreSQL is asked whether it still holds before somebody gets it."""
 
@@ -66,6 +69,8 @@ def create_engine(url: URL, *, writes: bool, foreign_keys: bool = True) -> Async
     reading = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
     engine = create_async_engine(
         url,
+        pool_size=LINES,
+        max_overflow=0,
         pool_timeout=POOL_TIMEOUT_S,
         # The warmest line first: it knows the statements, and has not rested.
         pool_use_lifo=True,
