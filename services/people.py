@@ -58,7 +58,7 @@ class People:
 
     async def receive(self, telegram: TelegramPerson, cause: Cause | None = None) -> Guest:
         """Everything that must be known of somebody before they are heard; most find nothing to be written down."""
-        async with self._office.database.reading() as work:
+        async with self._office.database.asking() as work:
             known = await self._known(work, telegram, cause)
             if known is not None and _as_before(known, telegram):
                 return await self._guest(work, known, cause)

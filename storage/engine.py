@@ -152,6 +152,7 @@ class Database:
         self._reader = create_engine(url, writes=False)
         self._writing = async_sessionmaker(self._writer, expire_on_commit=False)
         self._reading = async_sessionmaker(self._reader, expire_on_commit=False)
+        self._asking = async_sessionmaker(self._reader.execution_options(**self._asks()), expire_on_commit=False)
         self.on_owed: Callable[[], None] = lambda: None
         """Called when this process has queued a message: whoever delivers here need not wait for the next look."""
 
@@ -167,6 +168,14 @@ class Database:
     def reading(self) -> UnitOfWork:
         """A unit of work that reads one consistent state and cannot write."""
         return self._unit(self._reading(), None)
+
+    def asking(self) -> UnitOfWork:
+        """A unit of work for one question, which needs no transaction to see one state; it cannot write."""
+        return self._unit(self._asking(), None)
+
+    def _asks(self) -> dict[str, str]:
+        """To begin and to end takes PostgreSQL two trips; SQLite begins on the way."""
+        return {} if self.url.get_backend_name() == "sqlite" else {"isolation_level": "AUTOCOMMIT"}
 
     def session(self) -> AsyncSession:
         """A bare writing session, for whoever ends its transaction by itself."""

@@ -158,6 +158,8 @@ class UnitOfWork:
             await self.inbox.mark_worked(self.cause, self._clock())
         await self.audit.write(self._clock())
         await self._session.commit()
+        if self.cause is not None:
+            self.cause.marked = True
         if self.outbox.owes:
             self._owed()
 

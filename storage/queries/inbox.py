@@ -1,8 +1,9 @@
 """Updates as they came in: stored once, worked per chat in order, retried, set aside."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Row, and_, delete, func, or_, select, text, update
@@ -46,12 +47,16 @@ class Arrived:
     payload: str
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class Cause:
-    """The update that a unit of work answers, and the fence under which its chat was claimed."""
+    """The update that a unit of work answers, and the fence under which its chat was claimed.
+
+    `marked`: a unit of work has committed its effect, and the mark that it is worked with it.
+    """
 
     update_id: int
     fence: int
+    marked: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -65,9 +70,9 @@ class Claim:
     attempts: int
     received_at: datetime
 
-    @property
+    @cached_property
     def cause(self) -> Cause:
-        """What the unit of work is opened with, so that effect and mark are one transaction."""
+        """What the units of work are opened with, so that effect and mark are one transaction."""
         return Cause(self.update_id, self.fence)
 
 
@@ -175,9 +180,9 @@ class Inbox(Queries):
         held = [(each.chat_index, each.fence) for each in claims]
         freed = {tuple(row) for row in await self._session.execute(FREE_CHATS, {"held": held})}
         kept = [each for each in claims if (each.chat_index, each.fence) in freed]
-        if kept:
-            marked = {"numbers": [each.update_id for each in kept], "now": now}
-            await self._session.execute(MARK_FREED[self._on_postgresql], marked)
+        unmarked = [each.update_id for each in kept if not each.cause.marked]
+        if unmarked:
+            await self._session.execute(MARK_FREED[self._on_postgresql], {"numbers": unmarked, "now": now})
         return kept
 
     async def release(self, claim: Claim) -> None:
