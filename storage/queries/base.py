@@ -22,12 +22,22 @@ Statement = TypeVar("Statement")
 
 def replacing(table: str, *keys: str) -> Mapping[bool, Any]:
     """An INSERT that takes the place of the row with the same keys, built once: for PostgreSQL (True), for SQLite."""
+    rows = Base.metadata.tables[table]
 
     def in_words_of(dialect: Any) -> Any:
-        rows = Base.metadata.tables[table]
         added = dialect.insert(rows)
         newest = {column.name: added.excluded[column.name] for column in rows.columns if column.name not in keys}
         return added.on_conflict_do_update(index_elements=keys, set_=newest)
+
+    return {True: in_words_of(postgresql), False: in_words_of(sqlite)}
+
+
+def unless_there(table: str, key: str) -> Mapping[bool, Any]:
+    """An INSERT that passes over rows whose key is there, and returns the keys of the others; built once, as above."""
+    rows = Base.metadata.tables[table]
+
+    def in_words_of(dialect: Any) -> Any:
+        return dialect.insert(rows).on_conflict_do_nothing(index_elements=[key]).returning(rows.c[key])
 
     return {True: in_words_of(postgresql), False: in_words_of(sqlite)}
 

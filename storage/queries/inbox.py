@@ -16,9 +16,10 @@ from storage.queries.inbox_statements import (
     COUNT_BETWEEN,
     FREE_CHATS,
     HELD,
-    LEASES,
+    KNOWN_CHATS,
     MARK_FREED,
     MARK_WORKED,
+    STORE,
     TAKE_CHATS,
     WORKABLE,
     WORKABLE_IN_SEQUENCE,
@@ -102,8 +103,7 @@ class Inbox(Queries):
             }
             for each in updates
         ]
-        new = self._insert(InboxUpdate).on_conflict_do_nothing(index_elements=[InboxUpdate.update_id])
-        return len((await self._session.execute(new.returning(InboxUpdate.update_id), rows)).all()) if rows else 0
+        return len((await self._session.execute(STORE[self._on_postgresql], rows)).all()) if rows else 0
 
     async def _known_chats(self, chat_keys: Collection[str]) -> dict[str, str]:
         """Finds chats under any key, so that their order survives a rotation; makes the leases of new ones."""
@@ -112,9 +112,7 @@ class Inbox(Queries):
             # A rotation may give a chat its new index just now; the rows that follow must not miss that.
             await self._session.execute(text(f"SELECT pg_advisory_xact_lock_shared({ROTATION_LOCK})"))
         anywhere = [index for each in indexes.values() for index in each]
-        known = set(
-            await self._session.scalars(select(LEASES.c.chat_index).where(self._among(LEASES.c.chat_index, anywhere)))
-        )
+        known = set(await self._session.scalars(KNOWN_CHATS[self._on_postgresql], {"indexes": anywhere}))
         found = {chat_key: next((i for i in each if i in known), None) for chat_key, each in indexes.items()}
         new = [
             {"chat_index": indexes[chat_key][0], "chat_key_sealed": self._keyring.encrypt(chat_key), "fence": 0}

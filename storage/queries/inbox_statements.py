@@ -6,12 +6,17 @@ from typing import Any
 from sqlalchemy import BindParameter, Select, Table, bindparam, func, or_, select, tuple_, update
 
 from domain.messages import InboxState
-from storage.queries.base import in_both
+from storage.queries.base import in_both, unless_there
 from storage.queries.sequence import follows_closely
 from storage.tables import Base
 
 INBOX: Table = Base.metadata.tables["inbox"]
 LEASES: Table = Base.metadata.tables["chat_leases"]
+
+
+STORE = unless_there("inbox", "update_id")
+
+KNOWN_CHATS = in_both(lambda among: select(LEASES.c.chat_index).where(among(LEASES.c.chat_index, "indexes")))
 
 
 def _workable(*, gap: bool) -> Select[Any]:
