@@ -9,7 +9,7 @@ import logging
 import os
 import secrets
 import socket
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import timedelta
 
 from aiogram import Dispatcher
@@ -78,7 +78,7 @@ from handlers.talk import Talk
 from services.attuning import Attuning
 from services.people import TelegramPerson
 from storage.engine import Database
-from storage.unit_of_work import Cause, UnitOfWork
+from storage.unit_of_work import Cause
 
 log = logging.getLogger(__name__)
 
@@ -171,7 +171,7 @@ class Conversation:
             self.work,
             worker_name(database),
             settings.lapor_workers,
-            self._note_shown,
+            note_shown,
             house.office.watch,
         )
         self.inbox.outages = OUTAGES
@@ -203,10 +203,6 @@ class Conversation:
 
     def _note_owed(self) -> None:
         self._owes = True
-
-    async def _note_shown(self, work: UnitOfWork, told: Sequence[Told]) -> None:
-        """Who has spoken, and what they were shown, becomes rows with the end of their updates."""
-        await note_shown(work, told, self._house.office.clock())
 
     async def begin(self) -> None:
         """Asks Telegram who we are, and gives back the chats that an earlier process of this name held."""

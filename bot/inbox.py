@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Generic, TypeVar
 
 from bot.amends import Amends
@@ -41,15 +41,16 @@ SET_ASIDE = 'update=%d is set aside: see "lapor inbox"'
 
 Told = TypeVar("Told")
 Work = Callable[[str, Cause], Awaitable[Told | None]]
-Ending = Callable[[UnitOfWork, Sequence[Told]], Awaitable[None]]
+Ending = Callable[[UnitOfWork, Sequence[Told], datetime], Awaitable[None]]
 
 
 @dataclass(frozen=True)
 class Ended(Generic[Told]):
-    """An update that was worked, and what its work has told, until this is written down."""
+    """An update that was worked, what its work has told and when, until this is written down."""
 
     claim: Claim
     told: Told | None
+    at: datetime
 
 
 class Inbox(Rounds, Generic[Told]):
@@ -70,7 +71,7 @@ class Inbox(Rounds, Generic[Told]):
         watch: Watch | None = None,
     ) -> None:
         """Begins nothing. `work` is given a payload and its cause, and may raise; `ending` adds to the transaction that
-        writes down the end of updates what their work has told.
+        writes down the end of updates what their work has told, and when.
         """
         super().__init__()
         self._database = database
@@ -132,7 +133,8 @@ class Inbox(Rounds, Generic[Told]):
         kept = {each.update_id for each in await unit.inbox.finish([each.claim for each in ended], self._clock())}
         told = [each.told for each in ended if each.told is not None and each.claim.update_id in kept]
         if self._ending is not None and told:
-            await self._ending(unit, told)
+            # Not now: however long this has waited to be written down, nobody has spoken meanwhile.
+            await self._ending(unit, told, max(each.at for each in ended))
         return kept
 
     async def _take(self, unit: UnitOfWork, free: int) -> Sequence[Claim]:
@@ -183,7 +185,7 @@ class Inbox(Rounds, Generic[Told]):
             await self._fails(claim, error)
             self._in_hand.discard(claim.update_id)
         else:
-            self._ended.append(Ended(claim, told))
+            self._ended.append(Ended(claim, told, self._clock()))
         self.wake()
 
     def _taken_over(self, claim: Claim) -> None:
