@@ -188,18 +188,22 @@ class Conversation:
 
     async def work(self, payload: str, cause: Cause) -> Told | None:
         """Leads one stored update through the dispatcher; returns who has spoken and what they were shown."""
+        chat = _chat_of(payload)
+        held = int(chat) if chat.isdigit() else None
+        if held is not None:
+            # What a try that failed has left here is no longer true.
+            self.bot.hand_over(held)
         update = Update.model_validate_json(payload, context={"bot": self.bot})
         try:
             await self.dispatcher.feed_update(self.bot, update, cause=cause)
         except TelegramForbiddenError:
             # Whoever blocks the bot before its answer gets it when they come back: trying again would not help.
-            await self._house.services.people.blocked(TelegramPerson(int(_chat_of(payload))), cause)
+            await self._house.services.people.blocked(TelegramPerson(int(chat)), cause)
         self._worked()
         if self._owes:
             self._owes = False
             self._owed()
-        chat = _chat_of(payload)
-        return self.bot.hand_over(int(chat)) if chat.isdigit() else None
+        return None if held is None else self.bot.hand_over(held)
 
     def _note_owed(self) -> None:
         self._owes = True

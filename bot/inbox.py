@@ -39,21 +39,21 @@ ATTEMPTS_IN_GROUP = 2
 
 SET_ASIDE = 'update=%d is set aside: see "lapor inbox"'
 
-Told = TypeVar("Told")
-Work = Callable[[str, Cause], Awaitable[Told | None]]
-Ending = Callable[[UnitOfWork, Sequence[Told], datetime], Awaitable[None]]
+Result = TypeVar("Result")
+Work = Callable[[str, Cause], Awaitable[Result | None]]
+Ending = Callable[[UnitOfWork, Sequence[Result], datetime], Awaitable[None]]
 
 
 @dataclass(frozen=True)
-class Ended(Generic[Told]):
-    """An update that was worked, what its work has told and when, until this is written down."""
+class Ended(Generic[Result]):
+    """An update that was worked, what came of it and when, until this is written down."""
 
     claim: Claim
-    told: Told | None
+    result: Result | None
     at: datetime
 
 
-class Inbox(Rounds, Generic[Told]):
+class Inbox(Rounds, Generic[Result]):
     """The worker of one process.
 
     Each round is one transaction: it writes down which updates have ended since the last, gives their chats back, and
@@ -64,14 +64,14 @@ class Inbox(Rounds, Generic[Told]):
         self,
         database: Database,
         clock: Clock,
-        work: Work[Told],
+        work: Work[Result],
         worker: str,
         at_once: int,
-        ending: Ending[Told] | None = None,
+        ending: Ending[Result] | None = None,
         watch: Watch | None = None,
     ) -> None:
-        """Begins nothing. `work` is given a payload and its cause, and may raise; `ending` adds to the transaction that
-        writes down the end of updates what their work has told, and when.
+        """Begins nothing. `work` is given a payload and its cause, and may raise; `ending` adds what came of updates,
+        and when, to the transaction that writes down their end.
         """
         super().__init__()
         self._database = database
@@ -82,8 +82,9 @@ class Inbox(Rounds, Generic[Told]):
         self._ending = ending
         self._watch = watch or Watch()
         self._amends = Amends(database, clock)
-        self._in_hand: set[int] = set()
-        self._ended: list[Ended[Told]] = []
+        self._in_hand: set[Cause] = set()
+        self._ended: list[Ended[Result]] = []
+        self._doubtful: list[Claim] = []
         self.gap = timedelta()
         """How long an update waits for one with a smaller number that has not come yet: brought to an address, updates
         may overtake each other.
@@ -114,27 +115,32 @@ class Inbox(Rounds, Generic[Told]):
     async def _round(self, at_once: int) -> Sequence[Claim]:
         """Writes down and takes; what cannot be written down now is tried by itself, or left to its lease."""
         ended, self._ended = self._ended, []
+        claims: Sequence[Claim] = ()
         try:
             async with self._database.work() as unit:
+                await unit.inbox.release(self._doubtful)
                 kept = await self._end(unit, ended)
                 claims = await self._take(unit, at_once - len(self._in_hand) + len(ended))
                 await unit.commit()
         except Exception:  # the loop must outlive a database that is away
             log.exception("the inbox cannot be read")
-            await self._end_each(ended)
+            # The commit may have taken place all the same: then these would lie until their leases run out.
+            self._doubtful += claims
+            await asyncio.gather(*(self._end_alone(each) for each in ended))
             return ()
         self._watch.beat("inbox")
+        self._doubtful.clear()
         self._settled(ended, kept)
-        self._in_hand.update(claim.update_id for claim in claims)
+        self._in_hand.update(claim.cause for claim in claims)
         return claims
 
-    async def _end(self, unit: UnitOfWork, ended: Sequence[Ended[Told]]) -> Collection[int]:
-        """Gives chats back; returns the numbers of the updates that were still ours."""
-        kept = {each.update_id for each in await unit.inbox.finish([each.claim for each in ended], self._clock())}
-        told = [each.told for each in ended if each.told is not None and each.claim.update_id in kept]
-        if self._ending is not None and told:
+    async def _end(self, unit: UnitOfWork, ended: Sequence[Ended[Result]]) -> Collection[Cause]:
+        """Gives chats back; returns the causes of the updates that were still ours."""
+        kept = {each.cause for each in await unit.inbox.finish([each.claim for each in ended], self._clock())}
+        results = [each.result for each in ended if each.result is not None and each.claim.cause in kept]
+        if self._ending is not None and results:
             # Not now: however long this has waited to be written down, nobody has spoken meanwhile.
-            await self._ending(unit, told, max(each.at for each in ended))
+            await self._ending(unit, results, max(each.at for each in ended))
         return kept
 
     async def _take(self, unit: UnitOfWork, free: int) -> Sequence[Claim]:
@@ -153,40 +159,44 @@ class Inbox(Rounds, Generic[Told]):
             if not lost:
                 return claims
 
-    def _settled(self, ended: Sequence[Ended[Told]], kept: Collection[int]) -> None:
+    def _settled(self, ended: Sequence[Ended[Result]], kept: Collection[Cause]) -> None:
         for each in ended:
-            self._in_hand.discard(each.claim.update_id)
-            if each.claim.update_id in kept:
+            self._in_hand.discard(each.claim.cause)
+            # Whoever was forgotten by their own update has taken its chat along.
+            if each.claim.cause in kept or each.claim.cause.marked:
                 self._count("worked", each.claim)
             else:
                 self._taken_over(each.claim)
 
-    async def _end_each(self, ended: Sequence[Ended[Told]]) -> None:
-        """Writes each down by itself after all together could not be: one must not hold up the others."""
-        for each in ended:
-            try:
-                async with self._database.work() as unit:
-                    kept = await self._end(unit, [each])
-                    await unit.commit()
-                self._settled([each], kept)
-            except Exception as error:  # noqa: BLE001 (whatever it is, it is counted and kept)
-                await self._fails(each.claim, error)
-                self._in_hand.discard(each.claim.update_id)
+    async def _end_alone(self, ended: Ended[Result]) -> None:
+        """Writes one down after all together could not be: it must not hold up the others, nor they it."""
+        try:
+            async with self._database.work() as unit:
+                kept = await self._end(unit, [ended])
+                await unit.commit()
+        except Exception as error:  # noqa: BLE001 (whatever it is, it is counted and kept)
+            await self._fails(ended.claim, error)
+            self._in_hand.discard(ended.claim.cause)
+        else:
+            self._settled([ended], kept)
+            self.wake()
 
     async def _answer(self, claim: Claim) -> None:
-        """Works one update; nothing that goes wrong here ends the loop."""
+        """Works one update; nothing that goes wrong here ends the loop, or keeps a hand."""
+        ended = None
         try:
             async with asyncio.timeout(WORK_WITHIN_S):
-                told = await self._decide(claim)
+                result = await self._decide(claim)
+            ended = Ended(claim, result, self._clock())
+            self._ended.append(ended)
         except LeaseLost:
             self._taken_over(claim)
-            self._in_hand.discard(claim.update_id)
         except Exception as error:  # noqa: BLE001 (whatever a handler raises is counted and kept)
             await self._fails(claim, error)
-            self._in_hand.discard(claim.update_id)
-        else:
-            self._ended.append(Ended(claim, told, self._clock()))
-        self.wake()
+        finally:
+            if ended is None:
+                self._in_hand.discard(claim.cause)
+            self.wake()
 
     def _taken_over(self, claim: Claim) -> None:
         log.warning("update=%d was taken over by another worker", claim.update_id)
@@ -200,7 +210,7 @@ class Inbox(Rounds, Generic[Told]):
         except Exception:  # the database is away: the lease runs out and the update comes again
             log.exception("update=%d is left to its lease", claim.update_id)
 
-    async def _decide(self, claim: Claim) -> Told | None:
+    async def _decide(self, claim: Claim) -> Result | None:
         for _ in range(RACES - 1):
             try:
                 return await self._work(claim.payload, claim.cause)

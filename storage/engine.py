@@ -30,6 +30,9 @@ LINES = 15
 REST_S = 1
 """Seconds after which a line to PostgreSQL is asked whether it still holds before somebody gets it."""
 
+_SEVERAL, _ONE = {"isolation_level": "REPEATABLE READ"}, {"isolation_level": "AUTOCOMMIT"}
+"""How PostgreSQL is read: by several questions that see one state, by one alone."""
+
 POOL_TIMEOUT_S = 30
 """How long a unit of work waits for a free connection, in seconds."""
 
@@ -66,7 +69,9 @@ def create_engine(url: URL, *, writes: bool, foreign_keys: bool = True) -> Async
     """Makes one engine; it connects at first use. SQLite rebuilds tables only with its foreign keys off."""
     if url.get_backend_name() == "sqlite":
         return _sqlite_engine(url, writes=writes, foreign_keys=foreign_keys)
-    reading = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    arguments: dict[str, Any] = {} if _CACHE in url.query else {_CACHE: STATEMENTS}
+    if not writes:
+        arguments["server_settings"] = {"default_transaction_read_only": "on"}
     engine = create_async_engine(
         url,
         pool_size=LINES,
@@ -76,8 +81,7 @@ def create_engine(url: URL, *, writes: bool, foreign_keys: bool = True) -> Async
         pool_use_lifo=True,
         # Errors quote their statement: what people wrote must not stand in it.
         hide_parameters=True,
-        execution_options={} if writes else reading,
-        connect_args={} if _CACHE in url.query else {_CACHE: STATEMENTS},
+        connect_args=arguments,
     )
     _ask_after_a_rest(engine)
     return engine
@@ -151,8 +155,10 @@ class Database:
         self._writer = create_engine(url, writes=True)
         self._reader = create_engine(url, writes=False)
         self._writing = async_sessionmaker(self._writer, expire_on_commit=False)
-        self._reading = async_sessionmaker(self._reader, expire_on_commit=False)
-        self._asking = async_sessionmaker(self._reader.execution_options(**self._asks()), expire_on_commit=False)
+        # SQLite reads one state in every transaction, and begins one on the way.
+        several, one = ({}, {}) if url.get_backend_name() == "sqlite" else (_SEVERAL, _ONE)
+        self._reading = async_sessionmaker(self._reader.execution_options(**several), expire_on_commit=False)
+        self._asking = async_sessionmaker(self._reader.execution_options(**one), expire_on_commit=False)
         self.on_owed: Callable[[], None] = lambda: None
         """Called when this process has queued a message: whoever delivers here need not wait for the next look."""
 
@@ -170,12 +176,11 @@ class Database:
         return self._unit(self._reading(), None)
 
     def asking(self) -> UnitOfWork:
-        """A unit of work for one question, which needs no transaction to see one state; it cannot write."""
-        return self._unit(self._asking(), None)
+        """A unit of work that asks and cannot write; on PostgreSQL each of its questions sees its own state.
 
-    def _asks(self) -> dict[str, str]:
-        """To begin and to end takes PostgreSQL two trips; SQLite begins on the way."""
-        return {} if self.url.get_backend_name() == "sqlite" else {"isolation_level": "AUTOCOMMIT"}
+        To begin a transaction and to end it takes two trips there, which one question does not need.
+        """
+        return self._unit(self._asking(), None)
 
     def session(self) -> AsyncSession:
         """A bare writing session, for whoever ends its transaction by itself."""

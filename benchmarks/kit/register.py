@@ -34,7 +34,7 @@ from domain.messages import NO_LONGER_TRUE, InboxState, Notice, OutboxState, Vis
 from storage.engine import async_url, create_engine
 from storage.tables import Base
 from storage.tables_complaints import ClockRow, Complaint, Event, Rating
-from storage.tables_messages import InboxUpdate, OutboxMessage
+from storage.tables_messages import ChatLease, InboxUpdate, OutboxMessage
 from storage.tables_offices import Government, StaffMembership, Unit
 from storage.tables_people import Person
 from storage.tables_support import Support
@@ -347,6 +347,8 @@ class _Filler:
             received_at=at,
             worked_at=at,
         )
+        n = self._sql.series(size)
+        self._into(ChatLease, n, chat_index=literal("chat-") + self._sql.digits(n.c.n), fence=literal(1))
 
     def _sequences(self) -> None:
         """Rows that came with their ids leave the counters of PostgreSQL behind."""

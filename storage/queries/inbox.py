@@ -134,7 +134,10 @@ class Inbox(Queries):
         """
         statement = WORKABLE_IN_SEQUENCE if gap else WORKABLE
         asked = {"now": now, "waited_since": now - gap, "at_most": at_most}
-        found = [await self._opened(row) for row in (await self._session.execute(statement, asked)).all()]
+        rows = (await self._session.execute(statement, asked)).all()
+        # One of those may end its process each time: taken alone, it takes no others with it.
+        suspects = [row for row in rows if row.attempts > MAX_ATTEMPTS]
+        found = [await self._opened(row) for row in suspects[:1] or rows]
         taken = [each for each in found if isinstance(each, Claim)]
         if taken:
             numbers, chats = [each.update_id for each in taken], [each.chat_index for each in taken]
@@ -173,19 +176,20 @@ class Inbox(Queries):
 
     async def finish(self, claims: Sequence[Claim], now: datetime) -> Sequence[Claim]:
         """Gives chats back and marks their updates where the effect has not; returns those that were still held."""
-        if not claims:
-            return ()
-        held = [(each.chat_index, each.fence) for each in claims]
-        freed = {tuple(row) for row in await self._session.execute(FREE_CHATS, {"held": held})}
+        freed = await self.release(claims)
         kept = [each for each in claims if (each.chat_index, each.fence) in freed]
         unmarked = [each.update_id for each in kept if not each.cause.marked]
         if unmarked:
             await self._session.execute(MARK_FREED[self._on_postgresql], {"numbers": unmarked, "now": now})
         return kept
 
-    async def release(self, claim: Claim) -> None:
-        """Gives the chat back; without effect when the lease was lost."""
-        await self._session.execute(FREE_CHATS, {"held": [(claim.chat_index, claim.fence)]})
+    async def release(self, claims: Sequence[Claim]) -> Collection[tuple[str, int]]:
+        """Gives chats back, each if its lease was not lost; returns the index and the fence of those."""
+        if not claims:
+            return ()
+        held = [(each.chat_index, each.fence) for each in claims]
+        asked = {"chats": [chat for chat, _ in held], "held": held}
+        return {(row[0], row[1]) for row in await self._session.execute(FREE_CHATS[self._on_postgresql], asked)}
 
     async def release_abandoned(self, now: datetime, worker: str | None = None) -> Sequence[Unanswered]:
         """Gives back the chats whose lease has run out, and those of a worker that is known to be gone.
@@ -229,7 +233,7 @@ class Inbox(Queries):
         elif row.state is InboxState.NEW:
             row.error = error[:200]
             row.not_before = now + BACKOFF[row.attempts - 1]
-        await self.release(claim)
+        await self.release([claim])
         return row.state
 
     async def dead(self) -> Sequence[InboxUpdate]:

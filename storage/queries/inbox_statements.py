@@ -89,11 +89,17 @@ MARK_WORKED = (
     .returning(INBOX.c.update_id)
 )
 
-FREE_CHATS = (
-    update(LEASES)
-    .where(tuple_(LEASES.c.chat_index, LEASES.c.fence).in_(bindparam("held", expanding=True)))
-    .values(leased_by=None, leased_until=None)
-    .returning(LEASES.c.chat_index, LEASES.c.fence)
+FREE_CHATS = in_both(
+    lambda among: (
+        update(LEASES)
+        .where(
+            # SQLite finds no row by a pair.
+            among(LEASES.c.chat_index, "chats"),
+            tuple_(LEASES.c.chat_index, LEASES.c.fence).in_(bindparam("held", expanding=True)),
+        )
+        .values(leased_by=None, leased_until=None)
+        .returning(LEASES.c.chat_index, LEASES.c.fence)
+    )
 )
 
 MARK_FREED = in_both(

@@ -34,7 +34,7 @@ async def writes(town: Town, clock: FakeClock, chat_id: int, update_id: int) -> 
     by = replace(by, cause=Cause(claim.update_id, claim.fence))  # type: ignore[union-attr]
     decided = await Fairness(town.office).admit(by)
     async with town.office.database.work(by.cause) as work:
-        await work.inbox.release(claim)  # type: ignore[arg-type]
+        await work.inbox.release([claim])  # type: ignore[arg-type]
         await work.commit()
     return by, decided
 

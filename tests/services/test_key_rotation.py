@@ -189,7 +189,7 @@ async def test_what_waits_in_a_chat_is_worked_in_order_after_the_rotation(
             claim = await claim_next(work, "w", clock(), timedelta(minutes=1))
             await work.commit()
         async with alone.office.database.work(claim.cause) as work:  # type: ignore[union-attr]
-            await work.inbox.release(claim)  # type: ignore[arg-type]
+            await work.inbox.release([claim])  # type: ignore[arg-type]
             await work.commit()
         worked.append(claim.update_id)  # type: ignore[union-attr]
         async with alone.office.database.reading() as work:
@@ -211,7 +211,7 @@ async def test_a_chat_that_is_being_worked_is_left_until_it_is_free(
     async with both.office.database.reading() as work:
         assert await work.identities.behind(claim.chat_index) is not None  # type: ignore[union-attr]
     async with both.office.database.work(claim.cause) as work:  # type: ignore[union-attr]
-        await work.inbox.release(claim)  # type: ignore[arg-type]
+        await work.inbox.release([claim])  # type: ignore[arg-type]
         await work.commit()
     assert (await rotates(both))["index of chats"].stale == 1
     assert (await checks(both))["index of chats"].stale == 0

@@ -219,3 +219,24 @@ async def test_two_processes_write_one_sqlite_file_without_losing_an_update(
     finally:
         await here.dispose()
         await there.dispose()
+
+
+async def test_a_question_of_its_own_begins_no_transaction_and_cannot_write(database: Database):
+    async with database.asking() as unit:
+        await unit.people.unreachable()
+        line = (await (await unit._session.connection()).get_raw_connection()).driver_connection
+        if database.url.get_backend_name() == "postgresql":
+            assert not line.is_in_transaction()
+        with pytest.raises(DBAPIError):
+            await unit._session.execute(text("DELETE FROM people"))
+
+
+async def test_several_questions_see_one_state_and_cannot_write(database: Database, clock):
+    async with database.reading() as unit:
+        assert await unit.people.unreachable() == []
+        async with database.work() as other:
+            await other.people.mark_unreachable((await a_person(other, clock())).id, clock())
+            await other.commit()
+        assert await unit.people.unreachable() == []
+        with pytest.raises(DBAPIError):
+            await unit._session.execute(text("DELETE FROM people"))

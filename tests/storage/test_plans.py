@@ -38,7 +38,7 @@ from services.tracking import Tracking
 from storage import migrate
 from storage.crypto import Keyring
 from storage.engine import Database, async_url, create_engine
-from storage.queries.inbox import Arrived
+from storage.queries.inbox import Arrived, Claim
 from storage.seed.regulation import seed_regulations
 from storage.tables_messages import OutboxMessage
 from tests.conftest import TEST_KEY, Place
@@ -53,7 +53,7 @@ THROWN_AWAY = 1_000
 STEPS, A_THOUSAND = 2_000_000, 1_000
 """Instructions of SQLite that an answer may take: the past of this register would need a hundred times as many."""
 
-BIG_TABLES = ("complaints", "clocks", "timeline", "outbox", "inbox", "people", "supports", "ratings")
+BIG_TABLES = ("complaints", "clocks", "timeline", "outbox", "inbox", "people", "supports", "ratings", "chat_leases")
 
 officer = Caller(OFFICER, Actor(OFFICER, (Membership(Role.OFFICER, BIG, BIG_UNIT),)), "id")
 coordinator = Caller(COORDINATOR, Actor(COORDINATOR, (Membership(Role.COORDINATOR, BIG),)), "id")
@@ -73,6 +73,17 @@ async def claims_an_update(office: Office) -> None:
         await work.inbox.store([Arrived(10_000_000, "7", "{}")], NOW)
         claim = await claim_next(work, "test", NOW, timedelta(seconds=30))
         assert claim is not None
+
+
+async def ends_updates(office: Office) -> None:
+    async with office.database.work() as work:
+        await work.inbox.store([Arrived(20_000_000 + n, f"9{n}", "{}") for n in range(3)], NOW)
+        claims = [
+            each for each in await work.inbox.claim("test", NOW, timedelta(seconds=30), 3) if isinstance(each, Claim)
+        ]
+        assert len(await work.inbox.finish(claims, NOW)) == 3
+        await work.identities.seen([CITIZEN, OFFICER], NOW)
+        await work.shown.keep({CITIZEN: [("Ya", "1:yes")], OFFICER: ()}, NOW)
 
 
 async def exports(office: Office) -> None:
@@ -174,6 +185,19 @@ async def test_daily_work_reads_no_whole_table(name: str, long_past: str) -> Non
         await database.dispose()
     assert ear.heard
     assert await wasted(long_past, ear.heard) == []
+
+
+async def test_several_ends_find_their_chats_among_all_that_ever_wrote(long_past: str) -> None:
+    database, ear = Database.open(long_past, Keyring.parse(TEST_KEY), lambda: NOW), Ear()
+    office = Office(database, lambda: NOW, seed_regulations(), AgencyMatcher.load(RoutingDirectory.from_parts([], [])))
+    ear.listen(*database.engines)
+    try:
+        await ends_updates(office)
+    finally:
+        await database.dispose()
+    freed = [said for said in ear.heard if said.statement.startswith("UPDATE chat_leases")]
+    assert len(freed) == 2
+    assert await wasted(long_past, freed) == []
 
 
 MANY, FEW_ROWS, FEW_STEPS = 4_000, 500, 100_000
