@@ -40,6 +40,9 @@ PATIENCE_S = 240
 WARM = 12
 """Dialogues before the counted ones: connections, compiled statements, caches."""
 
+WARM_S = 8
+"""Seconds before waiting times are measured."""
+
 Done = Callable[[int], Awaitable[bool]]
 
 
@@ -132,8 +135,11 @@ async def flood(line: Line, dialogues: int) -> Run:
 
 
 async def steady(line: Line, rate: float, seconds: int, what: str) -> tuple[list[float], int, float]:
-    """Milliseconds from tap to answer at a steady rate, how many had none, and the share of the bot's processor."""
-    async with _generator(line, what, rate / 2, 3, 3_000_000) as generator:
+    """Milliseconds from tap to answer at a steady rate, how many had none, and the share of the bot's processor.
+
+    Before that the same goes on for a while at four fifths of the rate: lines are opened, and learn their statements.
+    """
+    async with _generator(line, what, 0.8 * rate, WARM_S, 3_000_000) as generator:
         await generator.line(60)
     own, began = line.bot.cpu_s, perf_counter()
     async with _generator(line, what, rate, seconds, 4_000_000) as generator:
