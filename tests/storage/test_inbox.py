@@ -1,76 +1,20 @@
 """Updates: stored once, worked per chat in order, retried, set aside, never lost."""
 
 import asyncio
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import text
 
 from domain.messages import InboxState
 from storage.crypto import Keyring, new_key
 from storage.engine import Database
-from storage.queries.inbox import BACKOFF, MAX_ATTEMPTS, MAX_CLAIMS, Arrived, Claim, Unanswered
+from storage.queries.inbox import BACKOFF, MAX_ATTEMPTS, MAX_CLAIMS
 from storage.unit_of_work import Cause, LeaseLost
 from tests.conftest import TEST_KEY, FakeClock
-from tests.storage.rows import a_person, claim_next
+from tests.storage.inbox_steps import Inbox, claimed, inbox
+from tests.storage.rows import a_person
 
-LEASE = timedelta(minutes=1)
-
-
-class Inbox:
-    """The inbox as a worker uses it, one committed step at a time."""
-
-    def __init__(self, database: Database, clock: FakeClock) -> None:
-        self.database = database
-        self.clock = clock
-        self.unanswered: list[int] = []
-
-    async def receives(self, update_id: int, chat: str = "5551", payload: str = "{}") -> bool:
-        async with self.database.work() as work:
-            new = await work.inbox.store([Arrived(update_id, chat, payload)], self.clock.now())
-            await work.commit()
-            return new == 1
-
-    async def claims(self, worker: str = "w1", gap: timedelta = timedelta()) -> Claim | None:
-        async with self.database.work() as work:
-            while isinstance(found := await claim_next(work, worker, self.clock.now(), LEASE, gap), Unanswered):
-                self.unanswered.append(found.update_id)
-            await work.commit()
-            return found
-
-    async def works(self, claim: Claim) -> None:
-        async with self.database.work(claim.cause) as work:
-            await work.commit()
-
-    async def releases(self, claim: Claim) -> None:
-        async with self.database.work() as work:
-            await work.inbox.release([claim])
-            await work.commit()
-
-    async def fails(self, claim: Claim) -> InboxState:
-        async with self.database.work() as work:
-            state = await work.inbox.fail(claim, self.clock.now(), "ValueError")
-            await work.commit()
-            return state
-
-    async def row(self, update_id: int) -> dict:
-        """The row as it lies on the disk."""
-        async with self.database.reading() as read:
-            found = await read._session.execute(text(f"SELECT * FROM inbox WHERE update_id = {update_id}"))
-            return dict(found.mappings().one())
-
-
-@pytest.fixture
-def inbox(database: Database, clock: FakeClock) -> Inbox:
-    return Inbox(database, clock)
-
-
-async def claimed(inbox: Inbox, worker: str = "w1") -> Claim:
-    """A claim that must be there."""
-    claim = await inbox.claims(worker)
-    assert claim is not None
-    return claim
+__all__ = ["inbox"]
 
 
 async def test_an_update_that_comes_twice_is_kept_once(inbox: Inbox):
@@ -369,44 +313,3 @@ async def test_many_workers_work_every_update_once_and_every_chat_in_order(inbox
     for chat in range(5):
         of_chat = [update_id for update_id in worked if update_id % 5 == chat]
         assert of_chat == sorted(of_chat)
-
-
-async def test_what_ends_together_is_written_down_but_for_what_another_has_taken_over(
-    inbox: Inbox, database: Database, clock: FakeClock
-):
-    for update_id, chat in ((1, "A"), (2, "B"), (3, "C")):
-        await inbox.receives(update_id, chat, payload="words")
-    async with database.work() as work:
-        claims = [each for each in await work.inbox.claim("w1", clock(), LEASE, 3) if isinstance(each, Claim)]
-        await work.commit()
-    assert [each.update_id for each in claims] == [1, 2, 3]
-    lost = replace(claims[1], fence=claims[1].fence - 1)
-    async with database.work() as work:
-        kept = await work.inbox.finish([claims[0], lost, claims[2]], clock())
-        await work.commit()
-    assert [each.update_id for each in kept] == [1, 3]
-    assert [(await inbox.row(number))["state"] for number in (1, 2, 3)] == ["done", "new", "done"]
-
-
-async def test_an_effect_that_was_not_committed_has_marked_nothing(inbox: Inbox, database: Database, clock: FakeClock):
-    await inbox.receives(1, payload="words")
-    claim = await claimed(inbox)
-    async with database.work(claim.cause):
-        pass
-    assert not claim.cause.marked
-    async with database.work() as work:
-        await work.inbox.finish([claim], clock())
-        await work.commit()
-    assert (await inbox.row(1))["payload_sealed"] is None
-
-
-async def test_what_cannot_be_worked_takes_no_hand(inbox: Inbox, database: Database, clock: FakeClock):
-    for update_id, chat in ((1, "A"), (2, "B"), (3, "C")):
-        await inbox.receives(update_id, chat)
-    async with database.session() as session:
-        await session.execute(text("UPDATE inbox SET payload_sealed = 'x' WHERE update_id = 2"))
-        await session.commit()
-    async with database.work() as work:
-        found = await work.inbox.claim("w1", clock(), LEASE, 3)
-        await work.commit()
-    assert [type(each) for each in found] == [Claim, Unanswered, Claim]

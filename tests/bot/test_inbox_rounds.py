@@ -1,0 +1,157 @@
+"""The inbox works in rounds: many ends are written down together, and one that fails holds up no other."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import pytest
+
+from bot.inbox import Inbox
+from storage.engine import Database
+from storage.queries.inbox import BACKOFF, MAX_ATTEMPTS
+from storage.unit_of_work import Cause, UnitOfWork
+from tests.bot.inbox_desk import BUDI, SARI, Clumsy, Desk, desk
+from tests.bot.waiting import until
+from tests.storage.rows import claim_next
+
+__all__ = ["desk", "ending"]
+
+
+@dataclass
+class Ending:
+    """Writes down what came of updates; it stumbles over what says so."""
+
+    desk: Desk
+    written: list[str] = field(default_factory=list)
+
+    async def __call__(self, unit: UnitOfWork, results: Sequence[str], at: datetime) -> None:
+        assert at <= self.desk.clock()
+        if "unwritten" in results:
+            raise Clumsy
+        self.written += results
+
+
+@pytest.fixture
+def ending(desk: Desk) -> Ending:
+    """An inbox that writes down what came of updates."""
+    noted = Ending(desk)
+    desk.inbox = Inbox(desk.database, desk.clock, desk.worker, "test", at_once=4, ending=noted)
+    return noted
+
+
+async def runs_until(desk: Desk, done: Callable[[], Awaitable[bool]]) -> None:
+    """Works as the process does until something is so, and ends."""
+    async with asyncio.TaskGroup() as group:
+        group.create_task(desk.inbox.run())
+        await until(done)
+        desk.inbox.stop()
+
+
+async def test_several_ends_are_written_down_in_one_round(desk: Desk, ending: Ending) -> None:
+    desk.worker.hold = asyncio.Event()
+    await desk.receives((1, SARI, "a"), (2, BUDI, "b"))
+    async with asyncio.TaskGroup() as group:
+        group.create_task(desk.inbox.run())
+        await until(desk.two_are_in_work)
+        desk.worker.hold.set()
+        await until(desk.nothing_waits)
+        desk.inbox.stop()
+    assert sorted(ending.written) == ["a", "b"]
+
+
+async def test_an_end_that_cannot_be_written_holds_up_no_other(desk: Desk, ending: Ending) -> None:
+    desk.worker.hold = asyncio.Event()
+    await desk.receives((1, SARI, "unwritten"), (2, BUDI, "b"), (3, 703, "c"))
+
+    async def three_are_in_work() -> bool:
+        return len(desk.worker.worked) == 3
+
+    async with asyncio.TaskGroup() as group:
+        group.create_task(desk.inbox.run())
+        await until(three_are_in_work)
+        desk.worker.hold.set()
+
+        async def others_are_written() -> bool:
+            return sorted(ending.written) == ["b", "c"]
+
+        await until(others_are_written)
+        desk.inbox.stop()
+    assert await desk.waiting() == 1
+    async with desk.database.work() as unit:
+        assert await claim_next(unit, "another", desk.clock(), timedelta(seconds=90)) is None, "it rests"
+    desk.clock.advance(seconds=BACKOFF[0].total_seconds())
+    async with desk.database.work() as unit:
+        assert await claim_next(unit, "another", desk.clock(), timedelta(seconds=90)) is not None, "its chat is free"
+
+
+async def test_whatever_stops_a_work_from_outside_keeps_no_hand(desk: Desk, ending: Ending) -> None:
+    await desk.receives((1, SARI, "cancelled"), (2, BUDI, "b"))
+
+    async def other_is_written() -> bool:
+        return ending.written == ["b"]
+
+    await runs_until(desk, other_is_written)
+    assert sorted(desk.worker.worked) == ["b", "cancelled"]
+
+
+async def test_an_update_that_takes_its_chat_along_counts_as_worked(
+    desk: Desk, ending: Ending, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def forgets(_payload: str, cause: Cause) -> str:
+        async with desk.database.work(cause) as unit:
+            await unit.erasures.chat(str(SARI))
+            await unit.commit()
+        return "forgotten"
+
+    desk.inbox = Inbox(desk.database, desk.clock, forgets, "test", at_once=4, ending=ending)
+    await desk.receives((1, SARI, "/hapus"))
+    await desk.inbox.empty()
+    assert await desk.waiting() == 0
+    assert ending.written == [], "nothing is kept of whoever was forgotten"
+    assert "taken over" not in caplog.text
+
+
+async def test_claims_whose_commit_was_in_doubt_are_taken_again_at_once(desk: Desk, ending: Ending) -> None:
+    await desk.receives((1, SARI, "a"), (2, BUDI, "b"))
+    desk.inbox = Inbox(Faltering(desk.database), desk.clock, desk.worker, "test", at_once=4, ending=ending)
+    assert await desk.inbox._round(4) == ()
+    await desk.inbox.empty()
+    assert sorted(desk.worker.worked) == ["a", "b"]
+    assert sorted(ending.written) == ["a", "b"]
+
+
+class Faltering(Database):
+    """A database whose first commit takes place and is then said to have failed."""
+
+    def __init__(self, database: Database) -> None:
+        self.__dict__ = database.__dict__
+        self._faltered = False
+
+    def work(self, cause: Cause | None = None) -> UnitOfWork:
+        unit = super().work(cause)
+        if self._faltered:
+            return unit
+        self._faltered = True
+        kept = unit.commit
+
+        async def commit() -> None:
+            await kept()
+            raise ConnectionError
+
+        unit.commit = commit  # type: ignore[method-assign]
+        return unit
+
+
+async def test_what_has_ended_processes_is_taken_alone(desk: Desk) -> None:
+    await desk.receives((1, SARI, "deadly"), (2, BUDI, "b"))
+    for _ in range(MAX_ATTEMPTS + 1):
+        async with desk.database.work() as unit:
+            await claim_next(unit, "a process that ends", desk.clock(), timedelta(seconds=1))
+            await unit.commit()
+        desk.clock.advance(seconds=2)
+    async with desk.database.work() as unit:
+        taken = await unit.inbox.claim("test", desk.clock(), timedelta(seconds=90), 4)
+        rest = await unit.inbox.claim("test", desk.clock(), timedelta(seconds=90), 4)
+    assert [each.update_id for each in taken] == [1]
+    assert [each.update_id for each in rest] == [2]
