@@ -191,7 +191,7 @@ class Conversation:
         chat = _chat_of(payload)
         held = int(chat) if chat.isdigit() else None
         if held is not None:
-            # What a try that failed has left here is no longer true.
+            # What a try that failed has left here is shown anew.
             self.bot.hand_over(held)
         update = Update.model_validate_json(payload, context={"bot": self.bot})
         try:

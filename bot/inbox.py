@@ -82,9 +82,9 @@ class Inbox(Rounds, Generic[Result]):
         self._ending = ending
         self._watch = watch or Watch()
         self._amends = Amends(database, clock)
-        self._in_hand: set[Cause] = set()
+        self._in_hand: dict[Cause, str] = {}
         self._ended: list[Ended[Result]] = []
-        self._doubtful: list[Claim] = []
+        self._doubts = False
         self.gap = timedelta()
         """How long an update waits for one with a smaller number that has not come yet: brought to an address, updates
         may overtake each other.
@@ -93,7 +93,7 @@ class Inbox(Rounds, Generic[Result]):
         """Errors by which no update of a private chat is ever set aside: Telegram is away or asks for silence."""
 
     async def run(self) -> None:
-        """Works until stopped, then returns once all that was begun has ended and is written down."""
+        """Works until stopped, then returns once all that was begun has ended and is written down or set back."""
         async with asyncio.TaskGroup() as group:
             while True:
                 for claim in await self._round(self._at_once):
@@ -107,7 +107,7 @@ class Inbox(Rounds, Generic[Result]):
         return await self._amends.take_over(self._worker)
 
     async def empty(self) -> None:
-        """Works everything that is there now, one after the other, and returns."""
+        """Works one after the other until a round takes nothing."""
         while claims := await self._round(1):
             for claim in claims:
                 await self._answer(claim)
@@ -115,23 +115,23 @@ class Inbox(Rounds, Generic[Result]):
     async def _round(self, at_once: int) -> Sequence[Claim]:
         """Writes down and takes; what cannot be written down now is tried by itself, or left to its lease."""
         ended, self._ended = self._ended, []
-        claims: Sequence[Claim] = ()
         try:
             async with self._database.work() as unit:
-                await unit.inbox.release(self._doubtful)
+                if self._doubts:
+                    await unit.inbox.release_all_but(self._worker, tuple(self._in_hand.values()))
                 kept = await self._end(unit, ended)
                 claims = await self._take(unit, at_once - len(self._in_hand) + len(ended))
                 await unit.commit()
         except Exception:  # the loop must outlive a database that is away
             log.exception("the inbox cannot be read")
-            # The commit may have taken place all the same: then these would lie until their leases run out.
-            self._doubtful += claims
+            # The commit may have taken place all the same: then what it took would lie until its leases run out.
+            self._doubts = True
             await asyncio.gather(*(self._end_alone(each) for each in ended))
             return ()
         self._watch.beat("inbox")
-        self._doubtful.clear()
+        self._doubts = False
         self._settled(ended, kept)
-        self._in_hand.update(claim.cause for claim in claims)
+        self._in_hand |= {claim.cause: claim.chat_index for claim in claims}
         return claims
 
     async def _end(self, unit: UnitOfWork, ended: Sequence[Ended[Result]]) -> Collection[Cause]:
@@ -161,7 +161,7 @@ class Inbox(Rounds, Generic[Result]):
 
     def _settled(self, ended: Sequence[Ended[Result]], kept: Collection[Cause]) -> None:
         for each in ended:
-            self._in_hand.discard(each.claim.cause)
+            self._in_hand.pop(each.claim.cause, None)
             # Whoever was forgotten by their own update has taken its chat along.
             if each.claim.cause in kept or each.claim.cause.marked:
                 self._count("worked", each.claim)
@@ -176,13 +176,15 @@ class Inbox(Rounds, Generic[Result]):
                 await unit.commit()
         except Exception as error:  # noqa: BLE001 (whatever it is, it is counted and kept)
             await self._fails(ended.claim, error)
-            self._in_hand.discard(ended.claim.cause)
+            self._in_hand.pop(ended.claim.cause, None)
         else:
             self._settled([ended], kept)
             self.wake()
 
     async def _answer(self, claim: Claim) -> None:
-        """Works one update; nothing that goes wrong here ends the loop, or keeps a hand."""
+        """Works one update; nothing that goes wrong here ends the loop, or keeps a hand. Stopped from outside, it
+        leaves the update to its lease.
+        """
         ended = None
         try:
             async with asyncio.timeout(WORK_WITHIN_S):
@@ -195,7 +197,7 @@ class Inbox(Rounds, Generic[Result]):
             await self._fails(claim, error)
         finally:
             if ended is None:
-                self._in_hand.discard(claim.cause)
+                self._in_hand.pop(claim.cause, None)
             self.wake()
 
     def _taken_over(self, claim: Claim) -> None:

@@ -74,9 +74,9 @@ class _Part(Generic[Subject]):
 
 
 class UnitOfWork:
-    """The queries by subject, in one transaction that begins with the first of them.
+    """The queries by subject, in one transaction that begins with the first of them (`Database.asking` may need none).
 
-    Opened by `Database.work` or `Database.reading`, entered once with `async with`. Do not open a second one
+    Opened by `Database`, entered once with `async with`. Do not open a second one
     inside: on SQLite there is one writer, and the inner would wait for the outer.
     """
 

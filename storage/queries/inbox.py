@@ -135,7 +135,7 @@ class Inbox(Queries):
         statement = WORKABLE_IN_SEQUENCE if gap else WORKABLE
         asked = {"now": now, "waited_since": now - gap, "at_most": at_most}
         rows = (await self._session.execute(statement, asked)).all()
-        # One of those may end its process each time: taken alone, it takes no others with it.
+        # One of those may end its process each time: in a round of its own it spends no attempt of others.
         suspects = [row for row in rows if row.attempts > MAX_ATTEMPTS]
         found = [await self._opened(row) for row in suspects[:1] or rows]
         taken = [each for each in found if isinstance(each, Claim)]
@@ -190,6 +190,15 @@ class Inbox(Queries):
         held = [(each.chat_index, each.fence) for each in claims]
         asked = {"chats": [chat for chat, _ in held], "held": held}
         return {(row[0], row[1]) for row in await self._session.execute(FREE_CHATS[self._on_postgresql], asked)}
+
+    async def release_all_but(self, worker: str, chats: Collection[str]) -> None:
+        """Gives back what is leased to a worker that has only some chats in hand: it looks at every chat there is."""
+        await self._session.execute(
+            update(ChatLease)
+            .where(ChatLease.leased_by == worker, ChatLease.chat_index.not_in(chats))
+            .values(leased_by=None, leased_until=None)
+            .execution_options(synchronize_session=False)
+        )
 
     async def release_abandoned(self, now: datetime, worker: str | None = None) -> Sequence[Unanswered]:
         """Gives back the chats whose lease has run out, and those of a worker that is known to be gone.

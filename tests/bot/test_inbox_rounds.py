@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.inbox import Inbox
+from domain.watch import Watch
 from storage.engine import Database
 from storage.queries.inbox import BACKOFF, MAX_ATTEMPTS
 from storage.unit_of_work import Cause, UnitOfWork
@@ -18,18 +19,26 @@ from tests.storage.rows import claim_next
 __all__ = ["desk", "ending"]
 
 
+ENDS_WITHIN_S = 30
+
+
 @dataclass
 class Ending:
     """Writes down what came of updates; it stumbles over what says so."""
 
     desk: Desk
-    written: list[str] = field(default_factory=list)
+    rounds: list[tuple[str, ...]] = field(default_factory=list)
+    at: datetime | None = None
+
+    @property
+    def written(self) -> list[str]:
+        return sorted(said for each in self.rounds for said in each)
 
     async def __call__(self, unit: UnitOfWork, results: Sequence[str], at: datetime) -> None:
-        assert at <= self.desk.clock()
         if "unwritten" in results:
             raise Clumsy
-        self.written += results
+        self.rounds.append(tuple(sorted(results)))
+        self.at = at
 
 
 @pytest.fixture
@@ -42,7 +51,7 @@ def ending(desk: Desk) -> Ending:
 
 async def runs_until(desk: Desk, done: Callable[[], Awaitable[bool]]) -> None:
     """Works as the process does until something is so, and ends."""
-    async with asyncio.TaskGroup() as group:
+    async with asyncio.timeout(ENDS_WITHIN_S), asyncio.TaskGroup() as group:
         group.create_task(desk.inbox.run())
         await until(done)
         desk.inbox.stop()
@@ -57,7 +66,19 @@ async def test_several_ends_are_written_down_in_one_round(desk: Desk, ending: En
         desk.worker.hold.set()
         await until(desk.nothing_waits)
         desk.inbox.stop()
-    assert sorted(ending.written) == ["a", "b"]
+    assert ending.rounds == [("a", "b")]
+
+
+async def test_somebody_has_spoken_when_they_were_answered_however_late_that_is_written_down(
+    desk: Desk, ending: Ending
+) -> None:
+    await desk.receives((1, SARI, "a"))
+    [claim] = await desk.inbox._round(1)
+    await desk.inbox._answer(claim)
+    answered_at = desk.clock()
+    desk.clock.advance(days=3)
+    assert await desk.inbox._round(1) == []
+    assert ending.at == answered_at
 
 
 async def test_an_end_that_cannot_be_written_holds_up_no_other(desk: Desk, ending: Ending) -> None:
@@ -73,7 +94,7 @@ async def test_an_end_that_cannot_be_written_holds_up_no_other(desk: Desk, endin
         desk.worker.hold.set()
 
         async def others_are_written() -> bool:
-            return sorted(ending.written) == ["b", "c"]
+            return ending.written == ["b", "c"]
 
         await until(others_are_written)
         desk.inbox.stop()
@@ -86,6 +107,7 @@ async def test_an_end_that_cannot_be_written_holds_up_no_other(desk: Desk, endin
 
 
 async def test_whatever_stops_a_work_from_outside_keeps_no_hand(desk: Desk, ending: Ending) -> None:
+    desk.inbox = Inbox(desk.database, desk.clock, desk.worker, "test", at_once=1, ending=ending)
     await desk.receives((1, SARI, "cancelled"), (2, BUDI, "b"))
 
     async def other_is_written() -> bool:
@@ -104,11 +126,13 @@ async def test_an_update_that_takes_its_chat_along_counts_as_worked(
             await unit.commit()
         return "forgotten"
 
-    desk.inbox = Inbox(desk.database, desk.clock, forgets, "test", at_once=4, ending=ending)
+    watch = Counting()
+    desk.inbox = Inbox(desk.database, desk.clock, forgets, "test", at_once=4, ending=ending, watch=watch)
     await desk.receives((1, SARI, "/hapus"))
     await desk.inbox.empty()
     assert await desk.waiting() == 0
     assert ending.written == [], "nothing is kept of whoever was forgotten"
+    assert watch.outcomes == ["worked"]
     assert "taken over" not in caplog.text
 
 
@@ -118,15 +142,37 @@ async def test_claims_whose_commit_was_in_doubt_are_taken_again_at_once(desk: De
     assert await desk.inbox._round(4) == ()
     await desk.inbox.empty()
     assert sorted(desk.worker.worked) == ["a", "b"]
-    assert sorted(ending.written) == ["a", "b"]
+    assert ending.written == ["a", "b"]
+
+
+async def test_what_another_has_taken_after_a_commit_that_failed_is_left_to_them(desk: Desk, ending: Ending) -> None:
+    await desk.receives((1, SARI, "a"))
+    desk.inbox = Inbox(Faltering(desk.database, keeps=False), desk.clock, desk.worker, "test", at_once=4, ending=ending)
+    assert await desk.inbox._round(4) == ()
+    async with desk.database.work() as unit:
+        assert await claim_next(unit, "another", desk.clock(), timedelta(seconds=90)) is not None
+        await unit.commit()
+    await desk.inbox.empty()
+    assert desk.worker.worked == []
+
+
+class Counting(Watch):
+    """Remembers what became of updates."""
+
+    def __init__(self) -> None:
+        self.outcomes: list[str] = []
+
+    def worked(self, outcome: str, took: timedelta) -> None:
+        self.outcomes.append(outcome)
 
 
 class Faltering(Database):
-    """A database whose first commit takes place and is then said to have failed."""
+    """A database whose first commit is said to have failed; it has taken place all the same if it `keeps`."""
 
-    def __init__(self, database: Database) -> None:
-        self.__dict__ = database.__dict__
+    def __init__(self, database: Database, *, keeps: bool = True) -> None:
+        self.__dict__ = dict(database.__dict__)
         self._faltered = False
+        self._keeps = keeps
 
     def work(self, cause: Cause | None = None) -> UnitOfWork:
         unit = super().work(cause)
@@ -136,7 +182,8 @@ class Faltering(Database):
         kept = unit.commit
 
         async def commit() -> None:
-            await kept()
+            if self._keeps:
+                await kept()
             raise ConnectionError
 
         unit.commit = commit  # type: ignore[method-assign]
