@@ -89,6 +89,8 @@ class Inbox(Rounds, Generic[Result]):
         """How long an update waits for one with a smaller number that has not come yet: brought to an address, updates
         may overtake each other.
         """
+        self.lease = LEASE
+        """How long a chat stays ours."""
         self.outages: tuple[type[Exception], ...] = ()
         """Errors by which no update of a private chat is ever set aside: Telegram is away or asks for silence."""
 
@@ -149,7 +151,7 @@ class Inbox(Rounds, Generic[Result]):
             return ()
         claims: list[Claim] = []
         while True:
-            found = await unit.inbox.claim(self._worker, self._clock(), LEASE, free - len(claims), self.gap)
+            found = await unit.inbox.claim(self._worker, self._clock(), self.lease, free - len(claims), self.gap)
             claims += [each for each in found if isinstance(each, Claim)]
             lost = [each for each in found if isinstance(each, Unanswered)]
             for each in lost:
