@@ -114,6 +114,9 @@ class SmallDisk:
     def _before_transaction(self, connection: Connection) -> None:
         if connection.dialect.name != "sqlite" or self._full.exists() == self._filled:
             return
+        # A limit is one connection's own, and only the one that writes may grow the file.
+        if connection.exec_driver_sql("PRAGMA query_only").scalar():
+            return
         self._filled = not self._filled
         # SQLite never takes less than there is: so this is as small as the disk can be.
         connection.exec_driver_sql(f"PRAGMA max_page_count={1 if self._filled else 2**31}")
