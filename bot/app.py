@@ -189,10 +189,10 @@ class Conversation:
     async def work(self, payload: str, cause: Cause) -> Told | None:
         """Leads one stored update through the dispatcher; returns who has spoken and what they were shown."""
         chat = _chat_of(payload)
-        held = int(chat) if chat.isdigit() else None
-        if held is not None:
+        private = int(chat) if chat.isdigit() else None
+        if private is not None:
             # What a try that failed has left here is shown anew.
-            self.bot.hand_over(held)
+            self.bot.hand_over(private)
         update = Update.model_validate_json(payload, context={"bot": self.bot})
         try:
             await self.dispatcher.feed_update(self.bot, update, cause=cause)
@@ -203,7 +203,7 @@ class Conversation:
         if self._owes:
             self._owes = False
             self._owed()
-        return None if held is None else self.bot.hand_over(held)
+        return None if private is None else self.bot.hand_over(private)
 
     def _note_owed(self) -> None:
         self._owes = True

@@ -51,3 +51,18 @@ async def test_what_cannot_be_worked_takes_no_hand(inbox: Inbox, database: Datab
         found = await work.inbox.claim("w1", clock(), LEASE, 3)
         await work.commit()
     assert [type(each) for each in found] == [Claim, Unanswered, Claim]
+
+
+async def test_what_is_leased_to_a_worker_and_not_in_its_hands_is_given_back(
+    inbox: Inbox, database: Database, clock: FakeClock
+):
+    for update_id, chat in ((1, "A"), (2, "B"), (3, "C")):
+        await inbox.receives(update_id, chat)
+    in_hand, forgotten, theirs = [await claimed(inbox, worker) for worker in ("w1", "w1", "w2")]
+    async with database.work() as work:
+        await work.inbox.release_all_but("w1", [in_hand.chat_index])
+        await work.commit()
+    async with database.work() as work:
+        found = await work.inbox.claim("w3", clock(), LEASE, 3)
+    assert [each.update_id for each in found] == [forgotten.update_id]
+    assert theirs.update_id == 3
