@@ -180,11 +180,11 @@ class Conversation:
         self._held = response_types()
 
     def _listener(self, address: Address | None) -> Polling | Webhook:
-        database, clock, wake = self._house.database, self._house.office.clock, self.inbox.wake
+        keep, outage = self.inbox.keep, Outage(self.bot)
         if address is None:
-            return Polling(self.bot, database, clock, wake, Outage(self.bot))
+            return Polling(self.bot, keep, outage)
         self.inbox.gap = GAP
-        return Webhook(self.bot, address, database, clock, wake, outage=Outage(self.bot))
+        return Webhook(self.bot, address, self._house.database, self._house.office.clock, keep, outage=outage)
 
     async def work(self, payload: str, cause: Cause) -> Told | None:
         """Leads one stored update through the dispatcher; returns who has spoken and what they were shown."""

@@ -1,17 +1,19 @@
-"""Works the stored updates: per chat in order, several chats at once, retried, and set aside with an apology."""
+"""Keeps what Telegram brings and works it: per chat in order, several chats at once, retried, and set aside with an
+apology.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Generic, TypeVar
 
 from bot.amends import Amends
 from bot.logs import place_of
-from bot.storing import in_group
+from bot.storing import Update, arrivals, in_group, keep
 from domain.messages import InboxState, Notice
 from domain.time import Clock
 from domain.watch import Watch
@@ -53,11 +55,29 @@ class Ended(Generic[Result]):
     at: datetime
 
 
+@dataclass(frozen=True)
+class Brought:
+    """Updates that Telegram has brought; whoever has taken them waits until they are kept."""
+
+    batch: Sequence[Update]
+    kept: asyncio.Future[int] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
+
+    def end(self, new: int) -> None:
+        """They are committed; so many were not known yet."""
+        if not self.kept.done():
+            self.kept.set_result(new)
+
+    def fail(self, error: Exception) -> None:
+        """They are not kept: Telegram must bring them again."""
+        if not self.kept.done():
+            self.kept.set_exception(error)
+
+
 class Inbox(Rounds, Generic[Result]):
     """The worker of one process.
 
-    Each round is one transaction: it writes down which updates have ended since the last, gives their chats back, and
-    takes what is next. So under load many ends and beginnings cost hardly more than one.
+    Each round is one transaction: it keeps what was brought, writes down which updates have ended since the last, gives
+    their chats back, and takes what is next. So under load many ends and beginnings cost hardly more than one.
     """
 
     def __init__(
@@ -84,7 +104,10 @@ class Inbox(Rounds, Generic[Result]):
         self._amends = Amends(database, clock)
         self._in_hand: dict[Cause, str] = {}
         self._ended: list[Ended[Result]] = []
+        self._brought: list[Brought] = []
+        self._runs = False
         self._doubts = False
+        self._looks = True
         self.gap = timedelta()
         """How long an update waits for one with a smaller number that has not come yet: brought to an address, updates
         may overtake each other.
@@ -94,15 +117,36 @@ class Inbox(Rounds, Generic[Result]):
         self.outages: tuple[type[Exception], ...] = ()
         """Errors by which no update of a private chat is ever set aside: Telegram is away or asks for silence."""
 
+    def wake(self) -> None:
+        """Updates may have come by another way than `keep`: looks at once instead of at the next poll."""
+        self._looks = True
+        super().wake()
+
+    async def keep(self, batch: Sequence[Update]) -> int:
+        """Keeps updates for good before it returns how many were new; raises what the register raises."""
+        brought = Brought(batch)
+        if not self._runs:
+            await self._keep_alone(brought)
+            return await brought.kept
+        self._brought.append(brought)
+        super().wake()
+        return await brought.kept
+
     async def run(self) -> None:
         """Works until stopped, then returns once all that was begun has ended and is written down or set back."""
-        async with asyncio.TaskGroup() as group:
-            while True:
-                for claim in await self._round(self._at_once):
-                    group.create_task(self._answer(claim))
-                if self._stopped and not self._in_hand:
-                    return
-                await self._rest(IDLE_S)
+        self._runs = True
+        try:
+            async with asyncio.TaskGroup() as group:
+                while not self._is_over():
+                    for claim in await self._round(self._at_once):
+                        group.create_task(self._answer(claim))
+                    if not self._is_over() and not await self._rest(IDLE_S):
+                        self._looks = True
+        finally:
+            self._runs = False
+
+    def _is_over(self) -> bool:
+        return self._stopped and not self._in_hand and not self._brought
 
     async def take_over(self) -> int:
         """Frees the chats of an earlier process of this name; what it may not have shown is asked again."""
@@ -110,45 +154,58 @@ class Inbox(Rounds, Generic[Result]):
 
     async def empty(self) -> None:
         """Works one after the other until a round takes nothing."""
+        self._looks = True
         while claims := await self._round(1):
             for claim in claims:
                 await self._answer(claim)
+            self._looks = True
 
     async def _round(self, at_once: int) -> Sequence[Claim]:
-        """Writes down and takes; what cannot be written down now is tried by itself, or left to its lease."""
+        """Keeps, writes down and takes; what cannot be written now is tried by itself, or left to its lease."""
         ended, self._ended = self._ended, []
+        brought, self._brought = self._brought, []
         try:
             async with self._database.work() as unit:
                 if self._doubts:
                     await unit.inbox.release_all_but(self._worker, tuple(self._in_hand.values()))
-                kept = await self._end(unit, ended)
+                new = await unit.inbox.store(arrivals([each for group in brought for each in group.batch]), self._clock())
+                kept, more = await self._end(unit, ended)
+                self._looks |= bool(new) or more
                 claims = await self._take(unit, at_once - len(self._in_hand) + len(ended))
                 await unit.commit()
         except Exception:  # the loop must outlive a database that is away
             log.exception("the inbox cannot be read")
             # The commit may have taken place all the same: then what it took would lie until its leases run out.
-            self._doubts = True
-            await asyncio.gather(*(self._end_alone(each) for each in ended))
+            self._doubts = self._looks = True
+            await asyncio.gather(*map(self._end_alone, ended), *map(self._keep_alone, brought))
             return ()
         self._watch.beat("inbox")
         self._doubts = False
+        for each in brought:
+            each.end(sum(update["update_id"] in new for update in each.batch))
         self._settled(ended, kept)
         self._in_hand |= {claim.cause: claim.chat_index for claim in claims}
         return claims
 
-    async def _end(self, unit: UnitOfWork, ended: Sequence[Ended[Result]]) -> Collection[Cause]:
-        """Gives chats back; returns the causes of the updates that were still ours."""
-        kept = {each.cause for each in await unit.inbox.finish([each.claim for each in ended], self._clock())}
+    async def _end(self, unit: UnitOfWork, ended: Sequence[Ended[Result]]) -> tuple[Collection[Cause], bool]:
+        """Gives chats back; returns the causes of the updates that were still ours, and whether more waits there."""
+        held, more = await unit.inbox.finish([each.claim for each in ended], self._clock())
+        kept = {each.cause for each in held}
         results = [each.result for each in ended if each.result is not None and each.claim.cause in kept]
         if self._ending is not None and results:
             # Not now: however long this has waited to be written down, nobody has spoken meanwhile.
             await self._ending(unit, results, max(each.at for each in ended))
-        return kept
+        return kept, more
 
     async def _take(self, unit: UnitOfWork, free: int) -> Sequence[Claim]:
-        """What is next, unless we are stopping; what cannot be worked is set aside on the way."""
-        if self._stopped or free <= 0:
+        """What is next, unless we are stopping; what cannot be worked is set aside on the way.
+
+        It looks only where something may be found. What is brought to an address may wait for others to come.
+        """
+        if self._stopped or free <= 0 or not (self._looks or self.gap):
             return ()
+        # Before the look: who is woken meanwhile looks again.
+        self._looks = False
         claims: list[Claim] = []
         while True:
             found = await unit.inbox.claim(self._worker, self._clock(), self.lease, free - len(claims), self.gap)
@@ -159,6 +216,8 @@ class Inbox(Rounds, Generic[Result]):
                 log.error(SET_ASIDE, each.update_id)
             # What waits behind them in their chats has its turn now.
             if not lost:
+                # All is seen, unless there were more than free hands, or one was taken in a round of its own.
+                self._looks |= len(claims) == free or any(each.attempts > MAX_ATTEMPTS for each in claims)
                 return claims
 
     def _settled(self, ended: Sequence[Ended[Result]], kept: Collection[Cause]) -> None:
@@ -170,11 +229,20 @@ class Inbox(Rounds, Generic[Result]):
             else:
                 self._taken_over(each.claim)
 
+    async def _keep_alone(self, brought: Brought) -> None:
+        """Keeps them although the round failed: what is wrong with it need not be wrong with them."""
+        try:
+            brought.end(await keep(self._database, self._clock, brought.batch))
+        except Exception as error:  # noqa: BLE001 (whoever has brought them knows what to do)
+            brought.fail(error)
+        else:
+            self.wake()
+
     async def _end_alone(self, ended: Ended[Result]) -> None:
         """Writes one down after all together could not be: it must not hold up the others, nor they it."""
         try:
             async with self._database.work() as unit:
-                kept = await self._end(unit, [ended])
+                kept, _ = await self._end(unit, [ended])
                 await unit.commit()
         except Exception as error:  # noqa: BLE001 (whatever it is, it is counted and kept)
             await self._fails(ended.claim, error)
@@ -200,7 +268,9 @@ class Inbox(Rounds, Generic[Result]):
         finally:
             if ended is None:
                 self._in_hand.pop(claim.cause, None)
-            self.wake()
+                self.wake()
+            else:
+                super().wake()
 
     def _taken_over(self, claim: Claim) -> None:
         log.warning("update=%d was taken over by another worker", claim.update_id)

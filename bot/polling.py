@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import chain, repeat
 from typing import Any
@@ -20,9 +19,7 @@ from aiogram.methods import TelegramMethod
 
 from bot.mend import Mend
 from bot.outage import Outage
-from bot.storing import WANTED, keep
-from domain.time import Clock
-from storage.engine import Database
+from bot.storing import WANTED, Keep
 
 log = logging.getLogger(__name__)
 
@@ -52,9 +49,7 @@ class Polling:
     """Asks for updates, one poll at a time; the next offset acknowledges what is committed."""
 
     bot: Bot
-    database: Database
-    clock: Clock
-    on_news: Callable[[], None]
+    keep: Keep
     outage: Outage | None = None
     _offset: int = field(default=0, init=False)
 
@@ -64,8 +59,7 @@ class Polling:
         waits = _waits()
         while True:
             try:
-                if await self.once():
-                    self.on_news()
+                await self.once()
                 waits = _waits()
             except TelegramUnauthorizedError:
                 raise Mend(TOKEN_REFUSED) from None
@@ -92,7 +86,7 @@ class Polling:
 
     async def _keep(self, batch: list[dict[str, Any]]) -> int:
         try:
-            stored = await keep(self.database, self.clock, batch)
+            stored = await self.keep(batch)
         except Exception:
             if self.outage:
                 await self.outage.goes_on(batch)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from domain.time import Clock
@@ -16,15 +16,21 @@ WANTED = ["message", "edited_message", "callback_query", "my_chat_member"]
 NO_CHAT = "none"
 
 Update = dict[str, Any]
+Keep = Callable[[Sequence[Update]], Awaitable[int]]
+"""Keeps updates and returns, once they are committed, how many were new; raises what the register raises."""
 
 
 async def keep(database: Database, clock: Clock, batch: Sequence[Update]) -> int:
     """Stores updates in one transaction; returns how many were new (Telegram offers some twice)."""
-    arrived = [Arrived(each["update_id"], chat_key(each), json.dumps(each)) for each in batch]
     async with database.work() as unit:
-        new = await unit.inbox.store(arrived, clock())
+        new = await unit.inbox.store(arrivals(batch), clock())
         await unit.commit()
-    return new
+    return len(new)
+
+
+def arrivals(batch: Sequence[Update]) -> Sequence[Arrived]:
+    """Updates as the inbox stores them."""
+    return [Arrived(each["update_id"], chat_key(each), json.dumps(each)) for each in batch]
 
 
 def chat_key(update: Update) -> str:

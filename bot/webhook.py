@@ -7,7 +7,6 @@ import hmac
 import json
 import logging
 import secrets
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -21,7 +20,7 @@ from bot.mend import Mend
 from bot.outage import Outage
 from bot.polling import TOKEN_REFUSED
 from bot.settings import Address
-from bot.storing import WANTED, Update, keep
+from bot.storing import WANTED, Keep, Update
 from domain.time import Clock
 from storage.engine import Database
 
@@ -61,9 +60,7 @@ class Door:
     """Takes what Telegram brings: 200 only once it is kept; whoever does not know the secret learns nothing."""
 
     address: Address
-    database: Database
-    clock: Clock
-    on_news: Callable[[], None]
+    keep: Keep
     body_within_s: float = BODY_WITHIN_S
     outage: Outage | None = None
     _strangers: int = field(default=0, init=False)
@@ -90,7 +87,7 @@ class Door:
 
     async def _keep(self, update: Update) -> web.Response:
         try:
-            news = await keep(self.database, self.clock, [update])
+            await self.keep([update])
         except Exception as error:  # noqa: BLE001 (whatever ails the register, Telegram brings it again)
             log.warning("update=%d could not be kept: %s", update["update_id"], type(error).__name__)
             if self.outage:
@@ -98,8 +95,6 @@ class Door:
             return _refusal(503)
         if self.outage:
             self.outage.over()
-        if news:
-            self.on_news()
         return web.Response()
 
     def _is_telegram(self, request: web.BaseRequest) -> bool:
@@ -123,7 +118,7 @@ class Webhook:
     address: Address
     database: Database
     clock: Clock
-    on_news: Callable[[], None]
+    keep: Keep
     idle_s: float = IDLE_S
     body_within_s: float = BODY_WITHIN_S
     outage: Outage | None = None
@@ -133,7 +128,7 @@ class Webhook:
 
     def __post_init__(self) -> None:
         """Makes the door; it is not open yet."""
-        self.door = Door(self.address, self.database, self.clock, self.on_news, self.body_within_s, self.outage)
+        self.door = Door(self.address, self.keep, self.body_within_s, self.outage)
 
     async def run(self) -> None:
         """Listens until cancelled; raises `Mend` when the token is refused or the port is taken."""

@@ -23,9 +23,11 @@ class Rounds:
         self._stopped = True
         self.wake()
 
-    async def _rest(self, seconds: float) -> None:
-        """Waits to be woken, or so long."""
+    async def _rest(self, seconds: float) -> bool:
+        """Waits to be woken, or so long; returns whether it was woken."""
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await self._woken.wait()
+        woken = self._woken.is_set()
         self._woken.clear()
+        return woken

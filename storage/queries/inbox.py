@@ -1,6 +1,6 @@
 """Updates as they came in: stored once, worked per chat in order, retried, set aside."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -88,8 +88,10 @@ class Unanswered:
 class Inbox(Queries):
     """Queries on the inbox and on the leases of its chats."""
 
-    async def store(self, updates: Sequence[Arrived], now: datetime) -> int:
-        """Keeps updates, sealed; returns how many were not known yet (Telegram offers some twice)."""
+    async def store(self, updates: Sequence[Arrived], now: datetime) -> Collection[int]:
+        """Keeps updates, sealed; returns the numbers of those not known yet (Telegram offers some twice)."""
+        if not updates:
+            return ()
         chats = await self._known_chats({each.chat_key for each in updates})
         rows = [
             {
@@ -101,9 +103,10 @@ class Inbox(Queries):
                 "not_before": now,
                 "received_at": now,
             }
-            for each in updates
+            # Two processes may be brought the same; in one order neither waits for what the other waits for.
+            for each in sorted(updates, key=lambda each: each.update_id)
         ]
-        return len((await self._session.execute(STORE[self._on_postgresql], rows)).all()) if rows else 0
+        return set((await self._session.scalars(STORE[self._on_postgresql], rows)).all())
 
     async def _known_chats(self, chat_keys: Collection[str]) -> dict[str, str]:
         """Finds chats under any key, so that their order survives a rotation; makes the leases of new ones."""
@@ -116,7 +119,7 @@ class Inbox(Queries):
         found = {chat_key: next((i for i in each if i in known), None) for chat_key, each in indexes.items()}
         new = [
             {"chat_index": indexes[chat_key][0], "chat_key_sealed": self._keyring.encrypt(chat_key), "fence": 0}
-            for chat_key, index in found.items()
+            for chat_key, index in sorted(found.items(), key=lambda each: indexes[each[0]])
             if index is None
         ]
         if new:
@@ -174,22 +177,26 @@ class Inbox(Queries):
         if await self._session.scalar(MARK_WORKED, held | {"now": now}) is None:
             raise _lost(cause)
 
-    async def finish(self, claims: Sequence[Claim], now: datetime) -> Sequence[Claim]:
-        """Gives chats back and marks their updates where the effect has not; returns those that were still held."""
+    async def finish(self, claims: Sequence[Claim], now: datetime) -> tuple[Sequence[Claim], bool]:
+        """Gives chats back and marks their updates where the effect has not.
+
+        Returns those that were still held, and whether more waits in one of their chats.
+        """
         freed = await self.release(claims)
         kept = [each for each in claims if (each.chat_index, each.fence) in freed]
         unmarked = [each.update_id for each in kept if not each.cause.marked]
         if unmarked:
             await self._session.execute(MARK_FREED[self._on_postgresql], {"numbers": unmarked, "now": now})
-        return kept
+        return kept, any(freed.values())
 
-    async def release(self, claims: Sequence[Claim]) -> Collection[tuple[str, int]]:
-        """Gives chats back, each if its lease was not lost; returns the index and the fence of those."""
+    async def release(self, claims: Sequence[Claim]) -> Mapping[tuple[str, int], bool]:
+        """Gives chats back, each if its lease was not lost: index and fence of those, and whether an update waits there."""
         if not claims:
-            return ()
+            return {}
         held = [(each.chat_index, each.fence) for each in claims]
         asked = {"chats": [chat for chat, _ in held], "held": held}
-        return {(row[0], row[1]) for row in await self._session.execute(FREE_CHATS[self._on_postgresql], asked)}
+        freed = await self._session.execute(FREE_CHATS[self._on_postgresql], asked)
+        return {(row.chat_index, row.fence): row.more for row in freed}
 
     async def release_all_but(self, worker: str, chats: Collection[str]) -> None:
         """Gives back what is leased to a worker that has only some chats in hand: it looks at every chat there is."""

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Select, Table, bindparam, func, or_, select, tuple_, update
+from sqlalchemy import BindParameter, Boolean, Select, Table, bindparam, func, literal_column, or_, select, tuple_, update
 
 from domain.messages import InboxState
 from storage.queries.base import in_both, unless_there
@@ -89,6 +89,13 @@ MARK_WORKED = (
     .returning(INBOX.c.update_id)
 )
 
+# In RETURNING on SQLite the names of tables are left out, and the comparison of two columns would be one with itself.
+_MORE_WAITS = literal_column(
+    "EXISTS (SELECT 1 FROM inbox WHERE inbox.chat_index = chat_leases.chat_index"
+    f" AND inbox.state = '{InboxState.NEW.value}')",
+    Boolean,
+).label("more")
+
 FREE_CHATS = in_both(
     lambda among: (
         update(LEASES)
@@ -98,7 +105,7 @@ FREE_CHATS = in_both(
             tuple_(LEASES.c.chat_index, LEASES.c.fence).in_(bindparam("held", expanding=True)),
         )
         .values(leased_by=None, leased_until=None)
-        .returning(LEASES.c.chat_index, LEASES.c.fence)
+        .returning(LEASES.c.chat_index, LEASES.c.fence, _MORE_WAITS)
     )
 )
 

@@ -4,13 +4,16 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
 from bot.inbox import Inbox
+from bot.storing import Update
 from domain.watch import Watch
 from storage.engine import Database
 from storage.queries.inbox import BACKOFF, MAX_ATTEMPTS
+from storage.queries.inbox import Inbox as InboxQueries
 from storage.unit_of_work import Cause, UnitOfWork
 from tests.bot.inbox_desk import BUDI, SARI, Clumsy, Desk, desk
 from tests.bot.waiting import until
@@ -190,6 +193,13 @@ class Faltering(Database):
         return unit
 
 
+class Away(Faltering):
+    """A database that is not there."""
+
+    def work(self, cause: Cause | None = None) -> UnitOfWork:
+        raise ConnectionError
+
+
 async def test_what_has_ended_processes_is_taken_alone(desk: Desk) -> None:
     await desk.receives((1, SARI, "deadly"), (2, BUDI, "b"))
     for _ in range(MAX_ATTEMPTS + 1):
@@ -202,3 +212,90 @@ async def test_what_has_ended_processes_is_taken_alone(desk: Desk) -> None:
         rest = await unit.inbox.claim("test", desk.clock(), timedelta(seconds=90), 4)
     assert [each.update_id for each in taken] == [1]
     assert [each.update_id for each in rest] == [2]
+
+
+def says(number: int, chat: int, text: str) -> Update:
+    """An update as Telegram brings it."""
+    return {"update_id": number, "message": {"chat": {"id": chat}, "text": text}}
+
+
+async def test_what_is_brought_is_kept_with_the_round_that_takes_it(desk: Desk, ending: Ending) -> None:
+    async with asyncio.timeout(ENDS_WITHIN_S), asyncio.TaskGroup() as group:
+        group.create_task(desk.inbox.run())
+        await asyncio.sleep(0)
+        kept = [
+            group.create_task(desk.inbox.keep([says(1, SARI, "a"), says(2, BUDI, "b")])),
+            group.create_task(desk.inbox.keep([says(2, BUDI, "b"), says(3, SARI, "c")])),
+        ]
+
+        async def all_are_written() -> bool:
+            return ending.written == ["a", "b", "c"]
+
+        await until(all_are_written)
+        desk.inbox.stop()
+    assert [each.result() for each in kept] == [2, 2]
+    assert await desk.inbox.keep([says(3, SARI, "c"), says(4, SARI, "d")]) == 1, "it is kept after the end too"
+    assert await desk.waiting() == 1
+
+
+async def test_what_a_round_could_not_keep_is_kept_by_itself_or_its_bringer_learns_it(
+    desk: Desk, ending: Ending
+) -> None:
+    desk.inbox = Inbox(Faltering(desk.database, keeps=False), desk.clock, desk.worker, "test", at_once=4, ending=ending)
+    desk.inbox._runs = True
+    first = asyncio.ensure_future(desk.inbox.keep([says(1, SARI, "a")]))
+    await asyncio.sleep(0)
+    assert await desk.inbox._round(4) == ()
+    assert await first == 1
+    desk.inbox._database = Away(desk.database)
+    second = asyncio.ensure_future(desk.inbox.keep([says(2, SARI, "b")]))
+    await asyncio.sleep(0)
+    assert await desk.inbox._round(4) == ()
+    with pytest.raises(ConnectionError):
+        await second
+    assert await desk.waiting() == 1
+
+
+async def test_nobody_looks_where_nothing_can_wait_and_nothing_that_waits_is_overlooked(
+    desk: Desk, ending: Ending, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[int] = []
+    real = InboxQueries.claim
+
+    async def claim(queries: InboxQueries, *given: Any) -> Any:
+        found = await real(queries, *given)
+        looks.append(len(found))
+        return found
+
+    async def works(payload: str, cause: Cause) -> str:
+        said = await desk.worker(payload, cause)
+        async with desk.database.work(cause) as unit:
+            await unit.commit()
+        return said
+
+    desk.inbox = Inbox(desk.database, desk.clock, works, "test", at_once=4, ending=ending)
+    monkeypatch.setattr(InboxQueries, "claim", claim)
+    # No poll may come to the rescue.
+    monkeypatch.setattr("bot.inbox.IDLE_S", 10 * ENDS_WITHIN_S)
+    async with asyncio.timeout(ENDS_WITHIN_S), asyncio.TaskGroup() as group:
+        group.create_task(desk.inbox.run())
+        for number, said in enumerate("abc", 1):
+            await desk.inbox.keep([says(number, SARI, said)])
+
+            async def is_written(upto: str = "abc"[:number]) -> bool:
+                return ending.written == list(upto)
+
+            await until(is_written)
+        assert [found for found in looks if found] == [1, 1, 1]
+        assert len(looks) <= 1 + 3, "one at the start, and one as each comes: none as they end"
+        desk.worker.hold = asyncio.Event()
+        # More than there are hands, in one chat and in many.
+        await desk.inbox.keep([says(10 + n, SARI, f"s{n}") for n in range(3)])
+        await desk.inbox.keep([says(20 + n, 800 + n, f"t{n}") for n in range(6)])
+        desk.worker.hold.set()
+
+        async def nothing_is_left() -> bool:
+            return len(ending.written) == 3 + 3 + 6
+
+        await until(nothing_is_left)
+        desk.inbox.stop()

@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from aiogram import Bot
 from bot.mend import Mend
 from bot.outage import Outage
 from bot.polling import Polling
-from bot.storing import chat_key
+from bot.storing import chat_key, keep
 from bot.telegram import open_line
 from simulator.server import SimulatedTelegram
 from storage.engine import Database
@@ -26,7 +27,6 @@ class Listener:
 
     polling: Polling
     register: Database
-    news: list[int] = field(default_factory=list)
 
     async def stored(self) -> int:
         async with self.register.reading() as unit:
@@ -44,8 +44,7 @@ async def bot(telegram: SimulatedTelegram, url: str) -> AsyncIterator[Bot]:
 @pytest.fixture
 def listener(bot: Bot, register: Database, clock: FakeClock) -> Listener:
     """Nobody has written yet."""
-    news: list[int] = []
-    return Listener(Polling(bot, register, clock, lambda: news.append(1)), register, news)
+    return Listener(Polling(bot, partial(keep, register, clock)), register)
 
 
 @dataclass
@@ -78,10 +77,10 @@ async def test_an_update_is_stored_and_then_acknowledged(listener: Listener, tel
 
 
 async def test_what_could_not_be_stored_is_offered_again(
-    listener: Listener, telegram: SimulatedTelegram, register: Database
+    listener: Listener, telegram: SimulatedTelegram, register: Database, clock: FakeClock
 ) -> None:
     await telegram.phone("Sari").says("/start")
-    listener.polling.database = ForgetfulDatabase(register, failures=1)  # type: ignore[assignment]
+    listener.polling.keep = partial(keep, ForgetfulDatabase(register, failures=1), clock)  # type: ignore[arg-type]
     with pytest.raises(ConnectionError):
         await listener.polling.once()
     assert await listener.stored() == 0
@@ -165,12 +164,12 @@ def test_every_update_belongs_to_the_order_of_one_chat(update: dict[str, Any], k
 
 
 async def test_while_nothing_can_be_kept_people_learn_once_that_it_is_our_fault_and_a_hiccup_is_not_worth_a_word(
-    listener: Listener, telegram: SimulatedTelegram, register: Database, bot: Bot
+    listener: Listener, telegram: SimulatedTelegram, register: Database, clock: FakeClock, bot: Bot
 ) -> None:
     listener.polling.outage = Outage(bot)
     sari = telegram.phone("Sari")
     await sari.says("/start")
-    listener.polling.database = ForgetfulDatabase(register, failures=4)  # type: ignore[assignment]
+    listener.polling.keep = partial(keep, ForgetfulDatabase(register, failures=4), clock)  # type: ignore[arg-type]
     with pytest.raises(ConnectionError):
         await listener.polling.once()
     await sari.does_not_see("gangguan")

@@ -6,9 +6,10 @@ import asyncio
 import io
 import json
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import aiohttp
@@ -17,7 +18,7 @@ from aiogram import Bot
 
 from bot import webhook
 from bot.settings import Address
-from bot.storing import WANTED
+from bot.storing import WANTED, Update, keep
 from bot.telegram import open_line
 from bot.webhook import LARGEST_ID, SECRET_HEADER, Webhook
 from simulator.server import SimulatedTelegram
@@ -42,7 +43,6 @@ class Doorstep:
     hook: Webhook
     register: Database
     session: aiohttp.ClientSession
-    news: list[int] = field(default_factory=list)
 
     async def brings(self, body: object, secret: str | None = SECRET, path: str = "/masuk") -> tuple[int, str]:
         """The status and the words of the answer."""
@@ -86,11 +86,11 @@ async def listening(hook: Webhook) -> AsyncIterator[None]:
 
 @pytest.fixture
 async def doorstep(bot: Bot, register: Database, clock: FakeClock) -> AsyncIterator[Doorstep]:
-    port, news = free_port(), list[int]()
+    port = free_port()
     address = Address(f"http://127.0.0.1:{port}/masuk", "127.0.0.1", port, SECRET)
-    hook = Webhook(bot, address, register, clock, lambda: news.append(1))
+    hook = Webhook(bot, address, register, clock, partial(keep, register, clock))
     async with listening(hook), aiohttp.ClientSession() as session:
-        yield Doorstep(hook, register, session, news)
+        yield Doorstep(hook, register, session)
 
 
 async def test_telegram_is_told_address_secret_and_wishes(doorstep: Doorstep, telegram: SimulatedTelegram) -> None:
@@ -105,7 +105,6 @@ async def test_an_update_is_kept_before_it_is_answered_and_only_once(doorstep: D
     assert await doorstep.kept() == 1
     assert await doorstep.brings(an_update(said="lain")) == (200, "")
     assert await doorstep.kept() == 1
-    assert doorstep.news == [1]
 
 
 async def test_what_people_write_comes_by_the_door(doorstep: Doorstep, telegram: SimulatedTelegram) -> None:
@@ -175,14 +174,13 @@ async def test_other_paths_and_methods_lead_nowhere(doorstep: Doorstep) -> None:
 
 
 async def test_while_the_register_is_away_telegram_is_asked_to_come_again(doorstep: Doorstep) -> None:
-    class Away:
-        def work(self) -> Any:
-            raise ConnectionError
+    async def refuses(_batch: Sequence[Update]) -> int:
+        raise ConnectionError
 
-    real, hook = doorstep.register, doorstep.hook
-    hook.door.database = Away()  # type: ignore[assignment]
+    door = doorstep.hook.door
+    real, door.keep = door.keep, refuses
     assert await doorstep.brings(an_update()) == (503, "")
-    hook.door.database = real
+    door.keep = real
     assert await doorstep.brings(an_update()) == (200, "")
 
 
@@ -192,7 +190,7 @@ async def test_who_never_ends_a_request_is_hung_up_on(
 ) -> None:
     port = free_port()
     address = Address(f"http://127.0.0.1:{port}/masuk", "127.0.0.1", port, SECRET)
-    async with listening(Webhook(bot, address, register, clock, lambda: None, idle_s=0.2)):
+    async with listening(Webhook(bot, address, register, clock, partial(keep, register, clock), idle_s=0.2)):
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         writer.write(begun)
         async with asyncio.timeout(PATIENCE_S):
@@ -204,7 +202,7 @@ async def test_who_never_ends_a_body_is_hung_up_on(bot: Bot, register: Database,
     port = free_port()
     address = Address(f"http://127.0.0.1:{port}/masuk", "127.0.0.1", port, SECRET)
     head = f"POST /masuk HTTP/1.1\r\nHost: x\r\n{SECRET_HEADER}: {SECRET}\r\nContent-Length: 9\r\n\r\n{{"
-    async with listening(Webhook(bot, address, register, clock, lambda: None, body_within_s=0.2)):
+    async with listening(Webhook(bot, address, register, clock, partial(keep, register, clock), body_within_s=0.2)):
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         writer.write(head.encode())
         async with asyncio.timeout(PATIENCE_S):
@@ -216,7 +214,7 @@ async def test_of_several_processes_one_tells_telegram_and_another_when_it_has_e
     bot: Bot, register: Database, clock: FakeClock, telegram: SimulatedTelegram
 ) -> None:
     address = Address("http://127.0.0.1:9/masuk", "127.0.0.1", 9, SECRET)
-    first, second = (Webhook(bot, address, register, clock, lambda: None) for _ in range(2))
+    first, second = (Webhook(bot, address, register, clock, partial(keep, register, clock)) for _ in range(2))
     await first.look()
     await second.look()
     assert len(await telegram.calls("setWebhook")) == 1
@@ -230,7 +228,7 @@ async def test_of_several_processes_one_tells_telegram_and_another_when_it_has_e
 async def test_a_webhook_that_somebody_took_away_is_set_again(
     bot: Bot, register: Database, clock: FakeClock, telegram: SimulatedTelegram
 ) -> None:
-    hook = Webhook(bot, Address("http://127.0.0.1:9/masuk", "127.0.0.1", 9, SECRET), register, clock, lambda: None)
+    hook = Webhook(bot, Address("http://127.0.0.1:9/masuk", "127.0.0.1", 9, SECRET), register, clock, partial(keep, register, clock))
     await hook.look()
     await bot.delete_webhook()
     await hook.look()

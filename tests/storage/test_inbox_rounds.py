@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from sqlalchemy import text
 
 from storage.engine import Database
@@ -23,7 +24,7 @@ async def test_what_ends_together_is_written_down_but_for_what_another_has_taken
     assert [each.update_id for each in claims] == [1, 2, 3]
     lost = replace(claims[1], fence=claims[1].fence - 1)
     async with database.work() as work:
-        kept = await work.inbox.finish([claims[0], lost, claims[2]], clock())
+        kept, _ = await work.inbox.finish([claims[0], lost, claims[2]], clock())
         await work.commit()
     assert [each.update_id for each in kept] == [1, 3]
     assert [(await inbox.row(number))["state"] for number in (1, 2, 3)] == ["done", "new", "done"]
@@ -39,6 +40,22 @@ async def test_an_effect_that_was_not_committed_has_marked_nothing(inbox: Inbox,
         await work.inbox.finish([claim], clock())
         await work.commit()
     assert (await inbox.row(1))["payload_sealed"] is None
+
+
+@pytest.mark.parametrize(("chat", "waits"), [("A", True), ("B", False)])
+async def test_whoever_gives_a_chat_back_learns_whether_more_waits_there(
+    inbox: Inbox, database: Database, clock: FakeClock, chat: str, waits: bool
+):
+    await inbox.receives(1, "A")
+    claim = await claimed(inbox)
+    async with database.work(claim.cause) as work:
+        await work.commit()
+    await inbox.receives(2, chat)
+    async with database.work() as work:
+        kept, more = await work.inbox.finish([claim], clock())
+        await work.commit()
+    assert kept == [claim]
+    assert more is waits
 
 
 async def test_what_cannot_be_worked_takes_no_hand(inbox: Inbox, database: Database, clock: FakeClock):

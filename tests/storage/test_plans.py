@@ -81,7 +81,9 @@ async def ends_updates(office: Office) -> None:
         claims = [
             each for each in await work.inbox.claim("test", NOW, timedelta(seconds=30), 3) if isinstance(each, Claim)
         ]
-        assert len(await work.inbox.finish(claims, NOW)) == 3
+        kept, more = await work.inbox.finish(claims, NOW)
+        assert len(kept) == 3
+        assert more
         await work.identities.seen([CITIZEN, OFFICER], NOW)
         await work.shown.keep({CITIZEN: [("Ya", "1:yes")], OFFICER: ()}, NOW)
 
