@@ -168,7 +168,8 @@ class Inbox(Rounds, Generic[Result]):
             async with self._database.work() as unit:
                 if self._doubts:
                     await unit.inbox.release_all_but(self._worker, tuple(self._in_hand.values()))
-                new = await unit.inbox.store(arrivals([each for group in brought for each in group.batch]), self._clock())
+                batch = [update for each in brought for update in each.batch]
+                new = await unit.inbox.store(arrivals(batch), self._clock())
                 kept, more = await self._end(unit, ended)
                 self._looks |= bool(new) or more
                 claims = await self._take(unit, at_once - len(self._in_hand) + len(ended))

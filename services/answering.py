@@ -40,10 +40,11 @@ class Answering:
             if draft.step is not step:
                 raise StaleStep
             change(desk, draft)
-            if step in MENDABLE and step is not Step.REGENCY:
-                await hear(work, draft, step, by, words)
             if not (step is Step.PRIVACY and not draft.privacy_finished):
                 desk.advance(draft)
+            # Only now: it sends what has changed so far.
+            if step in MENDABLE and step is not Step.REGENCY:
+                await hear(work, draft, step, by, words)
             sheet = await desk.sheet(draft)
             await work.commit()
             return sheet

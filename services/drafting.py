@@ -102,7 +102,7 @@ class DraftDesk:
 
     async def put_aside(self, draft: Draft) -> None:
         """Keeps a draft for later; one in which nothing was told is not worth keeping."""
-        told = draft.text or draft.place_text or draft.place or await self.work.evidence.of_draft(draft.id)
+        told = draft.text or draft.place_text or draft.place or await self.work.evidence.of_draft(draft)
         draft.state = DraftState.KEPT if told else DraftState.DISCARDED
         await self.work.flush()
 
@@ -184,7 +184,7 @@ class DraftDesk:
 
     async def sheet(self, draft: Draft, *, resumed: bool = False, aside: bool = False) -> DraftSheet:
         """The draft for the person who tells it."""
-        files = await self.work.evidence.of_draft(draft.id)
+        files = await self.work.evidence.of_draft(draft)
         name = self.work.drafts.open_name(draft)
         leaving = draft.step is Step.REVIEW
         choices = (place_sheet(None, choice) for choice in draft.place_choices)

@@ -13,8 +13,7 @@ async def hear(
 ) -> None:
     """Notes from which message an answer came; with `more` it goes on with what was told before."""
     if not more:
-        for each in {step, Step.REGENCY} if step is Step.PLACE else {step}:
-            await work.heard.forget(draft.id, each)
+        await work.heard.forget(draft.id, (step, Step.REGENCY) if step is Step.PLACE else (step,))
     if by.message_id is not None:
         # A name is sealed where it is kept, and not kept twice.
         told = None if step is Step.NAME else words

@@ -63,7 +63,7 @@ async def _draft(work: UnitOfWork, draft: Draft) -> dict[str, Any]:
         "secret": draft.secret,
         "state": draft.state.value,
         "begun_at": draft.created_at,
-        "files": _files(await work.evidence.of_draft(draft.id)),
+        "files": _files(await work.evidence.of_draft(draft)),
     }
 
 

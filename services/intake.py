@@ -51,9 +51,9 @@ class Intake(TellingWhere):
             # A cry for help is no description, but a draft to go on with.
             if text.strip() and not draft.text and not (desk.is_short(text) and danger(text)):
                 desk.describe(draft, text)
+                desk.advance(draft)
                 await hear(work, draft, Step.TEXT, by, text.strip())
                 await claim(work, draft, text)
-                desk.advance(draft)
             if instead:
                 await work.drafts.discard_composition(by.person_id)
             sheet = await desk.sheet(draft, resumed=resumed, aside=aside)
@@ -71,7 +71,7 @@ class Intake(TellingWhere):
             draft = await open_draft(work, by, draft_id)
             if draft.step is not Step.TEXT:
                 raise StaleStep
-            if not any(file.kind in SPOKEN for file, _ in await work.evidence.of_draft(draft.id)):
+            if not any(file.kind in SPOKEN for file, _ in await work.evidence.of_draft(draft)):
                 raise NotUnderstood("voice_missing")
             draft.voiced = True
             desk.advance(draft)
@@ -220,10 +220,10 @@ class Intake(TellingWhere):
             draft = await open_draft(work, by)
             if not desk.add_words(draft, text):
                 raise NotUnderstood("choice_unknown")
-            await hear(work, draft, Step.TEXT, by, text.strip(), more=True)
             # The question stays, unless it followed from what was told before, or the story has answered it.
             if draft.step in CONCLUSIONS or draft.step in MENDABLE:
                 desk.advance(draft)
+            await hear(work, draft, Step.TEXT, by, text.strip(), more=True)
             sheet = await desk.sheet(draft)
             await work.commit()
             return sheet

@@ -66,6 +66,6 @@ class Keeping:
 
 async def draft_line(work: UnitOfWork, draft: Draft) -> DraftLine:
     """A draft in a list."""
-    files = await work.evidence.of_draft(draft.id)
+    files = await work.evidence.of_draft(draft)
     told = summary(draft.text or draft.place_text or "")
     return DraftLine(draft.id, told, draft.step, len(files), draft.updated_at)

@@ -28,14 +28,15 @@ class TellingWhere(Answering):
             desk = DraftDesk(self._office, work)
             draft = await open_draft(work, by)
             if draft.step is Step.REGENCY:
+                asked = Step.REGENCY
                 desk.occurrence(draft).take_regency(words)
-                await hear(work, draft, Step.REGENCY, by, words.strip())
             elif draft.step in (Step.PLACE, Step.PLACE_CHOICE):
+                asked = Step.PLACE
                 desk.occurrence(draft).take_place(words)
-                await hear(work, draft, Step.PLACE, by, words.strip())
             else:
                 raise StaleStep
             desk.advance(draft)
+            await hear(work, draft, asked, by, words.strip())
             sheet = await desk.sheet(draft)
             await work.commit()
             return sheet

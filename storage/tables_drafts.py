@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, query_expression
 
 from domain.drafting import DraftState, Purpose, Step
 from domain.lifecycle import Kind
@@ -56,6 +56,8 @@ class Draft(Base):
     complaint_id: Mapped[int | None] = mapped_column(ForeignKey("complaints.id"))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    has_files: Mapped[bool | None] = query_expression()
+    """Whether there were files when this was read as the open draft; None where that was not asked. No column."""
 
 
 class Composition(Base):

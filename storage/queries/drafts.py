@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import bindparam, exists, func, or_, select
+from sqlalchemy.orm import with_expression
 
 from domain.drafting import DraftState, Purpose
 from storage.queries.base import Queries
 from storage.tables_drafts import Composition, Draft
+from storage.tables_evidence import Attachment
 from storage.tables_people import Person
 
 _OPEN = (
@@ -16,6 +18,7 @@ _OPEN = (
     .where(Draft.person_id == bindparam("person"), Draft.state == DraftState.OPEN)
     .order_by(Draft.id.desc())
     .limit(1)
+    .options(with_expression(Draft.has_files, exists().where(Attachment.draft_id == Draft.id)))
 )
 
 

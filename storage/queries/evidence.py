@@ -35,9 +35,13 @@ _OF_DRAFT = _rows(Attachment.draft_id == bindparam("draft"))
 class Evidence(Queries):
     """Queries on attachments and stored files. A double of a file of the same complaint is not listed."""
 
+    _came = False
+    """Whether a file has come in this unit of work."""
+
     def add(self, row: Attachment | StoredFile) -> None:
         """Keeps a new row with the unit of work."""
         self._session.add(row)
+        self._came = True
 
     async def get(self, attachment_id: int) -> Attachment | None:
         """The file of this id; None once it is erased."""
@@ -54,10 +58,12 @@ class Evidence(Queries):
             return self._ahead[complaint_id]
         return await self._rows(Attachment.complaint_id == complaint_id)
 
-    async def of_draft(self, draft_id: int) -> Sequence[FileRow]:
+    async def of_draft(self, draft: Draft) -> Sequence[FileRow]:
         """The files of a draft in the order they came."""
+        if draft.has_files is False and not self._came:
+            return ()
         await self._session.flush()
-        return [(file, stored) for file, stored in await self._session.execute(_OF_DRAFT, {"draft": draft_id})]
+        return [(file, stored) for file, stored in await self._session.execute(_OF_DRAFT, {"draft": draft.id})]
 
     async def of_composition(self, person_id: int) -> Sequence[FileRow]:
         """The files that go with the words that somebody is writing."""

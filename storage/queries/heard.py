@@ -10,7 +10,7 @@ from storage.tables_telling import HeardMessage
 
 _NOTE = replacing("heard_messages", "person_id", "message_id")
 _FORGET = delete(HeardMessage).where(
-    HeardMessage.draft_id == bindparam("draft"), HeardMessage.step == bindparam("answered")
+    HeardMessage.draft_id == bindparam("draft"), HeardMessage.step.in_(bindparam("answered", expanding=True))
 )
 
 
@@ -36,9 +36,9 @@ class Heard(Queries):
         told = {"draft_id": draft_id, "complaint_id": complaint_id, "step": step}
         await self._session.execute(_NOTE[self._on_postgresql], row | told)
 
-    async def forget(self, draft_id: int, step: Step) -> None:
-        """The answer to a question was given anew: older messages speak of it no more."""
-        await self._session.execute(_FORGET, {"draft": draft_id, "answered": step})
+    async def forget(self, draft_id: int, steps: Sequence[Step]) -> None:
+        """The answers to questions were given anew: older messages speak of them no more."""
+        await self._session.execute(_FORGET, {"draft": draft_id, "answered": steps})
 
     async def forget_draft(self, draft_id: int) -> None:
         """The draft was thrown away."""

@@ -190,7 +190,10 @@ class Inbox(Queries):
         return kept, any(freed.values())
 
     async def release(self, claims: Sequence[Claim]) -> Mapping[tuple[str, int], bool]:
-        """Gives chats back, each if its lease was not lost: index and fence of those, and whether an update waits there."""
+        """Gives chats back, each if its lease was not lost.
+
+        Returns by the index and the fence of those whether an update waits there.
+        """
         if not claims:
             return {}
         held = [(each.chat_index, each.fence) for each in claims]

@@ -3,7 +3,20 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Boolean, Select, Table, bindparam, func, literal_column, or_, select, tuple_, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    Table,
+    bindparam,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 
 from domain.messages import InboxState
 from storage.queries.base import in_both, unless_there
@@ -89,12 +102,9 @@ MARK_WORKED = (
     .returning(INBOX.c.update_id)
 )
 
-# In RETURNING on SQLite the names of tables are left out, and the comparison of two columns would be one with itself.
-_MORE_WAITS = literal_column(
-    "EXISTS (SELECT 1 FROM inbox WHERE inbox.chat_index = chat_leases.chat_index"
-    f" AND inbox.state = '{InboxState.NEW.value}')",
-    Boolean,
-).label("more")
+# In RETURNING on SQLite SQLAlchemy leaves the names of tables out; a column without its name would be that of INBOX.
+_CHAT_FREED: ColumnElement[str] = literal_column("chat_leases.chat_index")
+_MORE_WAITS = exists().where(INBOX.c.chat_index == _CHAT_FREED, INBOX.c.state == InboxState.NEW).label("more")
 
 FREE_CHATS = in_both(
     lambda among: (

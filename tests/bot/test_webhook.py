@@ -228,7 +228,8 @@ async def test_of_several_processes_one_tells_telegram_and_another_when_it_has_e
 async def test_a_webhook_that_somebody_took_away_is_set_again(
     bot: Bot, register: Database, clock: FakeClock, telegram: SimulatedTelegram
 ) -> None:
-    hook = Webhook(bot, Address("http://127.0.0.1:9/masuk", "127.0.0.1", 9, SECRET), register, clock, partial(keep, register, clock))
+    address = Address("http://127.0.0.1:9/masuk", "127.0.0.1", 9, SECRET)
+    hook = Webhook(bot, address, register, clock, partial(keep, register, clock))
     await hook.look()
     await bot.delete_webhook()
     await hook.look()
