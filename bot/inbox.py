@@ -1,6 +1,4 @@
-"""Keeps what Telegram brings and works it: per chat in order, several chats at once, retried, and set aside with an
-apology.
-"""
+"""Keeps updates and works them: per chat in order, several chats at once, retried, set aside with an apology."""
 
 from __future__ import annotations
 
