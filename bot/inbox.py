@@ -25,6 +25,14 @@ log = logging.getLogger(__name__)
 WORK_WITHIN_S = 60
 """Seconds that one update may take."""
 
+ROUND_WITHIN_S = 10
+"""Seconds that a round may take, and whatever is tried by itself after one that failed: a row that somebody has locked
+must not hold up what belongs to others.
+"""
+
+KEPT_WITHIN_S = 30
+"""Seconds after which whoever brings updates is told that they are not kept."""
+
 LEASE = timedelta(seconds=90)
 """How long a chat stays ours; longer than any update may take, so that nobody works beside us."""
 
@@ -58,12 +66,12 @@ class Brought:
     """Updates that Telegram has brought; whoever has taken them waits until they are kept."""
 
     batch: Sequence[Update]
-    kept: asyncio.Future[int] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
+    kept: asyncio.Future[None] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
 
-    def end(self, new: int) -> None:
-        """They are committed; so many were not known yet."""
+    def end(self) -> None:
+        """They are committed."""
         if not self.kept.done():
-            self.kept.set_result(new)
+            self.kept.set_result(None)
 
     def fail(self, error: Exception) -> None:
         """They are not kept: Telegram must bring them again."""
@@ -116,19 +124,27 @@ class Inbox(Rounds, Generic[Result]):
         """Errors by which no update of a private chat is ever set aside: Telegram is away or asks for silence."""
 
     def wake(self) -> None:
-        """Updates may have come by another way than `keep`: looks at once instead of at the next poll."""
+        """Something may wait that no round has seen: the next looks for it, and begins at once."""
         self._looks = True
+        self._begin_round()
+
+    def _begin_round(self) -> None:
         super().wake()
 
-    async def keep(self, batch: Sequence[Update]) -> int:
-        """Keeps updates for good before it returns how many were new; raises what the register raises."""
-        brought = Brought(batch)
+    async def keep(self, batch: Sequence[Update]) -> None:
+        """Returns when updates are committed; raises what the register raises, and `TimeoutError`.
+
+        What is brought again after that, and has been kept all the same, stays as it is.
+        """
         if not self._runs:
-            await self._keep_alone(brought)
-            return await brought.kept
+            await keep(self._database, self._clock, batch)
+            self.wake()
+            return
+        brought = Brought(batch)
         self._brought.append(brought)
-        super().wake()
-        return await brought.kept
+        self._begin_round()
+        async with asyncio.timeout(KEPT_WITHIN_S):
+            await brought.kept
 
     async def run(self) -> None:
         """Works until stopped, then returns once all that was begun has ended and is written down or set back."""
@@ -140,6 +156,7 @@ class Inbox(Rounds, Generic[Result]):
                         group.create_task(self._answer(claim))
                     if not self._is_over() and not await self._rest(IDLE_S):
                         self._looks = True
+                self._runs = False
         finally:
             self._runs = False
 
@@ -163,7 +180,7 @@ class Inbox(Rounds, Generic[Result]):
         ended, self._ended = self._ended, []
         brought, self._brought = self._brought, []
         try:
-            async with self._database.work() as unit:
+            async with asyncio.timeout(ROUND_WITHIN_S), self._database.work(brief=True) as unit:
                 if self._doubts:
                     await unit.inbox.release_all_but(self._worker, tuple(self._in_hand.values()))
                 batch = [update for each in brought for update in each.batch]
@@ -172,8 +189,9 @@ class Inbox(Rounds, Generic[Result]):
                 self._looks |= bool(new) or more
                 claims = await self._take(unit, at_once - len(self._in_hand) + len(ended))
                 await unit.commit()
-        except Exception:  # the loop must outlive a database that is away
-            log.exception("the inbox cannot be read")
+        except Exception as error:
+            # Where it came from is told once: while the database is away, every update that comes begins a round.
+            log.error("a round of the inbox failed: %s", type(error).__name__, exc_info=None if self._doubts else error)
             # The commit may have taken place all the same: then what it took would lie until its leases run out.
             self._doubts = self._looks = True
             await asyncio.gather(*map(self._end_alone, ended), *map(self._keep_alone, brought))
@@ -181,7 +199,7 @@ class Inbox(Rounds, Generic[Result]):
         self._watch.beat("inbox")
         self._doubts = False
         for each in brought:
-            each.end(sum(update["update_id"] in new for update in each.batch))
+            each.end()
         self._settled(ended, kept)
         self._in_hand |= {claim.cause: claim.chat_index for claim in claims}
         return claims
@@ -231,16 +249,18 @@ class Inbox(Rounds, Generic[Result]):
     async def _keep_alone(self, brought: Brought) -> None:
         """Keeps them although the round failed: what is wrong with it need not be wrong with them."""
         try:
-            brought.end(await keep(self._database, self._clock, brought.batch))
+            async with asyncio.timeout(ROUND_WITHIN_S):
+                await keep(self._database, self._clock, brought.batch)
         except Exception as error:  # noqa: BLE001 (whoever has brought them knows what to do)
             brought.fail(error)
         else:
+            brought.end()
             self.wake()
 
     async def _end_alone(self, ended: Ended[Result]) -> None:
         """Writes one down after all together could not be: it must not hold up the others, nor they it."""
         try:
-            async with self._database.work() as unit:
+            async with asyncio.timeout(ROUND_WITHIN_S), self._database.work() as unit:
                 kept, _ = await self._end(unit, [ended])
                 await unit.commit()
         except Exception as error:  # noqa: BLE001 (whatever it is, it is counted and kept)
@@ -269,7 +289,7 @@ class Inbox(Rounds, Generic[Result]):
                 self._in_hand.pop(claim.cause, None)
                 self.wake()
             else:
-                super().wake()
+                self._begin_round()
 
     def _taken_over(self, claim: Claim) -> None:
         log.warning("update=%d was taken over by another worker", claim.update_id)
@@ -279,7 +299,8 @@ class Inbox(Rounds, Generic[Result]):
         log.error("update=%d failed attempt=%d", claim.update_id, claim.attempts, exc_info=error)
         self._count("failed", claim)
         try:
-            await self._set_back(claim, error)
+            async with asyncio.timeout(ROUND_WITHIN_S):
+                await self._set_back(claim, error)
         except Exception:  # the database is away: the lease runs out and the update comes again
             log.exception("update=%d is left to its lease", claim.update_id)
 

@@ -71,29 +71,27 @@ class Polling:
                 log.warning("%s; next try in seconds=%d", _reason(error), wait)
                 await asyncio.sleep(wait)
 
-    async def once(self) -> int:
-        """Fetches one batch and stores it; returns how many updates were new."""
+    async def once(self) -> None:
+        """Fetches one batch and stores it."""
         batch = await self.bot(
             GetRawUpdates(offset=self._offset, timeout=POLL_S, allowed_updates=WANTED),
             request_timeout=ANSWER_WITHIN_S,
         )
         if not batch:
-            return 0
-        stored = await self._keep(batch)
+            return
+        await self._keep(batch)
         # Only now: the next poll tells Telegram that these need not come again.
         self._offset = max(update["update_id"] for update in batch) + 1
-        return stored
 
-    async def _keep(self, batch: list[dict[str, Any]]) -> int:
+    async def _keep(self, batch: list[dict[str, Any]]) -> None:
         try:
-            stored = await self.keep(batch)
+            await self.keep(batch)
         except Exception:
             if self.outage:
                 await self.outage.goes_on(batch)
             raise
         if self.outage:
             self.outage.over()
-        return stored
 
     async def _forget_webhook(self) -> None:
         """A webhook that somebody set once would answer every poll with 409."""

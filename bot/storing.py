@@ -16,16 +16,15 @@ WANTED = ["message", "edited_message", "callback_query", "my_chat_member"]
 NO_CHAT = "none"
 
 Update = dict[str, Any]
-Keep = Callable[[Sequence[Update]], Awaitable[int]]
-"""Keeps updates and returns, once they are committed, how many were new; raises what the register raises."""
+Keep = Callable[[Sequence[Update]], Awaitable[None]]
+"""Keeps updates, and returns once they are committed; raises what the register raises."""
 
 
-async def keep(database: Database, clock: Clock, batch: Sequence[Update]) -> int:
-    """Stores updates in one transaction; returns how many were new (Telegram offers some twice)."""
+async def keep(database: Database, clock: Clock, batch: Sequence[Update]) -> None:
+    """Stores updates in a transaction of their own; what is known stays as it is, for Telegram offers some twice."""
     async with database.work() as unit:
-        new = await unit.inbox.store(arrivals(batch), clock())
+        await unit.inbox.store(arrivals(batch), clock())
         await unit.commit()
-    return len(new)
 
 
 def arrivals(batch: Sequence[Update]) -> Sequence[Arrived]:

@@ -89,7 +89,7 @@ class Delivery(Rounds):
         """Writes down and claims, in a transaction that ends before anything leaves; returns what was claimed."""
         landed, self._landed = self._landed, []
         try:
-            async with self._database.work() as work:
+            async with self._database.work(brief=True) as work:
                 now = self._clock()
                 await self._record.write(work, landed, now)
                 claimed = await self._claim_in(work, now, self._in_flight_without(landed))

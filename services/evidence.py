@@ -88,7 +88,7 @@ class Evidence:
 
         The attempt is counted before it is made: a file that ends the process that looks at it is lost after `TRIES`.
         """
-        async with self._office.database.work() as work:
+        async with self._office.database.work(brief=True) as work:
             claimed = []
             for file in await work.evidence.claim_owed(now, limit, FETCH_LEASE):
                 if file.attempts > TRIES:

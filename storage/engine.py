@@ -11,11 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
 from domain.time import Clock
 from storage.crypto import Keyring
-from storage.sqlite_line import LineDriver
+from storage.sqlite_line import BUSY_TIMEOUT_MS, LineDriver
 from storage.unit_of_work import Cause, UnitOfWork
-
-BUSY_TIMEOUT_MS = 30_000
-"""How long SQLite waits for another process's write, in milliseconds."""
 
 STATEMENTS = 400
 """How many prepared statements a line to PostgreSQL keeps, unless its URL says otherwise: those of every day, which
@@ -32,6 +29,9 @@ REST_S = 1
 
 _SEVERAL, _ONE = {"isolation_level": "REPEATABLE READ"}, {"isolation_level": "AUTOCOMMIT"}
 """How PostgreSQL is read: by several questions that see one state, by one alone."""
+
+BRIEF = "brief"
+"""The option of a transaction on SQLite whose statements are so short that the event loop can wait for them."""
 
 POOL_TIMEOUT_S = 30
 """How long a unit of work waits for a free connection, in seconds."""
@@ -119,7 +119,8 @@ def _sqlite_engine(url: URL, *, writes: bool, foreign_keys: bool) -> AsyncEngine
         hide_parameters=True,
         # The driver must not begin transactions by itself: it begins them late and DEFERRED,
         # and a read that turns into a write then loses somebody else's update.
-        connect_args={"isolation_level": None},
+        # Two threads use a line, never both at once.
+        connect_args={"isolation_level": None, "check_same_thread": False},
     )
     pragmas = (
         # First, because switching to WAL may itself have to wait.
@@ -137,7 +138,7 @@ def _sqlite_engine(url: URL, *, writes: bool, foreign_keys: bool) -> AsyncEngine
 
     def start(connection: Connection) -> None:
         line: Any = connection.connection.dbapi_connection
-        line.begins(begin)
+        line.begins(begin, brief=connection.get_execution_options().get(BRIEF, False))
 
     event.listen(engine.sync_engine, "connect", prepare)
     event.listen(engine.sync_engine, "begin", start)
@@ -155,8 +156,10 @@ class Database:
         self._writer = create_engine(url, writes=True)
         self._reader = create_engine(url, writes=False)
         self._writing = async_sessionmaker(self._writer, expire_on_commit=False)
+        brief = {BRIEF: True}
+        self._briefly = async_sessionmaker(self._writer.execution_options(**brief), expire_on_commit=False)
         # SQLite reads one state in every transaction, and begins one on the way.
-        several, one = ({}, {}) if url.get_backend_name() == "sqlite" else (_SEVERAL, _ONE)
+        several, one = ({}, brief) if url.get_backend_name() == "sqlite" else (_SEVERAL, _ONE)
         self._reading = async_sessionmaker(self._reader.execution_options(**several), expire_on_commit=False)
         self._asking = async_sessionmaker(self._reader.execution_options(**one), expire_on_commit=False)
         self.on_owed: Callable[[], None] = lambda: None
@@ -167,9 +170,12 @@ class Database:
         """Opens by URL (`sqlite:///FILE`, `postgresql://...`); raises `BadDatabaseUrl`."""
         return cls(async_url(url), keyring, clock)
 
-    def work(self, cause: Cause | None = None) -> UnitOfWork:
-        """A unit of work that writes; with a cause, its commit marks that update as worked."""
-        return self._unit(self._writing(), cause)
+    def work(self, cause: Cause | None = None, *, brief: bool = False) -> UnitOfWork:
+        """A unit of work that writes; with a cause, its commit marks that update as worked.
+
+        `brief`, as is whatever has a cause: it touches few rows. SQLite then needs no other thread until the commit.
+        """
+        return self._unit(self._briefly() if brief or cause else self._writing(), cause)
 
     def reading(self) -> UnitOfWork:
         """A unit of work that reads one consistent state and cannot write."""

@@ -37,7 +37,7 @@ class RehearsedDatabase(Database):
         self.url, self.keyring, self.clock = real.url, real.keyring, clock
         self._session = session
 
-    def work(self, cause: Cause | None = None) -> UnitOfWork:
+    def work(self, cause: Cause | None = None, *, brief: bool = False) -> UnitOfWork:  # noqa: ARG002
         """A unit of work in the shared transaction."""
         return _Unit(self._session, self.keyring, self.clock, cause)
 
@@ -77,7 +77,7 @@ class _KeptUnit(_Unit):
 class StagedDatabase(RehearsedDatabase):
     """The same, of which everything is kept together or nothing."""
 
-    def work(self, cause: Cause | None = None) -> UnitOfWork:
+    def work(self, cause: Cause | None = None, *, brief: bool = False) -> UnitOfWork:  # noqa: ARG002
         """A unit of work in the shared transaction."""
         return _KeptUnit(self._session, self.keyring, self.clock, cause)
 

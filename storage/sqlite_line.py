@@ -1,7 +1,9 @@
-"""The line to SQLite: a statement takes one trip to the connection's thread, and its transaction begins on the way.
+"""The line to SQLite: a statement takes one trip to the connection's thread at most, and begins its transaction there.
 
-The driver makes four trips for a statement (open, execute, fetch, close) and one more to begin; each costs about as
-much as the statement itself. Nothing else changes: what is committed is committed by the driver's own connection.
+The driver makes four trips for a statement (open, execute, fetch, close) and one more to begin; each costs more than a
+short statement, and where the event loop is busy the thread waits for its turn each time, the write lock in its hand.
+So a transaction that is known to be brief makes none but its commit: only that waits for the disk. To begin, it must
+find the write lock free; else it goes to the thread to wait for it.
 """
 
 from __future__ import annotations
@@ -20,6 +22,9 @@ from sqlalchemy.dialects.sqlite.aiosqlite import (
 )
 from sqlalchemy.util import immutabledict
 from sqlalchemy.util.concurrency import await_
+
+BUSY_TIMEOUT_MS = 30_000
+"""How long SQLite waits for another process's write, in milliseconds."""
 
 
 class _Outcome(NamedTuple):
@@ -63,15 +68,31 @@ class LineCursor(AsyncAdapt_aiosqlite_cursor):
         line: Any = self._adapt_connection
         async with line._execute_mutex:
             begin, line.beginning = line.beginning, None
-            self._cursor = await line._connection._execute(
-                _run, line._connection._conn, how, begin, operation, parameters
-            )
+            connection = line._connection._conn
+            if line.brief and _is_begun(connection, begin):
+                self._cursor = _run(connection, how, None, operation, parameters)
+            else:
+                self._cursor = await line._connection._execute(_run, connection, how, begin, operation, parameters)
         self._rows = deque(self._cursor.rows)
         return self._cursor
 
 
+def _is_begun(connection: sqlite3.Connection, begin: str | None) -> bool:
+    """Whether the transaction has begun, or could begin now without waiting for anybody."""
+    if begin is None:
+        return True
+    connection.execute("PRAGMA busy_timeout=0")
+    try:
+        connection.execute(begin)
+    except sqlite3.OperationalError:
+        # Somebody else writes. Whatever else it is, the thread meets it too.
+        return False
+    finally:
+        connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+    return True
+
+
 def _run(connection: sqlite3.Connection, how: str, begin: str | None, operation: Any, parameters: Any) -> _Outcome:
-    """Runs in the connection's thread."""
     if begin is not None:
         connection.execute(begin)
     cursor = connection.cursor()
@@ -105,10 +126,11 @@ class Line(AsyncAdapt_aiosqlite_connection):
         """Has begun nothing."""
         super().__init__(dbapi, connection)
         self.beginning: str | None = None
+        self.brief = False
 
-    def begins(self, statement: str) -> None:
-        """Sends this before the next statement."""
-        self.beginning = statement
+    def begins(self, statement: str, *, brief: bool) -> None:
+        """Sends this before the next statement; `brief`: the event loop may wait for the statements until the end."""
+        self.beginning, self.brief = statement, brief
 
     def commit(self) -> None:
         """Makes no trip when nothing was said since the transaction began."""
@@ -116,9 +138,16 @@ class Line(AsyncAdapt_aiosqlite_connection):
             super().commit()
 
     def rollback(self) -> None:
-        """Makes no trip when there is nothing to take back."""
-        if not self._unsaid():
+        """Makes no trip when there is nothing to take back, or little."""
+        if self._unsaid():
+            return
+        if not self.brief:
             super().rollback()
+            return
+        try:
+            self._connection._conn.rollback()
+        except sqlite3.Error as error:
+            self._handle_exception(error)
 
     def _unsaid(self) -> bool:
         self.beginning = None

@@ -56,7 +56,7 @@ class Draft(Base):
     complaint_id: Mapped[int | None] = mapped_column(ForeignKey("complaints.id"))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    has_files: Mapped[bool | None] = query_expression()
+    has_files: Mapped[bool | None] = query_expression(expire_on_flush=False)
     """Whether there were files when this was read as the open draft; None where that was not asked. No column."""
 
 

@@ -88,10 +88,10 @@ class Unanswered:
 class Inbox(Queries):
     """Queries on the inbox and on the leases of its chats."""
 
-    async def store(self, updates: Sequence[Arrived], now: datetime) -> Collection[int]:
-        """Keeps updates, sealed; returns the numbers of those not known yet (Telegram offers some twice)."""
+    async def store(self, updates: Sequence[Arrived], now: datetime) -> int:
+        """Keeps updates, sealed; returns how many were not known yet (Telegram offers some twice)."""
         if not updates:
-            return ()
+            return 0
         chats = await self._known_chats({each.chat_key for each in updates})
         rows = [
             {
@@ -106,7 +106,7 @@ class Inbox(Queries):
             # Two processes may be brought the same; in one order neither waits for what the other waits for.
             for each in sorted(updates, key=lambda each: each.update_id)
         ]
-        return set((await self._session.scalars(STORE[self._on_postgresql], rows)).all())
+        return len((await self._session.execute(STORE[self._on_postgresql], rows)).all())
 
     async def _known_chats(self, chat_keys: Collection[str]) -> dict[str, str]:
         """Finds chats under any key, so that their order survives a rotation; makes the leases of new ones."""
@@ -180,7 +180,8 @@ class Inbox(Queries):
     async def finish(self, claims: Sequence[Claim], now: datetime) -> tuple[Sequence[Claim], bool]:
         """Gives chats back and marks their updates where the effect has not.
 
-        Returns those that were still held, and whether more waits in one of their chats.
+        Returns those that were still held, and whether more waits in one of their chats; one that is marked only now
+        counts as waiting.
         """
         freed = await self.release(claims)
         kept = [each for each in claims if (each.chat_index, each.fence) in freed]

@@ -68,11 +68,11 @@ async def _gone() -> None:
 
 async def test_an_update_is_stored_and_then_acknowledged(listener: Listener, telegram: SimulatedTelegram) -> None:
     await telegram.phone("Sari").says("/start")
-    assert await listener.polling.once() == 1
+    await listener.polling.once()
     assert await listener.stored() == 1
     assert await telegram.pending_updates() == 1, "the next poll acknowledges"
     await telegram.phone("Budi").says("/start")
-    assert await listener.polling.once() == 1
+    await listener.polling.once()
     assert await telegram.pending_updates() == 1
 
 
@@ -84,7 +84,7 @@ async def test_what_could_not_be_stored_is_offered_again(
     with pytest.raises(ConnectionError):
         await listener.polling.once()
     assert await listener.stored() == 0
-    assert await listener.polling.once() == 1
+    await listener.polling.once()
     assert await listener.stored() == 1
 
 
@@ -178,5 +178,5 @@ async def test_while_nothing_can_be_kept_people_learn_once_that_it_is_our_fault_
         with pytest.raises(ConnectionError):
             await listener.polling.once()
     await sari.sees("sedang mengalami gangguan", "Pesan Anda tidak hilang")
-    assert await listener.polling.once() == 1
+    await listener.polling.once()
     assert len([bubble for bubble in await sari.messages() if not bubble.mine]) == 1

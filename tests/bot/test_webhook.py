@@ -174,7 +174,7 @@ async def test_other_paths_and_methods_lead_nowhere(doorstep: Doorstep) -> None:
 
 
 async def test_while_the_register_is_away_telegram_is_asked_to_come_again(doorstep: Doorstep) -> None:
-    async def refuses(_batch: Sequence[Update]) -> int:
+    async def refuses(_batch: Sequence[Update]) -> None:
         raise ConnectionError
 
     door = doorstep.hook.door

@@ -4,10 +4,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import event
 
 from domain.drafting import FILE_MAX, FileKind, FileState, Purpose
 from domain.fair_use import MEGABYTE
-from domain.lifecycle import Action, Role
+from domain.lifecycle import Action, Kind, Role
 from domain.messages import Notice
 from domain.refusals import ComplaintNotFound, Enough, NotAllowed, StaleStep
 from services.caller import Caller
@@ -57,6 +58,25 @@ async def content_of(town: Town, file: FileSheet) -> bytes:
 
 def by_kind(letters: list[Letter], kind: Notice) -> list[Letter]:
     return [letter for letter in letters if letter.kind is kind]
+
+
+async def test_the_files_of_a_draft_are_read_only_where_there_are_some(town: Town) -> None:
+    read: list[str] = []
+
+    def notes(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if statement.startswith("SELECT attachments"):
+            read.append(statement)
+
+    citizen = await town.meets(10)
+    sheet = await town.intake.begin(citizen, "Lampu jalan di depan pasar mati dan gelap")
+    for engine in town.office.database.engines:
+        event.listen(engine.sync_engine, "before_cursor_execute", notes)
+    await town.intake.choose_kind(citizen, sheet.id, Kind.COMPLAINT)
+    assert (await town.intake.place(citizen, "Cipocok Jaya, Kota Serang")).files == ()
+    assert read == []
+    assert len((await town.intake.attach(citizen, a_photo())).files) == 1
+    assert len((await town.intake.pick_time(citizen, sheet.id, "today")).files) == 1
+    assert read
 
 
 async def test_a_photo_reaches_staff_cleaned_and_under_a_neutral_name(town: Town, clock: FakeClock) -> None:

@@ -142,8 +142,8 @@ async def test_updates_that_wait_are_emptied_and_the_erasing_one_is_worked_once(
     await own.erase(Caller(met.person_id, met.actor, "id", Cause(claim.update_id, claim.fence)))  # type: ignore[union-attr]
     async with town.office.database.work() as work:
         assert await work.inbox.waiting() == 0
-        assert await work.inbox.store([Arrived(2, str(CHAT), "{}")], clock()) == set()
-        assert await work.inbox.store([Arrived(3, str(CHAT), "{}")], clock()) == {3}
+        assert await work.inbox.store([Arrived(2, str(CHAT), "{}")], clock()) == 0
+        assert await work.inbox.store([Arrived(3, str(CHAT), "{}")], clock()) == 1
         await work.commit()
     async with town.office.database.work() as work:
         fresh = await claim_next(work, "w", clock(), timedelta(minutes=1))

@@ -26,7 +26,7 @@ class Inbox:
         async with self.database.work() as work:
             new = await work.inbox.store([Arrived(update_id, chat, payload)], self.clock.now())
             await work.commit()
-            return new == {update_id}
+            return new == 1
 
     async def claims(self, worker: str = "w1", gap: timedelta = timedelta()) -> Claim | None:
         async with self.database.work() as work:

@@ -3,15 +3,19 @@
 import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
+import aiosqlite
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from storage.engine import async_url, create_engine
+from storage.engine import BRIEF, async_url, create_engine
+from storage.sqlite_line import BUSY_TIMEOUT_MS
 
 COUNT = text("SELECT count(*) FROM kept")
+PATIENCE_S = 10
 
 
 @pytest.fixture
@@ -91,3 +95,75 @@ async def test_rows_that_come_back_from_a_change_are_counted(engine: AsyncEngine
         assert sorted(gone.scalars().all()) == ["a", "c"]
         changed = await connection.execute(text("UPDATE kept SET what = 'z'"))
         assert changed.rowcount == 1
+
+
+@pytest.fixture
+def trips(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What connections ask of their threads."""
+    made: list[str] = []
+    real = aiosqlite.Connection._execute
+
+    async def noted(connection: aiosqlite.Connection, function: Any, *given: Any, **named: Any) -> Any:
+        made.append(function.__name__)
+        return await real(connection, function, *given, **named)
+
+    monkeypatch.setattr(aiosqlite.Connection, "_execute", noted)
+    return made
+
+
+def brief(engine: AsyncEngine) -> AsyncEngine:
+    return engine.execution_options(**{BRIEF: True})
+
+
+async def test_a_brief_transaction_goes_to_the_thread_for_its_commit_alone(
+    engine: AsyncEngine, trips: list[str]
+) -> None:
+    await put_all(brief(engine), "a", "b")
+    assert trips == ["commit"]
+    trips.clear()
+    async with brief(engine).connect() as connection:
+        await put(connection, "c")
+        assert await connection.scalar(COUNT) == 3
+    assert trips == [], "to take it back takes none"
+    await put_all(engine, "d")
+    assert trips == ["_run", "commit"], "the next is not brief because of the last"
+    async with engine.connect() as connection:
+        assert await connection.scalar(COUNT) == 3
+        assert await connection.scalar(text("PRAGMA busy_timeout")) == BUSY_TIMEOUT_MS
+
+
+async def test_what_fails_in_a_brief_transaction_takes_it_with_it(engine: AsyncEngine) -> None:
+    with pytest.raises(IntegrityError):
+        await put_all(brief(engine), "a", "a")
+    async with brief(engine).begin() as connection:
+        async with connection.begin_nested() as point:
+            await put(connection, "a")
+            await point.rollback()
+        await put(connection, "b")
+    async with engine.connect() as connection:
+        assert (await connection.scalars(text("SELECT what FROM kept"))).all() == ["b"]
+
+
+async def test_whoever_must_wait_for_another_writer_waits_beside_the_loop(engine: AsyncEngine) -> None:
+    other = create_engine(engine.url, writes=True)
+    turns = 0
+    try:
+        async with asyncio.timeout(PATIENCE_S), other.begin() as connection:
+            await put(connection, "first")
+            second, given_up = (asyncio.create_task(put_all(brief(engine), each)) for each in ("second", "given up"))
+            while turns < 50:
+                await asyncio.sleep(0.001)
+                turns += 1
+            assert not second.done()
+            given_up.cancel()
+        await second
+        await asyncio.gather(given_up, return_exceptions=True)
+    finally:
+        await other.dispose()
+    await put_all(brief(engine), "third")
+    async with engine.connect() as connection:
+        assert (await connection.scalars(text("SELECT what FROM kept ORDER BY id"))).all() == [
+            "first",
+            "second",
+            "third",
+        ]
