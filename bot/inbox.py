@@ -39,6 +39,9 @@ LEASE = timedelta(seconds=90)
 IDLE_S = 1.0
 """Seconds until the next look when nothing new has come; resting updates wake up by this."""
 
+END_WAITS_S = 0.05
+"""Seconds that an end waits for a round that begins for the sake of somebody: its person has been answered."""
+
 RACES = 3
 """How often an update is decided anew when somebody else changed the same complaint meanwhile."""
 
@@ -114,6 +117,7 @@ class Inbox(Rounds, Generic[Result]):
         self._runs = False
         self._doubts = False
         self._looks = True
+        self._waiting = 0
         self.gap = timedelta()
         """How long an update waits for one with a smaller number that has not come yet: brought to an address, updates
         may overtake each other.
@@ -130,6 +134,10 @@ class Inbox(Rounds, Generic[Result]):
 
     def _begin_round(self) -> None:
         super().wake()
+
+    def _begin_round_for_ends(self) -> None:
+        if self._ended:
+            self._begin_round()
 
     async def keep(self, batch: Sequence[Update]) -> None:
         """Returns when updates are committed; raises what the register raises, and `TimeoutError`.
@@ -202,6 +210,8 @@ class Inbox(Rounds, Generic[Result]):
             each.end()
         self._settled(ended, kept)
         self._in_hand |= {claim.cause: claim.chat_index for claim in claims}
+        # What waits although nothing is in hand does not wait for an end of ours.
+        self._waiting = max(self._waiting + new - len(claims), 0) if self._in_hand else 0
         return claims
 
     async def _end(self, unit: UnitOfWork, ended: Sequence[Ended[Result]]) -> tuple[Collection[Cause], bool]:
@@ -279,7 +289,7 @@ class Inbox(Rounds, Generic[Result]):
             async with asyncio.timeout(WORK_WITHIN_S):
                 result = await self._decide(claim)
             ended = Ended(claim, result, self._clock())
-            self._ended.append(ended)
+            self._note(ended)
         except LeaseLost:
             self._taken_over(claim)
         except Exception as error:  # noqa: BLE001 (whatever a handler raises is counted and kept)
@@ -288,8 +298,14 @@ class Inbox(Rounds, Generic[Result]):
             if ended is None:
                 self._in_hand.pop(claim.cause, None)
                 self.wake()
-            else:
-                self._begin_round()
+
+    def _note(self, ended: Ended[Result]) -> None:
+        """Is written down with the next round; at once where somebody may wait for the chat, or for a hand."""
+        self._ended.append(ended)
+        if self._waiting or self._looks or self._stopped:
+            self._begin_round()
+        else:
+            asyncio.get_running_loop().call_later(END_WAITS_S, self._begin_round_for_ends)
 
     def _taken_over(self, claim: Claim) -> None:
         log.warning("update=%d was taken over by another worker", claim.update_id)

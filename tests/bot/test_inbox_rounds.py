@@ -328,3 +328,37 @@ async def test_a_row_that_somebody_has_locked_holds_up_nobody_else(desk: Desk, m
 
             await until(budi_is_heard)
         desk.inbox.stop()
+
+
+async def test_an_end_goes_along_with_the_next_round_unless_somebody_waits_for_it(
+    desk: Desk, ending: Ending, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.inbox.END_WAITS_S", 10 * ENDS_WITHIN_S)
+    monkeypatch.setattr("bot.inbox.IDLE_S", 10 * ENDS_WITHIN_S)
+
+    async def works(payload: str, cause: Cause) -> str:
+        async with desk.database.work(cause) as unit:
+            await unit.commit()
+        return await desk.worker(payload, cause)
+
+    def are_worked(*said: str) -> Callable[[], Awaitable[bool]]:
+        async def so() -> bool:
+            return desk.worker.worked == list(said) and len(desk.inbox._ended) == 1
+
+        return so
+
+    desk.inbox = Inbox(desk.database, desk.clock, works, "test", at_once=4, ending=ending)
+    async with asyncio.timeout(ENDS_WITHIN_S), asyncio.TaskGroup() as group:
+        group.create_task(desk.inbox.run())
+        await asyncio.sleep(0)
+        await desk.inbox.keep([says(1, SARI, "a")])
+        await until(are_worked("a"))
+        assert ending.rounds == [], "Sari has been answered, and nobody waits"
+        await desk.inbox.keep([says(2, BUDI, "b")])
+        assert ending.rounds == [("a",)]
+        await until(are_worked("a", "b"))
+        await desk.inbox.keep([says(n, SARI, said) for n, said in enumerate("cde", 3)])
+        await until(are_worked("a", "b", "c", "d", "e"))
+        assert ending.written == ["a", "b", "c", "d"], "what waits for the chat has it at once"
+        desk.inbox.stop()
+    assert ending.written == ["a", "b", "c", "d", "e"]
