@@ -164,6 +164,7 @@ class Inbox(Rounds, Generic[Result]):
                         group.create_task(self._answer(claim))
                     if not self._is_over() and not await self._rest(IDLE_S):
                         self._looks = True
+                # The group may wait a moment for its last work, and no round takes what is brought then.
                 self._runs = False
         finally:
             self._runs = False

@@ -1,7 +1,7 @@
 """The line to SQLite takes one trip a statement, and a transaction is as whole as with the driver's own."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
@@ -49,15 +49,25 @@ async def test_what_is_not_committed_is_gone(engine: AsyncEngine) -> None:
         assert await connection.scalar(COUNT) == 2
 
 
-async def test_a_statement_that_fails_takes_its_transaction_with_it(engine: AsyncEngine) -> None:
+def brief(engine: AsyncEngine) -> AsyncEngine:
+    return engine.execution_options(**{BRIEF: True})
+
+
+@pytest.mark.parametrize("kind", [AsyncEngine.execution_options, brief])
+async def test_a_statement_that_fails_takes_its_transaction_with_it(
+    engine: AsyncEngine, kind: Callable[[AsyncEngine], AsyncEngine]
+) -> None:
     with pytest.raises(IntegrityError):
-        await put_all(engine, "a", "a")
+        await put_all(kind(engine), "a", "a")
     async with engine.connect() as connection:
         assert await connection.scalar(COUNT) == 0
 
 
-async def test_a_point_to_go_back_to_is_within_the_transaction(engine: AsyncEngine) -> None:
-    async with engine.begin() as connection:
+@pytest.mark.parametrize("kind", [AsyncEngine.execution_options, brief])
+async def test_a_point_to_go_back_to_is_within_the_transaction(
+    engine: AsyncEngine, kind: Callable[[AsyncEngine], AsyncEngine]
+) -> None:
+    async with kind(engine).begin() as connection:
         async with connection.begin_nested() as point:
             await put(connection, "a")
             await point.rollback()
@@ -111,10 +121,6 @@ def trips(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return made
 
 
-def brief(engine: AsyncEngine) -> AsyncEngine:
-    return engine.execution_options(**{BRIEF: True})
-
-
 async def test_a_brief_transaction_goes_to_the_thread_for_its_commit_alone(
     engine: AsyncEngine, trips: list[str]
 ) -> None:
@@ -130,18 +136,6 @@ async def test_a_brief_transaction_goes_to_the_thread_for_its_commit_alone(
     async with engine.connect() as connection:
         assert await connection.scalar(COUNT) == 3
         assert await connection.scalar(text("PRAGMA busy_timeout")) == BUSY_TIMEOUT_MS
-
-
-async def test_what_fails_in_a_brief_transaction_takes_it_with_it(engine: AsyncEngine) -> None:
-    with pytest.raises(IntegrityError):
-        await put_all(brief(engine), "a", "a")
-    async with brief(engine).begin() as connection:
-        async with connection.begin_nested() as point:
-            await put(connection, "a")
-            await point.rollback()
-        await put(connection, "b")
-    async with engine.connect() as connection:
-        assert (await connection.scalars(text("SELECT what FROM kept"))).all() == ["b"]
 
 
 async def test_whoever_must_wait_for_another_writer_waits_beside_the_loop(engine: AsyncEngine) -> None:
