@@ -73,6 +73,7 @@ async def test_an_update_is_stored_and_then_acknowledged(listener: Listener, tel
     assert await telegram.pending_updates() == 1, "the next poll acknowledges"
     await telegram.phone("Budi").says("/start")
     await listener.polling.once()
+    assert await listener.stored() == 2
     assert await telegram.pending_updates() == 1
 
 
@@ -179,4 +180,5 @@ async def test_while_nothing_can_be_kept_people_learn_once_that_it_is_our_fault_
             await listener.polling.once()
     await sari.sees("sedang mengalami gangguan", "Pesan Anda tidak hilang")
     await listener.polling.once()
+    assert await listener.stored() == 1
     assert len([bubble for bubble in await sari.messages() if not bubble.mine]) == 1
